@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { openMachine, type Machine } from "../wasm/machine.ts";
+import { toDrawer } from "./distribution.ts";
+import type { Rows } from "./rows.ts";
+import { openSplit, splitTotal, type Amounts } from "./split.ts";
+import { streamKey } from "./stream.ts";
+
+const machine = openMachine();
+const key = streamKey("split");
+const poisson = toDrawer({ kind: "poisson", mean: 2.5 }, { min: 0, max: 12 });
+const counts: Amounts = (m, rows) => poisson(m, rows, key);
+
+function slice(from: number, to: number): Rows {
+  return { from, length: to - from, numbers: 0 };
+}
+function gathered(numbers: readonly number[]): Rows {
+  const at = machine.alloc(numbers.length * 8);
+  machine.f64.set(numbers, at / 8);
+  return { from: 0, length: numbers.length, numbers: at };
+}
+function read(m: Machine, at: number, n: number): number[] {
+  return Array.from(m.f64.subarray(at / 8, at / 8 + n));
+}
+function locate(split: ReturnType<typeof openSplit>, rows: Rows): number[][] {
+  const { parents, ordinals } = split.locate(machine, rows);
+  const p = read(machine, parents, rows.length),
+    o = read(machine, ordinals, rows.length);
+  return p.map((parent, i) => [parent, o[i]!]);
+}
+
+for (const parents of [1, 5, 1023, 1024, 1025, 5000]) {
+  test(`children of ${parents} parents: the whole is the parents' counts in order, and any slice or gather is that of the whole`, () => {
+    machine.release();
+    const split = openSplit({ parents, counts });
+    const sizes = read(machine, counts(machine, slice(0, parents)), parents);
+    expect(split.total).toBe(sizes.reduce((a, b) => a + b, 0));
+    const whole = locate(split, slice(0, split.total));
+    expect(whole).toEqual(sizes.flatMap((size, parent) => Array.from({ length: size }, (_, k) => [parent, k])));
+    for (let from = 0; from < split.total; from += 997) {
+      const to = Math.min(split.total, from + 333);
+      expect(locate(split, slice(from, to))).toEqual(whole.slice(from, to));
+    }
+    const some = Array.from({ length: split.total && 500 }, (_, i) => (i * 7919) % split.total);
+    expect(locate(split, gathered(some))).toEqual(some.map((child) => whole[child]));
+    const { firsts, counts: own } = split.childrenOf(machine, gathered([parents - 1, 0]));
+    expect(read(machine, own, 2)).toEqual([sizes.at(-1), sizes[0]]);
+    expect(read(machine, firsts, 2)).toEqual([split.total - sizes.at(-1)!, 0]);
+  });
+}
+
+test("parents added later leave old children where they are", () => {
+  machine.release();
+  const before = openSplit({ parents: 1500, counts }),
+    after = openSplit({ parents: 9000, counts });
+  expect(locate(after, slice(0, before.total))).toEqual(locate(before, slice(0, before.total)));
+});
+
+test("parents without children are passed over, also whole blocks of them", () => {
+  machine.release();
+  const rare: Amounts = (m, rows) => {
+    const at = m.alloc(rows.length * 8);
+    for (let i = 0; i < rows.length; i++) m.f64[at / 8 + i] = (rows.from + i) % 3000 === 2999 ? 2 : 0;
+    return at;
+  };
+  const split = openSplit({ parents: 10_000, counts: rare });
+  expect(locate(split, slice(0, 6))).toEqual([
+    [2999, 0],
+    [2999, 1],
+    [5999, 0],
+    [5999, 1],
+    [8999, 0],
+    [8999, 1],
+  ]);
+  expect(openSplit({ parents: 0, counts: rare }).total).toBe(0);
+});
+
+test("shares of a total are whole, add up to it, and lie within 1 of their proportion, in any slice", () => {
+  const gamma = toDrawer({ kind: "gamma", shape: 0.7, scale: 3 }, { min: 0, max: Infinity });
+  const weights: Amounts = (m, rows) => gamma(m, rows, key);
+  for (const rows of [1, 1000, 5000]) {
+    for (const total of [0, 7, 999_999_999_999]) {
+      machine.release();
+      const shares = splitTotal({ rows, weights, total });
+      const whole = read(machine, shares.shareOf(machine, slice(0, rows)), rows);
+      expect(whole.reduce((a, b) => a + b, 0)).toBe(total);
+      const w = read(machine, weights(machine, slice(0, rows)), rows),
+        sum = w.reduce((a, b) => a + b, 0);
+      whole.forEach((share, i) => expect(Math.abs(share - (total * w[i]!) / sum)).toBeLessThan(1.01));
+      const part = Math.min(rows, 1200);
+      expect(read(machine, shares.shareOf(machine, slice(rows - part, rows)), part)).toEqual(whole.slice(-part));
+    }
+  }
+});
