@@ -1,0 +1,49 @@
+import type { Column } from "../batch/column.ts";
+import { withValid } from "../batch/valid.ts";
+import { invariant } from "../errors.ts";
+import type { Rows } from "../random/rows.ts";
+import type { Machine } from "../wasm/machine.ts";
+import type { ColumnId, Plan } from "./plan.ts";
+
+/** Columns computed so far for some rows, and the frames of the rows they refer to. */
+interface Frame {
+  readonly rows: Rows;
+  readonly columns: Map<ColumnId, Column>;
+  readonly via: Map<ColumnId, { frame: Frame; valid: number }>;
+}
+
+function toFrame(rows: Rows): Frame {
+  return { rows, columns: new Map(), via: new Map() };
+}
+
+function follow(plan: Plan, machine: Machine, frame: Frame, via: ColumnId): { frame: Frame; valid: number } {
+  let there = frame.via.get(via);
+  if (there === undefined) {
+    const numbers = evaluateIn(plan, machine, frame, via);
+    invariant(numbers.layout === "f64", `${via} holds row numbers`);
+    there = { frame: toFrame({ from: 0, length: frame.rows.length, numbers: numbers.at }), valid: numbers.valid };
+    frame.via.set(via, there);
+  }
+  return there;
+}
+
+function evaluateIn(plan: Plan, machine: Machine, frame: Frame, id: ColumnId): Column {
+  const known = frame.columns.get(id);
+  if (known !== undefined) return known;
+  const step = plan.steps.get(id);
+  invariant(step !== undefined, `no step makes ${id}`);
+  const inputs = step.inputs.map((input) => {
+    if (input.via === undefined) return evaluateIn(plan, machine, frame, input.column);
+    const there = follow(plan, machine, frame, input.via);
+    return withValid(machine, evaluateIn(plan, machine, there.frame, input.column), there.valid, frame.rows.length);
+  });
+  const made = step.kernel.run({ machine, rows: frame.rows, inputs, key: step.key });
+  step.outputs.forEach((output, k) => frame.columns.set(output, made[k]!));
+  return frame.columns.get(id)!;
+}
+
+/** The wanted columns for these rows, in the order asked. They hold until the machine's next `release`. */
+export function evaluate(plan: Plan, machine: Machine, rows: Rows, wanted: readonly ColumnId[]): readonly Column[] {
+  const frame = toFrame(rows);
+  return wanted.map((id) => evaluateIn(plan, machine, frame, id));
+}

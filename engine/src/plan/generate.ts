@@ -1,0 +1,26 @@
+import { BATCH_ROWS, type Batch } from "../batch/batch.ts";
+import { openMachine, type Machine } from "../wasm/machine.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Plan, PlannedTable, Slice } from "./plan.ts";
+
+/** The table of that name; throws where there is none. */
+export function tableOf(plan: Plan, name: string): PlannedTable {
+  const table = plan.tables.find((t) => t.header.table === name);
+  if (table === undefined)
+    throw new Error(`no table ${name}; there are ${plan.tables.map((t) => t.header.table).join(", ")}`);
+  return table;
+}
+
+/**
+ * The rows of a slice, batch after batch. Pure and synchronous: the cells do not depend on where slices or batches begin.
+ * A batch's cells hold until the next one is asked for. Rows past the table's end are made just the same.
+ */
+export function* generate(plan: Plan, slice: Slice, machine: Machine = openMachine()): Generator<Batch, void, void> {
+  const table = tableOf(plan, slice.table);
+  for (let from = slice.from; from < slice.to; from += BATCH_ROWS) {
+    machine.release();
+    const length = Math.min(BATCH_ROWS, slice.to - from);
+    const columns = evaluate(plan, machine, { from, length, numbers: 0 }, table.columns);
+    yield { header: table.header, machine, from, length, columns };
+  }
+}

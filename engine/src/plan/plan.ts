@@ -1,0 +1,61 @@
+import type { Column, ColumnType, Header } from "../batch/column.ts";
+import type { Rows } from "../random/rows.ts";
+import type { StreamKey } from "../random/stream.ts";
+import type { Machine } from "../wasm/machine.ts";
+
+/** `table.field`, or `table.#name` for a column that is computed but not delivered. */
+export type ColumnId = string;
+
+/** What a kernel gets: every input is rows.length long and aligned with rows. */
+export interface Task {
+  readonly machine: Machine;
+  readonly rows: Rows;
+  readonly inputs: readonly Column[];
+  readonly key: StreamKey;
+}
+
+/** Pure: the same rows, inputs and key give the same cells, whatever ran before. Every result is rows.length long and aligned with rows. */
+export interface Kernel {
+  run(task: Task): readonly Column[];
+}
+
+/** The cell of `column` in the same row or, with `via`, in the row whose number the column `via` holds. */
+export interface Input {
+  readonly column: ColumnId;
+  readonly via?: ColumnId;
+}
+
+/** How some columns are made. */
+export interface Step {
+  readonly outputs: readonly ColumnId[];
+  /** Parallel to the outputs. */
+  readonly types: readonly ColumnType[];
+  readonly inputs: readonly Input[];
+  readonly kernel: Kernel;
+  readonly key: StreamKey;
+  /** What `explain` says of it, in words. */
+  readonly does: string;
+}
+
+/** One delivered table: `columns` and `header.columns` are parallel. */
+export interface PlannedTable {
+  readonly header: Header;
+  readonly rows: number;
+  /** Others borrow from it, but it is not delivered. */
+  readonly hidden: boolean;
+  readonly columns: readonly ColumnId[];
+}
+
+/** All that execution knows; a function of the document, the artifacts and nothing else. */
+export interface Plan {
+  readonly edition: number;
+  readonly tables: readonly PlannedTable[];
+  readonly steps: ReadonlyMap<ColumnId, Step>;
+}
+
+/** Rows [from, to) of a table. */
+export interface Slice {
+  readonly table: string;
+  readonly from: number;
+  readonly to: number;
+}
