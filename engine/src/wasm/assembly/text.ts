@@ -1,4 +1,4 @@
-import { writeDate, writeDecimal, writeFloat, writeInteger, writeMoment, writePadded, writeTime, writeUuid } from "./number";
+import { writeDate, writeDecimal, writeDuration, writeFloat, writeInteger, writeMoment, writePadded, writeTime, writeUuid } from "./number";
 
 /** Copies n bytes in strides of 16; may write up to 15 bytes past the end. */
 @inline
@@ -8,7 +8,7 @@ export function copy(p: usize, q: usize, n: usize): usize {
 }
 
 // A part of a text is 8 u32: what, data, valid, offsets, bytes, argument, 0, 0.
-const LITERAL: u32 = 0, DICTIONARY: u32 = 1, TEXT: u32 = 2, INTEGER: u32 = 3, PADDED: u32 = 4, DECIMAL: u32 = 5, FLOAT: u32 = 6, DATE: u32 = 7, MOMENT: u32 = 8, TIME: u32 = 9, BOOLEAN: u32 = 10;
+const LITERAL: u32 = 0, DICTIONARY: u32 = 1, TEXT: u32 = 2, INTEGER: u32 = 3, PADDED: u32 = 4, DECIMAL: u32 = 5, FLOAT: u32 = 6, DATE: u32 = 7, MOMENT: u32 = 8, TIME: u32 = 9, BOOLEAN: u32 = 10, DURATION: u32 = 12;
 
 /**
  * Concatenates `count` parts for each of n rows: bytes to `out`, n + 1 offsets relative to `out` to `offsets`; returns the end.
@@ -53,6 +53,7 @@ export function concat(parts: usize, count: i32, n: i32, offsets: usize, out: us
             p += 5;
           }
           break;
+        case DURATION: p = writeDuration(p, load<f64>(data + (<usize>i << 3))); break;
         default: p = writeUuid(p, data + (<usize>i << 4));
       }
     }
