@@ -4,7 +4,7 @@ import type { Column, ColumnHeader } from "./column.ts";
 /** One cell as a plain value: numbers, booleans and text as such; dates, times and moments as ISO 8601 text; JSON parsed; null. */
 export type Cell = string | number | boolean | null | readonly Cell[] | { readonly [name: string]: Cell };
 
-const decoder = new TextDecoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const pad = (n: number, width: number): string => String(n).padStart(width, "0");
 
 /** Proleptic Gregorian year, month (1-12), day (1-31) of a day count from 1970-01-01. Hinnant, "chrono-compatible low-level date algorithms". */

@@ -1,4 +1,5 @@
 import { BATCH_ROWS, type Batch } from "../batch/batch.ts";
+import { invariant } from "../errors.ts";
 import { openMachine, type Machine } from "../wasm/machine.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Plan, PlannedTable, Slice } from "./plan.ts";
@@ -21,6 +22,10 @@ export function* generate(plan: Plan, slice: Slice, machine: Machine = openMachi
     machine.release();
     const length = Math.min(BATCH_ROWS, slice.to - from);
     const columns = evaluate(plan, machine, { from, length, numbers: 0 }, table.columns);
+    columns.forEach((column, c) => {
+      const { name, nullable } = table.header.columns[c]!;
+      invariant(nullable || column.valid === 0, `${table.header.table}.${name} promised no nulls`);
+    });
     yield { header: table.header, machine, from, length, columns };
   }
 }

@@ -1,6 +1,6 @@
 // Hand-written for Semblance: words of shops and warehouses.
 
-/** Brands that do not exist, as far as a search of common names shows. */
+/** Made-up brand names. */
 export const brands: readonly string[] =
   "Alderwick|Brightloom|Calverton & Ash|Dovetail North|Elmgrove|Fennimore|Glintworks|Harrowfield|Inkberry|Juniper & Vane|Kestrelline|Larkhollow|Marrowstone|Nettleby|Ossory Lane|Pellwood|Quillhaven|Rookery Hill|Saltmarsh Goods|Tamarack Row|Umberfield|Verdanne|Wrenfold|Yarrowby|Zephyrline".split(
     "|",

@@ -149,10 +149,17 @@ function layOut(p: usize, digits: u64, exponent: i32): usize {
   return p + length + 1;
 }
 
-/** A time span in ms plus whole `days` as a number of days: the nearest double, which is what spreadsheets keep. */
+/**
+ * A time span in ms plus whole `days` as a number of days, as spreadsheets keep it: the nearest double, or the next one where that is
+ * less than the exact quotient, since some of them drop what is short of a second. Not negative.
+ */
 @inline
 export function writeDays(p: usize, ms: f64, days: u32): usize {
-  return writeFloat(p, (ms + <f64>days * 86400000.0) / 86400000.0);
+  const total = ms + <f64>days * 86400000.0;
+  let quotient = total / 86400000.0;
+  const whole = floor(quotient);
+  if ((quotient - whole) * 86400000.0 < total - whole * 86400000.0) quotient = reinterpret<f64>(reinterpret<u64>(quotient) + 1);
+  return writeFloat(p, quotient);
 }
 
 /** yyyy-mm-dd of a day count from 1970-01-01, years 0 to 9999. Neri, Schneider, "Euclidean affine functions", doi:10.1002/spe.3172, section 6. */

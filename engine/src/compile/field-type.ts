@@ -1,0 +1,99 @@
+import type { z } from "zod";
+import type { ColumnType, Dictionary, Kind } from "../batch/column.ts";
+import type { Input, Kernel } from "../plan/plan.ts";
+import type { Country } from "../words/country.ts";
+import type { Locale } from "../words/locale.ts";
+
+/** What an expression must give; absent parts are left to the expression. */
+export type Target = Partial<ColumnType> & Pick<ColumnType, "kind">;
+
+/** A column that others may read: its type, and how to reach it from the table where it was asked for. */
+export interface Source extends ColumnType {
+  readonly input: Input;
+}
+
+/** What a field type gives: one column's type and the kernel that makes it. */
+export interface Made {
+  readonly kind: Kind;
+  /** Decimal places of a decimal. */
+  readonly scale?: number;
+  /** Whether a datetime or time shows milliseconds. */
+  readonly millis?: boolean;
+  /** Exactly where the kernel gives dict columns: all their words. */
+  readonly dictionary?: Dictionary;
+  readonly kernel: Kernel;
+  readonly inputs?: readonly Source[];
+  /** Whether the kernel may give nulls although no input has any. */
+  readonly nullable?: boolean;
+  /** Where the field is unique: how many distinct values there are. Infinity is allowed. Absent: this type cannot be unique. */
+  readonly capacity?: number;
+  /** What it does, in words: "normal, mean 41, sd 14, from 18 to 80". */
+  readonly does: string;
+}
+
+/** The field types there are, those of faker too where it is loaded. */
+export interface Types {
+  get(name: string): FieldType | undefined;
+  names(): Iterable<string>;
+}
+
+/** A field's place while it is lowered: what surrounds it, and how it asks for other columns. */
+export interface Site {
+  readonly table: string;
+  readonly field: string;
+  /** What nested fields may be. */
+  readonly types: Types;
+  /** Rows the table will have; only for capacity and notes, never for values. */
+  readonly rows: number;
+  /** Where the table's rows are so many per row of a parent: the parent and the column of its row numbers. */
+  readonly parentRows: { readonly table: string; readonly rows: Source } | undefined;
+  /** The field says `unique` or `key`. */
+  readonly unique: boolean;
+  readonly locale: Locale;
+  /** The country of the locale. */
+  readonly country: Country;
+  /** ms from 1970. */
+  readonly now: number;
+  /** The locale or country of that code, if prepared; otherwise an issue and the default. */
+  localeOf(code: string): Locale;
+  countryOf(code: string): Country;
+  /** Another field of this table, or `reference.field` of a table it refers to; undefined (and an issue) where there is none. */
+  read(path: string, param: string): Source | undefined;
+  /** A hidden column of this table by name, made at the first call and shared by all who give the same name; its stream is `table.#name`. */
+  hidden(name: string, make: () => Made): Source;
+  /** A hidden column that belongs to this field alone; its stream is `table.field.name`. */
+  own(name: string, made: Made): Source;
+  /** Anything shared by the fields of this table under a name, made at the first call. */
+  shared<T>(name: string, make: () => T): T;
+  /** Another table, for references: its rows, its fields' names and its columns; undefined where there is none. */
+  parent(table: string): { readonly rows: number; readonly fields: Iterable<string>; read(path: string): Source | undefined } | undefined;
+  /** Declares this field a reference to that table by a column of row numbers: `field.x` then reads x there. */
+  refer(table: string, rows: Source): void;
+  /** All fields of this table as the document has them, defaults not filled in. */
+  readonly fields: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  /** A complaint about this field; `param` is the parameter at fault. */
+  issue(code: string, message: string, hint?: string, param?: string): void;
+}
+
+/** One type that a field can have. */
+export interface FieldType<Params extends z.ZodObject = z.ZodObject> {
+  /** `group.name`, or `name` for the basic ones. */
+  readonly name: string;
+  /** One line for the list of types. */
+  readonly summary: string;
+  /** Its own parameters, beyond those common to all fields. */
+  readonly params: Params;
+  /** A field as one would write it, for docs and tests. Without it `{ type: name }`. */
+  readonly example?: Readonly<Record<string, unknown>>;
+  /** What `value`, an expression, must give for a field of this type; undefined leaves it to the expression. Absent where the type takes none. */
+  derived?(params: z.output<Params>): Target | undefined;
+  /** Whether `value` is a parameter of its own, and no expression. */
+  readonly ownsValue?: true;
+  /** Lowers one field. Complaints go to `site.issue`; what is returned then does not matter but must be whole. */
+  lower(params: z.output<Params>, site: Site): Made;
+}
+
+/** Keeps the parameters' types between `params` and `lower`. */
+export function defineType<Params extends z.ZodObject>(type: FieldType<Params>): FieldType {
+  return type;
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { defineType, type FieldType } from "../field-type.ts";
+import { wordMade } from "../making.ts";
+
+export const basicTypes: readonly FieldType[] = [
+  defineType({
+    name: "category",
+    summary: "One of some words, by weight",
+    params: z.object({
+      values: z
+        .union([
+          z.array(z.string()).min(1),
+          z
+            .record(z.string(), z.number().nonnegative())
+            .refine((weights) => Object.values(weights).some((w) => w > 0), "some weight must be more than 0"),
+        ])
+        .describe("A list of words, equally likely, or each word with its weight."),
+    }),
+    example: { type: "category", values: { active: 90, inactive: 10 } },
+    lower({ values }, site) {
+      const words = Array.isArray(values) ? [...new Set(values)] : Object.keys(values);
+      const weights = Array.isArray(values)
+        ? words.length === values.length
+          ? undefined
+          : words.map((word) => values.filter((v) => v === word).length)
+        : Object.values(values);
+      return wordMade(site, words, `one of ${words.join(", ")}`, weights);
+    },
+  }),
+];

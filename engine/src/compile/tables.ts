@@ -1,0 +1,82 @@
+import type { Issue } from "../errors.ts";
+import { parentRows } from "../kernels/children.ts";
+import { streamKey } from "../random/stream.ts";
+import type { Schema, Table } from "../schema/schema.ts";
+import { unitedStates, type Country } from "../words/country.ts";
+import { english, type Locale } from "../words/locale.ts";
+import { checkTable } from "./check.ts";
+import { childWeights, openChildren } from "./children.ts";
+import { addStep, type Lowering, type ParentRows, type TableLowering } from "./lowering.ts";
+import { show } from "./shapes.ts";
+import { didYouMean } from "./suggest.ts";
+
+const DEFAULT_ROWS = 1000;
+
+/** Word lists and country packs by code; undefined where there is none. */
+export interface Words {
+  locale(code: string): Locale | undefined;
+  country(code: string): Country | undefined;
+}
+
+function wordsOf(name: string, table: Table, schema: Schema, words: Words, issues: Issue[]): { locale: Locale; country: Country } {
+  const code = table.locale ?? schema.locale ?? english.code;
+  const locale = words.locale(code);
+  if (locale === undefined) {
+    const path = table.locale === undefined ? "locale" : `tables.${name}.locale`;
+    const message = `there is no locale ${show(code)}.`;
+    const hint = "Write it as en_US or de_DE; `docs/locales.md` lists all.";
+    if (!issues.some((i) => i.path === path)) issues.push({ path, code: "schema/unknown-locale", message, hint });
+  }
+  return { locale: locale ?? english, country: words.country(code.slice(3, 5)) ?? unitedStates };
+}
+
+/** All tables of the document, their rows counted; complaints go to the lowering's issues. */
+export function openTables(schema: Schema, words: Words, lowering: Lowering & { readonly tables: Map<string, TableLowering> }): void {
+  const { issues, tables } = lowering;
+  const opening = new Set<string>();
+
+  const openTable = (name: string, table: Table): TableLowering => {
+    const known = tables.get(name);
+    if (known !== undefined) return known;
+    opening.add(name);
+    const { fields, raw } = checkTable(`tables.${name}`, table, lowering.types, issues);
+    const { locale, country } = wordsOf(name, table, schema, words, issues);
+    const parent = typeof table.rows === "object" ? openParent(name, table.rows) : undefined;
+    const rows = parent?.total ?? (typeof table.rows === "number" ? table.rows : DEFAULT_ROWS);
+    const opened: TableLowering = {
+      name, rows, locale, country, fields, raw,
+      delivered: table.hidden !== true,
+      parent: parent?.rows,
+      lowered: new Map(), hidden: new Map(), shared: new Map(), references: new Map(),
+    };
+    tables.set(name, opened);
+    opening.delete(name);
+    return opened;
+  };
+
+  const openParent = (name: string, per: Extract<Table["rows"], { per: string }>): { total: number; rows: ParentRows } | undefined => {
+    const path = `tables.${name}.rows`;
+    const table = schema.tables[per.per];
+    if (table === undefined || !Object.hasOwn(schema.tables, per.per)) {
+      const hint = didYouMean(per.per, Object.keys(schema.tables));
+      issues.push({ path: `${path}.per`, code: "schema/unknown-table", message: `there is no table ${show(per.per)}.`, ...(hint === undefined ? {} : { hint }) });
+      return undefined;
+    }
+    if (opening.has(per.per)) {
+      issues.push({ path: `${path}.per`, code: "schema/rows-cycle", message: `the rows of ${name} follow from those of ${per.per}, which follow from those of ${name}.`, hint: "Give one of the tables a plain number of rows." });
+      return undefined;
+    }
+    const spread = childWeights(per);
+    if ("complaint" in spread) {
+      issues.push({ path, code: "schema/range", message: spread.complaint, hint: spread.hint });
+      return undefined;
+    }
+    const parents = openTable(per.per, table).rows;
+    const split = openChildren(per, parents, streamKey(lowering.seed, String(lowering.edition), name, "#children"));
+    const does = `children of ${per.per}: ${split.total} of ${parents} parents`;
+    const rows = addStep(lowering, `${name}.#parent`, { kind: "integer", kernel: parentRows(split), does }, [name, "#parent"]);
+    return { total: split.total, rows: { table: per.per, rows } };
+  };
+
+  for (const [name, table] of Object.entries(schema.tables)) openTable(name, table);
+}

@@ -1,0 +1,22 @@
+// The front door: all that other packages, and users of the library, may import.
+export { BATCH_ROWS, type Batch } from "./batch/batch.ts";
+export { readCell, readRow, readText, isValid, toDecimal, type Cell } from "./batch/cells.ts";
+export type { Column, ColumnHeader, ColumnType, Dictionary, Header, Kind } from "./batch/column.ts";
+export type { Artifacts } from "./compile/artifacts.ts";
+export { compile, EDITION, type Compiled } from "./compile/compile.ts";
+export type { FieldType } from "./compile/field-type.ts";
+export { fieldTypes } from "./compile/fields/all.ts";
+export { parseMoment } from "./compile/moments.ts";
+export { prepare } from "./compile/prepare.ts";
+export { schemaJson } from "./compile/schema-json.ts";
+export { didYouMean, suggest } from "./compile/suggest.ts";
+export { CancelledError, DataError, invariant, LimitError, SchemaError, toLine, WorldError, type Issue } from "./errors.ts";
+export { formatOf, formats, gzipped, loadZstd } from "./formats/all.ts";
+export type { Encoder, Format, FormatOptions, PartInfo, PartWriter, Sink, Writer } from "./formats/format.ts";
+export { explain, type Explanation } from "./plan/explain.ts";
+export { generate, tableOf } from "./plan/generate.ts";
+export type { ColumnId, Input, Kernel, Plan, PlannedTable, Slice, Step, Task } from "./plan/plan.ts";
+export { parseText, type ParsedText, type Place, type PlacedIssue } from "./sources/document.ts";
+export { defineSchema, iterateRows, rows, type RowOf, type RowsOptions } from "./rows.ts";
+export type { Schema } from "./schema/schema.ts";
+export { openMachine, type Machine } from "./wasm/machine.ts";

@@ -1,0 +1,66 @@
+import { readRow, type Cell } from "./batch/cells.ts";
+import type { Artifacts } from "./compile/artifacts.ts";
+import { compile } from "./compile/compile.ts";
+import { SchemaError } from "./errors.ts";
+import { generate, tableOf } from "./plan/generate.ts";
+import type { Plan } from "./plan/plan.ts";
+
+/** Types whose cells are numbers; all others are text but for those below. `rows.test.ts` holds this list against the types themselves. */
+type NumberType =
+  | "integer" | "decimal" | "float" | "number" | "percent" | "rating" | "money" | "price" | "sequence" | "year" | "person.age" | "job.salary"
+  | "address.latitude" | "address.longitude" | "file.size" | "internet.port" | "internet.http_status" | "finance.amount" | "finance.tax_rate"
+  | "commerce.price" | "vehicle.year" | "medical.heart_rate" | "medical.temperature" | "company.founded_year" | "company.employee_count";
+/** Types whose cells depend on the field's other parameters. */
+type OpenType = "expression" | "constant" | "one_of" | "reference" | "object" | "array" | "json" | `faker.${string}`;
+
+type TypeName<F> = F extends string ? F : F extends { readonly type: infer T } ? T : never;
+type Value<T> = T extends NumberType ? number : T extends "boolean" ? boolean : T extends OpenType ? Cell : string;
+type Nullable<F> = F extends { readonly null: number } | { readonly when: string } ? null : never;
+type Fields<S, T extends string> = S extends { readonly tables: { readonly [K in T]: { readonly fields: infer F } } } ? F : never;
+type Hidden<F> = F extends { readonly hidden: true } ? true : false;
+
+/** One row of table T of schema S as an object. */
+export type RowOf<S, T extends string> = {
+  readonly [K in keyof Fields<S, T> as Hidden<Fields<S, T>[K]> extends true ? never : K]: Value<TypeName<Fields<S, T>[K]>> | Nullable<Fields<S, T>[K]>;
+};
+
+/** The schema as it is, with its types kept for `rows`. */
+export function defineSchema<const S extends { readonly tables: object }>(schema: S): S {
+  return schema;
+}
+
+/** Which rows, and with what. */
+export interface RowsOptions {
+  /** How many; all of the table's by default. */
+  readonly count?: number;
+  /** The first one; 0. */
+  readonly from?: number;
+  /** Instead of the schema's seed. */
+  readonly seed?: number | string;
+  /** What `prepare` gives: needed where the schema names locales other than en_US or countries other than US. */
+  readonly artifacts?: Artifacts;
+}
+
+function planOf(schema: object, options: RowsOptions): Plan {
+  const { plan, issues } = compile(options.seed === undefined ? schema : { ...schema, seed: options.seed }, options.artifacts);
+  if (plan === undefined) throw new SchemaError(issues);
+  return plan;
+}
+
+/**
+ * The rows one after another, in bounded memory. Works with `for ... of`, and as a web stream: `ReadableStream.from(iterateRows(...))`.
+ * Throws SchemaError with every issue.
+ */
+export function* iterateRows<const S extends { readonly tables: object }, T extends string & keyof S["tables"]>(schema: S, table: T, options: RowsOptions = {}): Generator<RowOf<S, T>, void, void> {
+  const plan = planOf(schema, options);
+  const from = options.from ?? 0;
+  const to = options.count === undefined ? tableOf(plan, table).rows : from + options.count;
+  for (const batch of generate(plan, { table, from, to })) {
+    for (let i = 0; i < batch.length; i++) yield readRow(batch, i) as RowOf<S, T>;
+  }
+}
+
+/** Rows of one table as objects: `const users = rows(schema, "users", { count: 50 })`. Throws SchemaError with every issue. */
+export function rows<const S extends { readonly tables: object }, T extends string & keyof S["tables"]>(schema: S, table: T, options: RowsOptions = {}): RowOf<S, T>[] {
+  return [...iterateRows(schema, table, options)];
+}
