@@ -1,0 +1,166 @@
+import { availableParallelism } from "node:os";
+import { EDITION, formatOf, formats, type FormatOptions } from "@semblance/engine";
+import type { Command } from "commander";
+import { checkPaths, openFiles, openStdout, STDOUT } from "../../jobs/outbox.ts";
+import { layOut, readEndings } from "../../jobs/paths.ts";
+import { equip } from "../../jobs/press.ts";
+import { runJob } from "../../jobs/run.ts";
+import {
+  newCommand,
+  optionError,
+  planDocument,
+  wholeNumber,
+  withDataOptions,
+  withRowOptions,
+  withSchema,
+} from "../options.ts";
+import type { RowOptions } from "../options.ts";
+import { openProgress } from "../progress.ts";
+import { tellSummary } from "../summary.ts";
+import { untilSignal } from "../signals.ts";
+
+interface Options extends RowOptions {
+  readonly out?: string;
+  readonly format?: string;
+  readonly chunkRows?: number;
+  readonly threads?: number;
+  readonly split?: readonly number[];
+  readonly gzip?: true;
+  readonly delimiter?: string;
+  readonly header: boolean;
+  readonly nullText?: string;
+  readonly guardFormulas?: true;
+  readonly compression?: "snappy" | "zstd" | "none";
+  readonly dialect?: "postgres" | "mysql" | "sqlite" | "sqlserver";
+  readonly createTable?: true;
+  readonly force?: true;
+  readonly quiet?: true;
+}
+
+function oneOf<T extends string>(option: string, names: readonly T[]): (text: string) => T {
+  return (text) => {
+    const name = names.find((known) => known === text.toLowerCase());
+    if (name === undefined) throw optionError(option, `expected one of ${names.join(", ")}; found ${text}.`);
+    return name;
+  };
+}
+
+function readShares(text: string): readonly number[] {
+  const shares = text.split(",").map((share) => (share.trim() === "" ? NaN : Number(share)));
+  const whole = shares.reduce((sum, share) => sum + share, 0);
+  if (shares.length > 1 && shares.every((share) => share > 0) && Math.abs(whole - 1) < 1e-6) return shares;
+  throw optionError(
+    "--split",
+    `expected two or more shares that add up to 1; found ${text}.`,
+    "Write --split 0.8,0.1,0.1.",
+  );
+}
+
+function readDelimiter(text: string): string {
+  const delimiter = text === "\\t" || text === "tab" ? "\t" : text;
+  if (/^[\t -~]$/.test(delimiter) && delimiter !== '"') return delimiter;
+  throw optionError(
+    "--delimiter",
+    `expected one ASCII character other than a quote; found ${text}.`,
+    "Write --delimiter ';' or --delimiter tab.",
+  );
+}
+
+function toFormatOptions(options: Options): FormatOptions {
+  const { delimiter, header, nullText, guardFormulas, compression, dialect, createTable } = options;
+  return {
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(header ? {} : { headerLine: false }),
+    ...(nullText === undefined ? {} : { nullText }),
+    ...(guardFormulas === true ? { guardFormulas } : {}),
+    ...(compression === undefined ? {} : { compression }),
+    ...(dialect === undefined ? {} : { dialect }),
+    ...(createTable === true ? { createTable } : {}),
+  };
+}
+
+async function generate(schema: string, options: Options): Promise<void> {
+  const { out } = options;
+  const endings = readEndings(out ?? "");
+  const format = formatOf(options.format ?? endings.format ?? "csv");
+  const gzip = options.gzip === true || endings.gzip;
+  const delimiter = options.delimiter ?? (format.name === "csv" ? endings.delimiter : undefined);
+  const { loaded, document, plan } = await planDocument(schema, options);
+  const extension = format.extension + (gzip ? ".gz" : "");
+  const { files, paths } = await layOut(plan, document.name ?? loaded.name, extension, out, options.split);
+  if (out !== STDOUT) await checkPaths(paths, options.force === true);
+  const threads = options.threads ?? availableParallelism();
+  const formatOptions = toFormatOptions({ ...options, ...(delimiter === undefined ? {} : { delimiter }) });
+  const job = { document, format: format.name, options: formatOptions, gzip, files };
+  const workplace = await equip(plan, job);
+  const began = performance.now();
+  const progress =
+    options.quiet === true ? undefined : openProgress(files.reduce((sum, { from, to }) => sum + to - from, 0));
+  try {
+    const delivered = await untilSignal((signal) =>
+      runJob(workplace, paths, out === STDOUT ? openStdout() : openFiles(), {
+        threads,
+        signal,
+        ...(options.chunkRows === undefined ? {} : { chunkRows: options.chunkRows }),
+        ...(progress === undefined ? {} : { onProgress: progress.update }),
+      }),
+    );
+    progress?.close();
+    const { seed = 0, now } = document;
+    const seconds = (performance.now() - began) / 1000;
+    tellSummary({ format: format.name, files: delivered, seconds, seed, now, edition: EDITION }, options);
+  } finally {
+    progress?.close();
+  }
+}
+
+export function command(): Command {
+  const names = formats.map(({ name }) => name);
+  return withDataOptions(
+    withRowOptions(
+      withSchema(
+        newCommand([
+          "generate user --rows 10000",
+          "generate shop.yaml --rows 1_000_000 --table products=500 --out shop/ --format parquet",
+          "generate user --rows 1000 --out - --format jsonl | jq .email",
+          "generate user --rows 100000 --split 0.8,0.1,0.1 --gzip",
+        ]),
+      ),
+    ),
+  )
+    .option(
+      "-o, --out <path>",
+      "a file, a directory, or - for standard output (default: ./<table>.<format> or ./<schema>/)",
+    )
+    .option(
+      "-f, --format <format>",
+      `${names.join(", ")} (default: by --out's ending, or csv)`,
+      oneOf("--format", names),
+    )
+    .option("--split <shares>", "files of consecutive rows: 0.8,0.1,0.1 makes train, validation and test", readShares)
+    .option("--gzip", "compress with gzip")
+    .option("--force", "replace files that exist")
+    .option("--delimiter <character>", "CSV: between cells; `tab` for tabs (default: a comma)", readDelimiter)
+    .option("--no-header", "CSV: no line with the names of the columns")
+    .option("--null-text <text>", 'CSV: what stands for null (default: nothing; an empty text is "")')
+    .option("--guard-formulas", "CSV: an apostrophe before texts that a spreadsheet would run as a formula")
+    .option(
+      "--compression <codec>",
+      "Parquet: snappy, zstd or none (default: snappy)",
+      oneOf("--compression", ["snappy", "zstd", "none"]),
+    )
+    .option(
+      "--dialect <name>",
+      "SQL: postgres, mysql, sqlite or sqlserver (default: postgres)",
+      oneOf("--dialect", ["postgres", "mysql", "sqlite", "sqlserver"]),
+    )
+    .option("--create-table", "SQL: begin with CREATE TABLE")
+    .option(
+      "--threads <n>",
+      "threads (default: one per core); the bytes do not depend on it",
+      wholeNumber("--threads", 1),
+    )
+    .option("--chunk-rows <n>", "rows made at a time; the bytes do not depend on it", wholeNumber("--chunk-rows", 1))
+    .option("--quiet", "no progress and no summary")
+    .action(generate);
+}
