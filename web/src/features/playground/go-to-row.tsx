@@ -1,0 +1,37 @@
+import { TextInput, Tooltip } from "@mantine/core";
+import { useState } from "react";
+import { toCount } from "./numbers.ts";
+import { useTexts } from "./texts.ts";
+
+interface Props {
+  readonly rows: number;
+  readonly onGo: (row: number) => void;
+}
+
+/** Jumps to a row by its number, which counts from 0 as everywhere in Semblance; digits may be grouped. */
+export function GoToRow({ rows, onGo }: Props) {
+  const texts = useTexts();
+  const [text, setText] = useState("");
+  const digits = text.replaceAll(/[\s,._]/g, "");
+  const wrong = text !== "" && (!/^\d+$/.test(digits) || Number(digits) >= rows);
+  const go = (): void => {
+    if (digits === "" || wrong) return;
+    onGo(Number(digits));
+    setText("");
+  };
+  return (
+    <Tooltip label={texts.goToHelp(toCount(Math.max(0, rows - 1)))}>
+      <TextInput
+        className="go-to"
+        size="xs"
+        aria-label={texts.goTo}
+        placeholder={texts.goTo}
+        inputMode="numeric"
+        value={text}
+        error={wrong}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === "Enter" && go()}
+      />
+    </Tooltip>
+  );
+}

@@ -1,0 +1,56 @@
+import { Button } from "@mantine/core";
+import { useTexts } from "./texts.ts";
+
+/** The engine died or an answer failed: what happened, what is safe, what to do. */
+export function Failed({ reason }: { readonly reason: string }) {
+  const texts = useTexts();
+  return (
+    <div className="state" role="alert">
+      <h3>{texts.failedTitle}</h3>
+      <p>{texts.failedHelp}</p>
+      {reason !== "" && <pre>{reason}</pre>}
+      <Button onClick={() => location.reload()}>{texts.failedAction}</Button>
+    </div>
+  );
+}
+
+/** Nothing is written yet. */
+export function Blank({ onStart }: { readonly onStart: () => void }) {
+  const texts = useTexts();
+  return (
+    <div className="state">
+      <h3>{texts.emptyTitle}</h3>
+      <p>{texts.emptyHelp}</p>
+      <Button variant="default" onClick={onStart}>
+        {texts.emptyAction}
+      </Button>
+    </div>
+  );
+}
+
+const LINES = Array.from({ length: 14 }, (_, k) => k);
+
+/** The first schema has issues, so there are no rows yet. */
+export function Blocked() {
+  const texts = useTexts();
+  return (
+    <div className="state">
+      <h3>{texts.blockedTitle}</h3>
+      <p>{texts.blockedHelp}</p>
+    </div>
+  );
+}
+
+/** The shape of what is coming. */
+export function Skeleton() {
+  const texts = useTexts();
+  return (
+    <div className="skeleton">
+      <span className="sr">{texts.starting}</span>
+      <i className="skeleton-head" />
+      {LINES.map((k) => (
+        <i key={k} />
+      ))}
+    </div>
+  );
+}
