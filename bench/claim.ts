@@ -31,7 +31,10 @@ export async function seconds(work: () => unknown): Promise<number> {
 }
 
 /** Runs all works in turn, A B C A B C ..., after one warm-up each; rows per second of each, the median of the rounds. */
-export async function rates(rounds: number, works: readonly { readonly rows: number; run(): unknown }[]): Promise<number[]> {
+export async function rates(
+  rounds: number,
+  works: readonly { readonly rows: number; run(): unknown }[],
+): Promise<number[]> {
   for (const work of works) await work.run();
   const found: number[][] = works.map(() => []);
   for (let round = 0; round < rounds; round++) {
@@ -49,10 +52,20 @@ export function short(n: number): string {
 
 /** A figure that must reach at least `least`. */
 export function atLeast(what: string, value: number, least: number, unit: string): Figure {
-  return { what, value: `${value.toFixed(value >= 10 ? 0 : 2)}${unit}`, target: `>= ${least}${unit}`, met: value >= least };
+  return {
+    what,
+    value: `${value.toFixed(value >= 10 ? 0 : 2)}${unit}`,
+    target: `>= ${least}${unit}`,
+    met: value >= least,
+  };
 }
 
 /** A figure that must stay at most `most`. */
 export function atMost(what: string, value: number, most: number, unit: string): Figure {
-  return { what, value: `${value.toFixed(value >= 10 ? 0 : 2)}${unit}`, target: `<= ${most}${unit}`, met: value <= most };
+  return {
+    what,
+    value: `${value.toFixed(value >= 10 ? 0 : 2)}${unit}`,
+    target: `<= ${most}${unit}`,
+    met: value <= most,
+  };
 }

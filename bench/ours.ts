@@ -1,6 +1,14 @@
 import { readFileSync } from "node:fs";
-import { compile, formatOf, generate, openMachine, parseText, prepare, type FormatOptions, type Plan } from "@semblance/engine";
-
+import {
+  compile,
+  formatOf,
+  generate,
+  openMachine,
+  parseText,
+  prepare,
+  type FormatOptions,
+  type Plan,
+} from "@semblance/engine";
 
 const NOW = Date.UTC(2026, 0, 1);
 
@@ -13,14 +21,20 @@ export async function planOf(template: string): Promise<Plan> {
 }
 
 /** Rows [0, rows) of the plan's first delivered table in a format, to the sink, on this thread. */
-export function writeOurs(plan: Plan, format: string, rows: number, sink: (bytes: Uint8Array) => void, options: FormatOptions = {}): void {
+export function writeOurs(
+  plan: Plan,
+  format: string,
+  rows: number,
+  sink: (bytes: Uint8Array) => void,
+  options: FormatOptions = {},
+): void {
   const table = plan.tables.find((t) => !t.hidden)!;
   const encoder = formatOf(format).open(table.header, options);
   const machine = openMachine();
   const writer = encoder.writer(machine);
   sink(encoder.head());
   const infos = [];
-  for (let from = 0; from < rows; ) {
+  for (let from = 0; from < rows;) {
     const to = Math.min(rows, from + Math.max(encoder.grainRows, 1 << 20));
     const part = writer.part(from, sink);
     for (const batch of generate(plan, { table: table.header.table, from, to }, machine)) part.write(batch);

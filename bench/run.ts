@@ -12,14 +12,18 @@ import { wholeProcess } from "./claims/whole-process.ts";
 const claims: readonly Claim[] = [againstFaker, wholeProcess, everyFormat, limits, peers];
 
 function toTable(figures: readonly Figure[]): string {
-  const lines = figures.map((f) => `| ${f.what} | ${f.value} | ${f.target ?? ""} | ${f.met === undefined ? "" : f.met ? "yes" : "**no**"} |`);
+  const lines = figures.map(
+    (f) => `| ${f.what} | ${f.value} | ${f.target ?? ""} | ${f.met === undefined ? "" : f.met ? "yes" : "**no**"} |`,
+  );
   return ["| what | measured | target | met |", "|---|---|---|---|", ...lines].join("\n");
 }
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !claims.some((c) => c.name === name));
 if (unknown.length > 0) {
-  console.error(`error: there is no claim ${unknown.join(", ")}.\nhint: there are ${claims.map((c) => c.name).join(", ")}.`);
+  console.error(
+    `error: there is no claim ${unknown.join(", ")}.\nhint: there are ${claims.map((c) => c.name).join(", ")}.`,
+  );
   process.exit(2);
 }
 const parts: string[] = [];

@@ -1,6 +1,6 @@
 /** Builds the named parts, or all: `node scripts/build.ts [wasm] [bundle] [web]`. Set-up calls it for what is stale. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -82,7 +82,7 @@ function keepUrls(outdir: string, entries: ReadonlyMap<string, string>): Plugin 
 }
 
 /** Everything but native modules goes in; those have a binary beside them that no bundle can carry. */
-const NATIVE = ["@duckdb/*", "node-llama-cpp", "opendal", "@libsql/*"];
+const NATIVE = ["@duckdb/*", "@bokuweb/zstd-wasm", "node-llama-cpp", "opendal", "@libsql/*"];
 
 const SETTINGS: BuildOptions = {
   bundle: true,
@@ -104,17 +104,20 @@ async function bundleHost(): Promise<void> {
   // Packages in CommonJS call `require` for Node's own modules; an ES module has none unless it makes one.
   const banner =
     'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);';
-  rmSync(outdir, { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
     ...SETTINGS,
     entryPoints: [...entries].map(([file, out]) => ({ in: file, out })),
     outdir,
+    metafile: true,
     platform: "node",
     target: "node24",
     chunkNames: "[name]-[hash]",
     banner: { js: banner },
     plugins: [keepUrls(outdir, entries)],
   });
+  // Old files go last, so that a command that starts meanwhile finds a whole bundle.
+  const made = new Set(Object.keys(metafile.outputs).map((file) => resolve(file)));
+  for (const file of readdirSync(outdir)) if (!made.has(join(outdir, file))) rmSync(join(outdir, file));
 }
 
 async function bundleEngine(): Promise<void> {

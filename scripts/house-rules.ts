@@ -45,14 +45,15 @@ export const PACKAGES: Readonly<Record<string, Package>> = {
       quality: ["batch", "math", "random", "errors"],
       compile: [...ENGINE_BASE, "random", "batch", "schema", "plan", "kernels", "expr", "synth", "llm"],
       sources: ["schema", "batch", "formats", "llm", "errors"],
+      rows: ["compile", "plan", "batch", "errors"],
       index: ["*"],
     },
     wings: [],
     plugs: {
       // compile is the one place where document meets kernel, so it asks for each by name.
       kernels: { shared: ["kernel", "kept"], namedBy: ["compile"] },
-      "compile/fields": { shared: [], namedBy: [] },
-      formats: { shared: ["format", "row-writer"], namedBy: [] },
+      "compile/fields": { shared: ["draws", "facets", "people", "place", "worded"], namedBy: [] },
+      formats: { shared: ["format", "row-writer", "deflate", "objects"], namedBy: [] },
       synth: { shared: ["synthesizer", "encodings"], namedBy: [] },
     },
   },

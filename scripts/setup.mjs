@@ -34,7 +34,7 @@ export const PARTS = {
   },
   web: {
     entry: "web/vite.config.ts",
-    sources: ["web", "engine/src", "host/src/api", ...SHARED_SOURCES],
+    sources: ["web", "examples", "engine/src", "host/src/api", ...SHARED_SOURCES],
     output: "web/dist/index.html",
   },
 };

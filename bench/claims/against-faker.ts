@@ -12,7 +12,11 @@ export const againstFaker: Claim = {
   async measure(): Promise<readonly Figure[]> {
     const plan = await planOf("user");
     const nowhere = (): void => undefined;
-    const formats: readonly (readonly [format: string, least: number])[] = [["csv", 60], ["parquet", 30], ["jsonl", 30]];
+    const formats: readonly (readonly [format: string, least: number])[] = [
+      ["csv", 60],
+      ["parquet", 30],
+      ["jsonl", 30],
+    ];
     const [faker, ...ours] = await rates(5, [
       { rows: FAKER_ROWS, run: () => writeFakerUsers(FAKER_ROWS, nowhere) },
       ...formats.map(([format]) => ({ rows: OUR_ROWS, run: () => writeOurs(plan, format, OUR_ROWS, nowhere) })),

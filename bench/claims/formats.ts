@@ -1,4 +1,14 @@
-import { compile, formatOf, formats, generate, gzipped, loadZstd, openMachine, type Encoder, type FormatOptions } from "@semblance/engine";
+import {
+  compile,
+  formatOf,
+  formats,
+  generate,
+  gzipped,
+  loadZstd,
+  openMachine,
+  type Encoder,
+  type FormatOptions,
+} from "@semblance/engine";
 import { rates, short, type Claim, type Figure } from "../claim.ts";
 
 const ROWS = 393_216; // three row groups of Parquet
@@ -66,12 +76,18 @@ export const everyFormat: Claim = {
         },
       };
     });
-    const make = { rows: ROWS, run: () => Array.from(generate(plan, { table: header.table, from: 0, to: ROWS }, making), (b) => b.length) };
+    const make = {
+      rows: ROWS,
+      run: () => Array.from(generate(plan, { table: header.table, from: 0, to: ROWS }, making), (b) => b.length),
+    };
     const [cells, ...found] = await rates(3, [make, ...works]);
     const encoded = cases.map(([name], k) => {
       const rate = 1 / (1 / found[k]! - 1 / cells!);
       const perRow = bytes.get(name)!;
-      return { what: name, value: `${short(rate)} rows/s, ${((rate * perRow) / 1e6).toFixed(0)} MB/s, ${perRow.toFixed(0)} bytes a row` };
+      return {
+        what: name,
+        value: `${short(rate)} rows/s, ${((rate * perRow) / 1e6).toFixed(0)} MB/s, ${perRow.toFixed(0)} bytes a row`,
+      };
     });
     return [{ what: "making the cells", value: `${short(cells!)} rows/s` }, ...encoded];
   },

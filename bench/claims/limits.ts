@@ -21,24 +21,41 @@ export const limits: Claim = {
     const writes: number[] = [];
     for (let k = 0; k < 3; k++) {
       const fd = openSync(file, "w");
-      writes.push(await seconds(() => {
-        for (let p = 0; p < BYTES; p += 1 << 20) writeSync(fd, from, 0, 1 << 20);
-      }));
+      writes.push(
+        await seconds(() => {
+          for (let p = 0; p < BYTES; p += 1 << 20) writeSync(fd, from, 0, 1 << 20);
+        }),
+      );
       closeSync(fd);
     }
     rmSync(file);
     const connection = await (await DuckDBInstance.create(":memory:", { threads: "1" })).connect();
-    const columns = Array.from({ length: 20 }, (_, c) => (c % 4 === 0 ? `uuid() AS c${c}` : c % 4 === 1 ? `(random() * 1000)::INT AS c${c}` : c % 4 === 2 ? `round(random() * 100, 2) AS c${c}` : `'word' || (random() * 5000)::INT AS c${c}`));
+    const columns = Array.from({ length: 20 }, (_, c) =>
+      c % 4 === 0
+        ? `uuid() AS c${c}`
+        : c % 4 === 1
+          ? `(random() * 1000)::INT AS c${c}`
+          : c % 4 === 2
+            ? `round(random() * 100, 2) AS c${c}`
+            : `'word' || (random() * 5000)::INT AS c${c}`,
+    );
     const plan = await planOf("user");
     const [duck, ours] = await rates(3, [
-      { rows: ROWS, run: () => connection.run(`COPY (SELECT ${columns.join(", ")} FROM range(${ROWS})) TO '/dev/null' (FORMAT csv)`) },
+      {
+        rows: ROWS,
+        run: () =>
+          connection.run(`COPY (SELECT ${columns.join(", ")} FROM range(${ROWS})) TO '/dev/null' (FORMAT csv)`),
+      },
       { rows: ROWS, run: () => writeOurs(plan, "csv", ROWS, () => undefined) },
     ]);
     return [
       { what: "memory copy", value: `${(from.length / median(copies) / 1e9).toFixed(1)} GB/s` },
       { what: "raw write to a file, 1 MiB blocks", value: `${(BYTES / median(writes) / 1e6).toFixed(0)} MB/s` },
       { what: "DuckDB: 20 random columns (no names, no sense) to CSV, one thread", value: `${short(duck!)} rows/s` },
-      { what: "ours: `user` to CSV, one thread", value: `${short(ours!)} rows/s, ${(ours! / duck!).toFixed(1)}x DuckDB` },
+      {
+        what: "ours: `user` to CSV, one thread",
+        value: `${short(ours!)} rows/s, ${(ours! / duck!).toFixed(1)}x DuckDB`,
+      },
     ];
   },
 };

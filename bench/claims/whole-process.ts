@@ -19,17 +19,35 @@ export const wholeProcess: Claim = {
     const text = readFileSync(new URL("../../examples/user.yaml", import.meta.url), "utf8");
     writeFileSync(billion, text.replace("rows: 1000\n", "rows: 1_000_000_000\n"));
     const generate = (rows: number, threads: number, to = out): ReturnType<typeof runSemblance> =>
-      runSemblance("generate", "user", "--rows", String(rows), "--threads", String(threads), "--out", to, "--format", "csv", "--force", "--quiet");
+      runSemblance(
+        "generate",
+        "user",
+        "--rows",
+        String(rows),
+        "--threads",
+        String(threads),
+        "--out",
+        to,
+        "--format",
+        "csv",
+        "--force",
+        "--quiet",
+      );
     try {
       const times = async (...runs: readonly (() => ReturnType<typeof runSemblance>)[]): Promise<number[]> => {
         const found: number[][] = runs.map(() => []);
-        for (let round = 0; round < ROUNDS; round++) for (const [k, run] of runs.entries()) found[k]!.push((await run()).seconds);
+        for (let round = 0; round < ROUNDS; round++)
+          for (const [k, run] of runs.entries()) found[k]!.push((await run()).seconds);
         return found.map(median);
       };
       await generate(1000, 1);
-      const preview = (): ReturnType<typeof runSemblance> => runSemblance("preview", billion, "--rows", "20", "--from", "999999970");
+      const preview = (): ReturnType<typeof runSemblance> =>
+        runSemblance("preview", billion, "--rows", "20", "--from", "999999970");
       const [small, deep] = await times(() => generate(1000, 2), preview);
-      const [nowhereOne, nowhereTwo] = await times(() => generate(ROWS, 1, "/dev/null"), () => generate(ROWS, 2, "/dev/null"));
+      const [nowhereOne, nowhereTwo] = await times(
+        () => generate(ROWS, 1, "/dev/null"),
+        () => generate(ROWS, 2, "/dev/null"),
+      );
       const large = await generate(ROWS, 2);
       rmSync(out);
       const fresh = async (threads: number): ReturnType<typeof runSemblance> => {
@@ -39,15 +57,24 @@ export const wholeProcess: Claim = {
         return figures;
       };
       let megabytes = 0;
-      const [one, two] = await times(() => fresh(1), () => fresh(2));
+      const [one, two] = await times(
+        () => fresh(1),
+        () => fresh(2),
+      );
       return [
         atMost("generate user --rows 1000, start to exit", small!, 0.5, " s"),
         atMost("preview of row 999,999,970 of a billion", deep!, 0.5, " s"),
         { what: "10M rows to nowhere, one thread", value: `${short(ROWS / nowhereOne!)} rows/s` },
         { what: "10M rows to nowhere, two threads", value: `${short(ROWS / nowhereTwo!)} rows/s` },
         atLeast("two threads against one, to nowhere", nowhereOne! / nowhereTwo!, 1.7, "x"),
-        { what: "3M rows to a file, one thread (a second core writes)", value: `${short(FILE_ROWS / one!)} rows/s, ${(megabytes / one!).toFixed(0)} MB/s` },
-        { what: "3M rows to a file, two threads", value: `${short(FILE_ROWS / two!)} rows/s, ${(megabytes / two!).toFixed(0)} MB/s` },
+        {
+          what: "3M rows to a file, one thread (a second core writes)",
+          value: `${short(FILE_ROWS / one!)} rows/s, ${(megabytes / one!).toFixed(0)} MB/s`,
+        },
+        {
+          what: "3M rows to a file, two threads",
+          value: `${short(FILE_ROWS / two!)} rows/s, ${(megabytes / two!).toFixed(0)} MB/s`,
+        },
         atMost("peak memory, generate user --rows 10000000", large.megabytes, 400, " MB"),
       ];
     } finally {

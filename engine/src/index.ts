@@ -10,7 +10,16 @@ export { parseMoment } from "./compile/moments.ts";
 export { prepare } from "./compile/prepare.ts";
 export { schemaJson } from "./compile/schema-json.ts";
 export { didYouMean, suggest } from "./compile/suggest.ts";
-export { CancelledError, DataError, invariant, LimitError, SchemaError, toLine, WorldError, type Issue } from "./errors.ts";
+export {
+  CancelledError,
+  DataError,
+  invariant,
+  LimitError,
+  SchemaError,
+  toLine,
+  WorldError,
+  type Issue,
+} from "./errors.ts";
 export { formatOf, formats, gzipped, loadZstd } from "./formats/all.ts";
 export type { Encoder, Format, FormatOptions, PartInfo, PartWriter, Sink, Writer } from "./formats/format.ts";
 export { explain, type Explanation } from "./plan/explain.ts";

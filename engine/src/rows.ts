@@ -6,22 +6,62 @@ import { generate, tableOf } from "./plan/generate.ts";
 import type { Plan } from "./plan/plan.ts";
 
 /** Types whose cells are numbers; all others are text but for those below. `rows.test.ts` holds this list against the types themselves. */
-type NumberType =
-  | "integer" | "decimal" | "float" | "number" | "percent" | "rating" | "money" | "price" | "sequence" | "year" | "person.age" | "job.salary"
-  | "address.latitude" | "address.longitude" | "file.size" | "internet.port" | "internet.http_status" | "finance.amount" | "finance.tax_rate"
-  | "commerce.price" | "vehicle.year" | "medical.heart_rate" | "medical.temperature" | "company.founded_year" | "company.employee_count";
+export const NUMBER_TYPES = [
+  "sequence",
+  "integer",
+  "decimal",
+  "float",
+  "number",
+  "percent",
+  "price",
+  "money",
+  "rating",
+  "year",
+  "person.age",
+  "job.salary",
+  "address.latitude",
+  "address.longitude",
+  "internet.port",
+  "internet.http_status",
+  "finance.amount",
+  "finance.tax_rate",
+  "commerce.price",
+  "vehicle.price",
+  "vehicle.year",
+  "vehicle.mileage",
+  "medical.heart_rate",
+  "medical.temperature",
+  "medical.oxygen_saturation",
+  "medical.respiratory_rate",
+  "medical.height_cm",
+  "medical.weight_kg",
+  "file.size",
+  "weather.temperature",
+] as const;
 /** Types whose cells depend on the field's other parameters. */
-type OpenType = "expression" | "constant" | "one_of" | "reference" | "object" | "array" | "json" | `faker.${string}`;
+export const OPEN_TYPES = ["expression", "constant", "one_of", "reference", "map", "object", "array"] as const;
 
 type TypeName<F> = F extends string ? F : F extends { readonly type: infer T } ? T : never;
-type Value<T> = T extends NumberType ? number : T extends "boolean" ? boolean : T extends OpenType ? Cell : string;
+type Value<T> = T extends (typeof NUMBER_TYPES)[number]
+  ? number
+  : T extends "boolean"
+    ? boolean
+    : T extends (typeof OPEN_TYPES)[number] | `faker.${string}`
+      ? Cell
+      : string;
+/** A sequence in a format is text. */
+type CellOf<F> = F extends { readonly format: string } ? string : Value<TypeName<F>>;
 type Nullable<F> = F extends { readonly null: number } | { readonly when: string } ? null : never;
-type Fields<S, T extends string> = S extends { readonly tables: { readonly [K in T]: { readonly fields: infer F } } } ? F : never;
+type Fields<S, T extends string> = S extends { readonly tables: { readonly [K in T]: { readonly fields: infer F } } }
+  ? F
+  : never;
 type Hidden<F> = F extends { readonly hidden: true } ? true : false;
 
 /** One row of table T of schema S as an object. */
 export type RowOf<S, T extends string> = {
-  readonly [K in keyof Fields<S, T> as Hidden<Fields<S, T>[K]> extends true ? never : K]: Value<TypeName<Fields<S, T>[K]>> | Nullable<Fields<S, T>[K]>;
+  readonly [K in keyof Fields<S, T> as Hidden<Fields<S, T>[K]> extends true ? never : K]:
+    | CellOf<Fields<S, T>[K]>
+    | Nullable<Fields<S, T>[K]>;
 };
 
 /** The schema as it is, with its types kept for `rows`. */
@@ -42,7 +82,10 @@ export interface RowsOptions {
 }
 
 function planOf(schema: object, options: RowsOptions): Plan {
-  const { plan, issues } = compile(options.seed === undefined ? schema : { ...schema, seed: options.seed }, options.artifacts);
+  const { plan, issues } = compile(
+    options.seed === undefined ? schema : { ...schema, seed: options.seed },
+    options.artifacts,
+  );
   if (plan === undefined) throw new SchemaError(issues);
   return plan;
 }
@@ -51,7 +94,11 @@ function planOf(schema: object, options: RowsOptions): Plan {
  * The rows one after another, in bounded memory. Works with `for ... of`, and as a web stream: `ReadableStream.from(iterateRows(...))`.
  * Throws SchemaError with every issue.
  */
-export function* iterateRows<const S extends { readonly tables: object }, T extends string & keyof S["tables"]>(schema: S, table: T, options: RowsOptions = {}): Generator<RowOf<S, T>, void, void> {
+export function* iterateRows<const S extends { readonly tables: object }, T extends string & keyof S["tables"]>(
+  schema: S,
+  table: T,
+  options: RowsOptions = {},
+): Generator<RowOf<S, T>, void, void> {
   const plan = planOf(schema, options);
   const from = options.from ?? 0;
   const to = options.count === undefined ? tableOf(plan, table).rows : from + options.count;
@@ -61,6 +108,10 @@ export function* iterateRows<const S extends { readonly tables: object }, T exte
 }
 
 /** Rows of one table as objects: `const users = rows(schema, "users", { count: 50 })`. Throws SchemaError with every issue. */
-export function rows<const S extends { readonly tables: object }, T extends string & keyof S["tables"]>(schema: S, table: T, options: RowsOptions = {}): RowOf<S, T>[] {
+export function rows<const S extends { readonly tables: object }, T extends string & keyof S["tables"]>(
+  schema: S,
+  table: T,
+  options: RowsOptions = {},
+): RowOf<S, T>[] {
   return [...iterateRows(schema, table, options)];
 }

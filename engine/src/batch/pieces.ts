@@ -27,7 +27,12 @@ const encoder = new TextEncoder();
  */
 export type Piece =
   | { readonly literal: string; readonly valid: number }
-  | { readonly column: Column; readonly type: { readonly kind: string } & Pick<ColumnType, "scale" | "millis">; readonly valid: number; readonly padded?: number };
+  | {
+      readonly column: Column;
+      readonly type: { readonly kind: string } & Pick<ColumnType, "scale" | "millis">;
+      readonly valid: number;
+      readonly padded?: number;
+    };
 
 /** A piece as the loop reads it; what it adds: at most so many bytes in all rows; whether it may begin a plain text, and whether it may follow in one. */
 interface Laid {

@@ -58,7 +58,12 @@ export function loadWords(machine: Machine, dictionary: Dictionary): LoadedWords
   let words = mine.get(dictionary);
   if (words === undefined) {
     const texts = dictionary.words.map((word) => encoder.encode(word));
-    words = { ...keepTexts(machine, texts), count: texts.length, plain: dictionary.words.every(isPlain), safe: dictionary.words.every(isSafe) };
+    words = {
+      ...keepTexts(machine, texts),
+      count: texts.length,
+      plain: dictionary.words.every(isPlain),
+      safe: dictionary.words.every(isSafe),
+    };
     mine.set(dictionary, words);
   }
   return words;

@@ -22,7 +22,12 @@ export function checkField(field: Field, path: string, types: Types, issues: Iss
   const type = types.get(raw.type);
   if (type === undefined) {
     const hint = didYouMean(raw.type, types.names()) ?? "`docs/field-types.md` lists all types.";
-    issues.push({ path: `${path}.type`, code: "schema/unknown-type", message: `there is no field type ${show(raw.type)}.`, hint });
+    issues.push({
+      path: `${path}.type`,
+      code: "schema/unknown-type",
+      message: `there is no field type ${show(raw.type)}.`,
+      hint,
+    });
     return undefined;
   }
   const shape = fieldShape(type);
@@ -31,30 +36,71 @@ export function checkField(field: Field, path: string, types: Types, issues: Iss
     issues.push(...toIssues(path, parsed.error.issues, Object.keys(shape.shape)));
     return undefined;
   }
-  const params = parsed.data as Record<string, unknown> & { null?: number; when?: string; value?: string; unique?: boolean; key?: boolean; hidden?: boolean };
+  const params = parsed.data as Record<string, unknown> & {
+    null?: number;
+    when?: string;
+    value?: string;
+    unique?: boolean;
+    key?: boolean;
+    hidden?: boolean;
+  };
   if (params.key === true && ((params.null ?? 0) > 0 || params.when !== undefined)) {
-    issues.push({ path, code: "schema/null-key", message: "a key cannot be null.", hint: "Drop `null` and `when`, or `key`." });
+    issues.push({
+      path,
+      code: "schema/null-key",
+      message: "a key cannot be null.",
+      hint: "Drop `null` and `when`, or `key`.",
+    });
   }
   const { when } = params;
   const value = type.ownsValue === true ? undefined : params.value;
-  return { type, params, null: params.null ?? 0, when, value, unique: params.unique === true || params.key === true, hidden: params.hidden === true };
+  return {
+    type,
+    params,
+    null: params.null ?? 0,
+    when,
+    value,
+    unique: params.unique === true || params.key === true,
+    hidden: params.hidden === true,
+  };
 }
 
 /** The fields of a table whose types and parameters are right, and all as the document has them; the rest become issues. */
-export function checkTable(path: string, table: Table, types: Types, issues: Issue[]): { fields: Map<string, CheckedField>; raw: Map<string, Readonly<Record<string, unknown>>> } {
+export function checkTable(
+  path: string,
+  table: Table,
+  types: Types,
+  issues: Issue[],
+): { fields: Map<string, CheckedField>; raw: Map<string, Readonly<Record<string, unknown>>> } {
   const fields = new Map<string, CheckedField>();
   const raw = new Map<string, Readonly<Record<string, unknown>>>();
   const entries = Object.entries(table.fields);
-  if (entries.length === 0) issues.push({ path: `${path}.fields`, code: "schema/no-fields", message: "a table needs at least one field.", hint: "Add a field, as `id: uuid`." });
-  if (entries.length > MOST_FIELDS) issues.push({ path: `${path}.fields`, code: "schema/too-many", message: `at most ${MOST_FIELDS} fields; found ${entries.length}.`, hint: "Split the table." });
+  if (entries.length === 0)
+    issues.push({
+      path: `${path}.fields`,
+      code: "schema/no-fields",
+      message: "a table needs at least one field.",
+      hint: "Add a field, as `id: uuid`.",
+    });
+  if (entries.length > MOST_FIELDS)
+    issues.push({
+      path: `${path}.fields`,
+      code: "schema/too-many",
+      message: `at most ${MOST_FIELDS} fields; found ${entries.length}.`,
+      hint: "Split the table.",
+    });
   for (const [fieldName, field] of entries.slice(0, MOST_FIELDS)) {
     raw.set(fieldName, typeof field === "string" ? { type: field } : field);
     const checked = checkField(field, `${path}.fields.${fieldName}`, types, issues);
     if (checked !== undefined) fields.set(fieldName, checked);
   }
   if (entries.length > 0 && [...fields.values()].every((f) => f.hidden) && fields.size === entries.length) {
-    issues.push({ path: `${path}.fields`, code: "schema/no-fields", message: "every field is hidden, so nothing is left to deliver.", hint: "Drop `hidden` of one, or hide the table." });
+    issues.push({
+      path: `${path}.fields`,
+      code: "schema/no-fields",
+      message: "every field is hidden, so nothing is left to deliver.",
+      hint: "Drop `hidden` of one, or hide the table.",
+    });
   }
   return { fields, raw };
 }
-

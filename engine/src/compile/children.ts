@@ -51,13 +51,26 @@ function solve(family: Family, mean: number, min: number, max: number, low: numb
 }
 
 /** Chances of min, min + 1, ... children, or a complaint with the arithmetic. */
-export function childWeights(per: Per): { readonly min: number; readonly weights: readonly number[] } | { readonly complaint: string; readonly hint: string } {
+export function childWeights(
+  per: Per,
+):
+  | { readonly min: number; readonly weights: readonly number[] }
+  | { readonly complaint: string; readonly hint: string } {
   const { min = 0, mean } = per;
   const max = per.max ?? (mean === undefined ? Math.max(min, DEFAULT_MAX) : Math.max(min, Math.ceil(mean * 4 + 10)));
-  if (min > max) return { complaint: `min must be <= max; found min ${min}, max ${max}.`, hint: "Swap them or drop one." };
-  if (max - min > MOST_WIDTH) return { complaint: `max - min must be at most ${MOST_WIDTH}; found ${max - min}.`, hint: "Narrow the range." };
-  if (mean !== undefined && (mean < min || mean > max)) return { complaint: `a mean of ${mean} cannot come from ${min} to ${max} children.`, hint: "Put the mean between min and max." };
-  const name = typeof per.distribution === "object" ? Object.keys(per.distribution)[0]! : (per.distribution ?? (mean === undefined ? "uniform" : "poisson"));
+  if (min > max)
+    return { complaint: `min must be <= max; found min ${min}, max ${max}.`, hint: "Swap them or drop one." };
+  if (max - min > MOST_WIDTH)
+    return { complaint: `max - min must be at most ${MOST_WIDTH}; found ${max - min}.`, hint: "Narrow the range." };
+  if (mean !== undefined && (mean < min || mean > max))
+    return {
+      complaint: `a mean of ${mean} cannot come from ${min} to ${max} children.`,
+      hint: "Put the mean between min and max.",
+    };
+  const name =
+    typeof per.distribution === "object"
+      ? Object.keys(per.distribution)[0]!
+      : (per.distribution ?? (mean === undefined ? "uniform" : "poisson"));
   if (min === max || mean === min || mean === max) return { min: mean === max ? max : min, weights: [1] };
   switch (name) {
     case "uniform":
@@ -66,13 +79,23 @@ export function childWeights(per: Per): { readonly min: number; readonly weights
     case "zipf": {
       const s = typeof per.distribution === "object" && "zipf" in per.distribution ? per.distribution.zipf.s : 1;
       if (mean === undefined) return { min, weights: zipf(s, min, max) };
-      if (mean > (min + max) / 2) return { complaint: `zipf from ${min} to ${max} has a mean of at most ${(min + max) / 2}; found ${mean}.`, hint: "Raise max, lower the mean, or use poisson." };
+      if (mean > (min + max) / 2)
+        return {
+          complaint: `zipf from ${min} to ${max} has a mean of at most ${(min + max) / 2}; found ${mean}.`,
+          hint: "Raise max, lower the mean, or use poisson.",
+        };
       return { min, weights: solve(zipf, mean, min, max, 0, 40) };
     }
     case "exponential":
-      return { min, weights: mean === undefined ? tilted(4 / (max - min), min, max) : solve(tilted, mean, min, max, -50, 50) };
+      return {
+        min,
+        weights: mean === undefined ? tilted(4 / (max - min), min, max) : solve(tilted, mean, min, max, -50, 50),
+      };
     case "poisson": {
-      const given = typeof per.distribution === "object" && "poisson" in per.distribution ? per.distribution.poisson.mean : undefined;
+      const given =
+        typeof per.distribution === "object" && "poisson" in per.distribution
+          ? per.distribution.poisson.mean
+          : undefined;
       const wanted = mean ?? given ?? (min + max) / 2;
       return { min, weights: solve(poisson, Math.min(max - 1e-6, Math.max(min + 1e-6, wanted)), min, max, -30, 30) };
     }

@@ -9,8 +9,14 @@ describe("compile gives every issue at once", () => {
       seeed: 3,
       now: "yesterday",
       tables: {
-        a: { rows: "1000x", fields: { id: "uuidd", n: { type: "integer", min: 5, max: 1 }, m: { type: "integer", maxx: 3 } } },
-        b: { rows: { per: "c" }, fields: { total: { type: "decimal", value: "price * 2" }, who: { type: "reference", to: "a.nobody" } } },
+        a: {
+          rows: "1000x",
+          fields: { id: "uuidd", n: { type: "integer", min: 5, max: 1 }, m: { type: "integer", maxx: 3 } },
+        },
+        b: {
+          rows: { per: "c" },
+          fields: { total: { type: "decimal", value: "price * 2" }, who: { type: "reference", to: "a.nobody" } },
+        },
         "": { fields: { x: "uuid" } },
       },
     };
@@ -31,12 +37,16 @@ describe("compile gives every issue at once", () => {
   });
 
   it("but not what only follows from another", () => {
-    const document = { tables: { a: { fields: { x: "uuidd", y: { type: "text", value: "x" }, z: { type: "text", value: "y" } } } } };
+    const document = {
+      tables: { a: { fields: { x: "uuidd", y: { type: "text", value: "x" }, z: { type: "text", value: "y" } } } },
+    };
     expect(places(document)).toEqual(["tables.a.fields.x.type schema/unknown-type"]);
   });
 
   it("names the near spelling", () => {
-    const hints = compile({ tables: { a: { fields: { x: "person.fullname", y: { type: "integer", mni: 3 } } } } }).issues.map((i) => i.hint);
+    const hints = compile({
+      tables: { a: { fields: { x: "person.fullname", y: { type: "integer", mni: 3 } } } },
+    }).issues.map((i) => i.hint);
     expect(hints).toEqual(["Did you mean person.full_name?", "Did you mean min?"]);
   });
 });

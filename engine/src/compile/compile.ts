@@ -17,9 +17,12 @@ import { openTables, type Words } from "./tables.ts";
 export const EDITION = 1;
 
 /** A plan, or everything that is wrong. */
-export type Compiled = { readonly plan: Plan; readonly issues: readonly [] } | { readonly plan?: undefined; readonly issues: readonly Issue[] };
+export type Compiled =
+  | { readonly plan: Plan; readonly issues: readonly [] }
+  | { readonly plan?: undefined; readonly issues: readonly Issue[] };
 
 const MOST_TABLES = 1000;
+const DEFAULT_NOW = Date.UTC(2026, 0, 1); // a fixed one, so that a schema that names none is still the same data everywhere
 
 /** A plan for the document, or every issue at once. Pure, quick, and never throws, whatever the document. */
 export function compile(document: unknown, artifacts: Artifacts = {}): Compiled {
@@ -30,13 +33,22 @@ export function compile(document: unknown, artifacts: Artifacts = {}): Compiled 
   const schema = parsed.success ? parsed.data : mend(read.plain);
   if (schema === undefined) return { issues };
   checkDocument(schema, issues);
-  const now = schema.now === undefined ? artifacts.now : parseMoment(schema.now);
+  const now = schema.now === undefined ? (artifacts.now ?? DEFAULT_NOW) : parseMoment(schema.now);
   const words: Words = {
     locale: (code) => artifacts.locales?.get(code) ?? (code === english.code ? english : undefined),
     country: (code) => artifacts.countries?.get(code) ?? (code === unitedStates.code ? unitedStates : undefined),
   };
   const tables = new Map<string, TableLowering>();
-  const lowering: Lowering = { edition: EDITION, seed: schema.seed ?? 0, now: now ?? 0, steps: new Map(), issues, tables, types: openTypes(artifacts.faker), ...words };
+  const lowering: Lowering = {
+    edition: EDITION,
+    seed: schema.seed ?? 0,
+    now: now ?? 0,
+    steps: new Map(),
+    issues,
+    tables,
+    types: openTypes(artifacts.faker),
+    ...words,
+  };
   if (Object.keys(schema.tables).length <= MOST_TABLES) openTables(schema, words, { ...lowering, tables });
   const planned = [...tables.values()].map((table) => planTable(lowering, table));
   if (issues.length > 0) return { issues: distinct(issues) };
@@ -51,13 +63,35 @@ function distinct(issues: readonly Issue[]): readonly Issue[] {
 function checkDocument(schema: Schema, issues: Issue[]): void {
   const tables = Object.values(schema.tables);
   if (schema.now !== undefined && parseMoment(schema.now) === undefined) {
-    issues.push({ path: "now", code: "schema/moment", message: `expected a moment; found ${show(schema.now)}.`, hint: "Write 2026-01-31 or 2026-01-31T12:00:00Z." });
+    issues.push({
+      path: "now",
+      code: "schema/moment",
+      message: `expected a moment; found ${show(schema.now)}.`,
+      hint: "Write 2026-01-31 or 2026-01-31T12:00:00Z.",
+    });
   }
   if (schema.edition !== undefined && schema.edition !== EDITION) {
-    issues.push({ path: "edition", code: "schema/edition", message: `this version knows edition ${EDITION}; found ${schema.edition}.`, hint: "Upgrade Semblance, or drop the edition." });
+    issues.push({
+      path: "edition",
+      code: "schema/edition",
+      message: `this version knows edition ${EDITION}; found ${schema.edition}.`,
+      hint: "Upgrade Semblance, or drop the edition.",
+    });
   }
-  if (tables.every((t) => t.hidden === true)) issues.push({ path: "tables", code: "schema/no-tables", message: "a schema needs at least one table that is not hidden.", hint: "Add a table, or drop `hidden`." });
-  if (tables.length > MOST_TABLES) issues.push({ path: "tables", code: "schema/too-many", message: `at most ${MOST_TABLES} tables; found ${tables.length}.`, hint: "Split the schema." });
+  if (tables.every((t) => t.hidden === true))
+    issues.push({
+      path: "tables",
+      code: "schema/no-tables",
+      message: "a schema needs at least one table that is not hidden.",
+      hint: "Add a table, or drop `hidden`.",
+    });
+  if (tables.length > MOST_TABLES)
+    issues.push({
+      path: "tables",
+      code: "schema/too-many",
+      message: `at most ${MOST_TABLES} tables; found ${tables.length}.`,
+      hint: "Split the schema.",
+    });
 }
 
 function planTable(lowering: Lowering, table: TableLowering): PlannedTable {

@@ -18,7 +18,14 @@ export function lowerExpression(text: string, site: Site, param: string, target?
     },
     target,
   );
-  for (const issue of issues) if (issue.code !== "expression/unknown-name" || !unknown) site.issue(issue.code, issue.message, issue.hint, param);
+  for (const issue of issues)
+    if (issue.code !== "expression/unknown-name" || !unknown) site.issue(issue.code, issue.message, issue.hint, param);
   if (expression === undefined) return undefined;
-  return { ...expression.type, kernel: expression.kernel, inputs: expression.reads.map((path) => sources.get(path)!), nullable: expression.type.nullable, does: text };
+  return {
+    ...expression.type,
+    kernel: expression.kernel,
+    inputs: expression.reads.map((path) => sources.get(path)!),
+    nullable: expression.type.nullable,
+    does: text,
+  };
 }

@@ -66,7 +66,9 @@ export interface Site {
   /** Anything shared by the fields of this table under a name, made at the first call. */
   shared<T>(name: string, make: () => T): T;
   /** Another table, for references: its rows, its fields' names and its columns; undefined where there is none. */
-  parent(table: string): { readonly rows: number; readonly fields: Iterable<string>; read(path: string): Source | undefined } | undefined;
+  parent(
+    table: string,
+  ): { readonly rows: number; readonly fields: Iterable<string>; read(path: string): Source | undefined } | undefined;
   /** Declares this field a reference to that table by a column of row numbers: `field.x` then reads x there. */
   refer(table: string, rows: Source): void;
   /** All fields of this table as the document has them, defaults not filled in. */

@@ -95,7 +95,12 @@ function readLimit(
   const source = site.read(path, param);
   if (source === undefined) return undefined;
   if (source.kind !== "date" && source.kind !== "datetime") {
-    site.issue("schema/type", `expected a date or datetime field; ${path} is ${source.kind}.`, "Name a date or datetime field.", param);
+    site.issue(
+      "schema/type",
+      `expected a date or datetime field; ${path} is ${source.kind}.`,
+      "Name a date or datetime field.",
+      param,
+    );
     return undefined;
   }
   return { source, factor: source.kind === kind ? 1 : kind === "date" ? 1 / DAY_MS : DAY_MS };

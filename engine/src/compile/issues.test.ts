@@ -15,9 +15,6 @@ const INNER: ReadonlySet<string> = new Set([
   "expression/unknown-name", // compile says schema/unknown-field, which knows the table and what was meant
 ]);
 
-/** What the text itself is refused for, before there is a document; the message says all. */
-const WITHOUT_HINT: ReadonlySet<string> = new Set(["schema/too-large"]);
-
 interface Example {
   readonly code: string;
   /** How often its last line stands, the number in it counting up. */
@@ -88,7 +85,7 @@ describe("docs/errors.md", () => {
     expect(issues.map(({ code }) => code)).toEqual([example.code]);
     const { message, hint = "", path } = issues[0]!;
     expect(message).toMatch(/\S.*\.$/s);
-    if (!WITHOUT_HINT.has(example.code)) expect(hint).not.toBe("");
+    expect(hint).not.toBe("");
     expect([path, message, hint].join("\n")).not.toMatch(/undefined|\[object|NaN|\bnull null\b/);
   });
 

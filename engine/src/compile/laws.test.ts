@@ -20,7 +20,13 @@ const base: Fields = {
 };
 
 /** SHA-256 of each column's cells over rows [from, to) of a table. */
-function columnHashes(tables: Record<string, unknown>, table: string, from: number, to: number, seed = 3): Record<string, string> {
+function columnHashes(
+  tables: Record<string, unknown>,
+  table: string,
+  from: number,
+  to: number,
+  seed = 3,
+): Record<string, string> {
   const { plan, issues } = compile({ seed, tables }, { now: NOW });
   if (plan === undefined) throw new Error(JSON.stringify(issues));
   const hashes = new Map<string, ReturnType<typeof createHash>>();
@@ -28,7 +34,8 @@ function columnHashes(tables: Record<string, unknown>, table: string, from: numb
     batch.header.columns.forEach((header, c) => {
       const hash = hashes.get(header.name) ?? createHash("sha256");
       hashes.set(header.name, hash);
-      for (let i = 0; i < batch.length; i++) hash.update(`${JSON.stringify(readCell(batch.machine, header, batch.columns[c]!, i))}\n`);
+      for (let i = 0; i < batch.length; i++)
+        hash.update(`${JSON.stringify(readCell(batch.machine, header, batch.columns[c]!, i))}\n`);
     });
   }
   return Object.fromEntries([...hashes].map(([name, hash]) => [name, hash.digest("hex")]));

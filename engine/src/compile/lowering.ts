@@ -70,7 +70,14 @@ function typeOf(made: Made): ColumnType {
 export function addStep(lowering: Lowering, id: ColumnId, made: Made, names: readonly string[]): Source {
   const type = typeOf(made);
   const key = streamKey(lowering.seed, String(lowering.edition), ...names);
-  lowering.steps.set(id, { outputs: [id], types: [type], inputs: made.inputs?.map((s) => s.input) ?? [], kernel: made.kernel, key, does: made.does });
+  lowering.steps.set(id, {
+    outputs: [id],
+    types: [type],
+    inputs: made.inputs?.map((s) => s.input) ?? [],
+    kernel: made.kernel,
+    key,
+    does: made.does,
+  });
   return { ...type, input: { column: id } };
 }
 
@@ -94,16 +101,29 @@ function lowerNow(lowering: Lowering, table: TableLowering, name: string, field:
   checkUnique(field, made, site);
   const id = `${table.name}.${name}`;
   const hidden = (part: string): string => `${table.name}.#${name}.${part}`;
-  let source = addStep(lowering, field.null > 0 || field.when !== undefined ? hidden("value") : id, made, [table.name, name]);
+  let source = addStep(lowering, field.null > 0 || field.when !== undefined ? hidden("value") : id, made, [
+    table.name,
+    name,
+  ]);
   if (field.null > 0) {
     const does = `null in ${field.null * 100} % of rows`;
-    source = addStep(lowering, field.when === undefined ? id : hidden("nullable"), { ...source, kernel: nullable(field.null), inputs: [source], nullable: true, does }, [table.name, name, "null"]);
+    source = addStep(
+      lowering,
+      field.when === undefined ? id : hidden("nullable"),
+      { ...source, kernel: nullable(field.null), inputs: [source], nullable: true, does },
+      [table.name, name, "null"],
+    );
   }
   if (field.when !== undefined) {
     const condition = lowerExpression(field.when, site, "when", { kind: "boolean" });
     if (condition === undefined) return undefined;
     const inputs = [source, site.own("when", condition)];
-    source = addStep(lowering, id, { ...source, kernel: onlyWhen, inputs, nullable: true, does: `null unless ${field.when}` }, [table.name, name, "when"]);
+    source = addStep(
+      lowering,
+      id,
+      { ...source, kernel: onlyWhen, inputs, nullable: true, does: `null unless ${field.when}` },
+      [table.name, name, "when"],
+    );
   }
   followNulls(lowering, table, name, source);
   return source;
@@ -114,7 +134,12 @@ function followNulls(lowering: Lowering, table: TableLowering, name: string, sou
   const reference = table.references.get(name);
   if (reference === undefined || !source.nullable) return;
   const rows: Source = { kind: "integer", scale: 0, millis: false, nullable: true, input: { column: reference.via } };
-  const made: Made = { ...rows, kernel: nullWith, inputs: [rows, source], does: `rows of ${reference.table}, null where ${name} is` };
+  const made: Made = {
+    ...rows,
+    kernel: nullWith,
+    inputs: [rows, source],
+    does: `rows of ${reference.table}, null where ${name} is`,
+  };
   const via = addStep(lowering, `${table.name}.#${name}.followed`, made, [table.name, name, "followed"]).input.column;
   table.references.set(name, { ...reference, via, nullable: true });
 }
@@ -122,7 +147,12 @@ function followNulls(lowering: Lowering, table: TableLowering, name: string, sou
 function makeColumn(field: CheckedField, site: Site): Made | undefined {
   if (field.value === undefined) return field.type.lower(field.params, site);
   if (field.type.derived === undefined) {
-    site.issue("schema/value-unsupported", `${field.type.name} cannot take a value from an expression.`, "Use expression, text, integer, decimal, float, boolean, date, datetime, time or duration.", "value");
+    site.issue(
+      "schema/value-unsupported",
+      `${field.type.name} cannot take a value from an expression.`,
+      "Use expression, text, integer, decimal, float, boolean, date, datetime, time or duration.",
+      "value",
+    );
     return undefined;
   }
   return lowerExpression(field.value, site, "value", field.type.derived(field.params));
@@ -132,18 +162,37 @@ function checkUnique(field: CheckedField, made: Made, site: Site): void {
   if (!field.unique) return;
   if (made.capacity === undefined) {
     const what = field.value === undefined ? field.type.name : "an expression";
-    site.issue("schema/unique-unsupported", `${what} cannot be unique.`, "Types that can: sequence, uuid, ulid, nanoid, integer, decimal, date, category, pattern, internet.email, internet.username.", field.params["key"] === true ? "key" : "unique");
+    site.issue(
+      "schema/unique-unsupported",
+      `${what} cannot be unique.`,
+      "Types that can: sequence, uuid, ulid, nanoid, integer, decimal, date, category, pattern, internet.email, internet.username.",
+      field.params["key"] === true ? "key" : "unique",
+    );
   } else if (made.capacity < site.rows) {
-    site.issue("schema/unique-capacity", `must be unique in ${site.rows} rows, but there are only ${made.capacity} different values.`, "Widen its range, or ask for fewer rows.");
+    site.issue(
+      "schema/unique-capacity",
+      `must be unique in ${site.rows} rows, but there are only ${made.capacity} different values.`,
+      "Widen its range, or ask for fewer rows.",
+    );
   }
 }
 
-function readField(lowering: Lowering, table: TableLowering, path: string, complain: (code: string, message: string, hint?: string) => void): Source | undefined {
+function readField(
+  lowering: Lowering,
+  table: TableLowering,
+  path: string,
+  complain: (code: string, message: string, hint?: string) => void,
+): Source | undefined {
   const whole = table.fields.has(path) ? path : undefined;
   const dot = path.indexOf(".");
   const name = whole ?? (dot === -1 ? path : path.slice(0, dot));
   if (!table.fields.has(name)) {
-    if (!table.raw.has(name)) complain("schema/unknown-field", `there is no field ${name} in ${table.name}.`, didYouMean(name, table.raw.keys()));
+    if (!table.raw.has(name))
+      complain(
+        "schema/unknown-field",
+        `there is no field ${name} in ${table.name}.`,
+        didYouMean(name, table.raw.keys()),
+      );
     return undefined;
   }
   if (table.lowered.get(name) === "open") {
@@ -155,20 +204,33 @@ function readField(lowering: Lowering, table: TableLowering, path: string, compl
   const reference = table.references.get(name);
   const there = reference && lowering.tables.get(reference.table);
   if (reference === undefined || there === undefined) {
-    complain("schema/not-a-reference", `${name} is no reference, so ${path} leads nowhere.`, "Only fields of type reference can be followed with a dot.");
+    complain(
+      "schema/not-a-reference",
+      `${name} is no reference, so ${path} leads nowhere.`,
+      "Only fields of type reference can be followed with a dot.",
+    );
     return undefined;
   }
   const rest = path.slice(dot + 1);
   const found = readField(lowering, there, rest, complain);
   if (found === undefined) return undefined;
   const near = toNear(lowering, there, rest, found);
-  return { ...near, nullable: near.nullable || reference.nullable, input: { column: near.input.column, via: reference.via } };
+  return {
+    ...near,
+    nullable: near.nullable || reference.nullable,
+    input: { column: near.input.column, via: reference.via },
+  };
 }
 
 /** The column itself where it is the table's own, or a hidden copy of what it borrows, so that others can borrow it in turn. */
 function toNear(lowering: Lowering, table: TableLowering, path: string, found: Source): Source {
   if (found.input.via === undefined) return found;
-  return keepHidden(lowering, table, `${path}.near`, () => ({ ...found, kernel: pass, inputs: [found], does: `${path} followed` }));
+  return keepHidden(lowering, table, `${path}.near`, () => ({
+    ...found,
+    kernel: pass,
+    inputs: [found],
+    does: `${path} followed`,
+  }));
 }
 
 function keepHidden(lowering: Lowering, table: TableLowering, name: string, make: () => Made): Source {
@@ -199,12 +261,24 @@ function toSite(lowering: Lowering, table: TableLowering, name: string, field: C
     fields: table.raw,
     localeOf(code) {
       const found = lowering.locale(code);
-      if (found === undefined) issue("schema/unknown-locale", `there is no locale ${code}.`, "Write it as en_US or de_DE; `docs/locales.md` lists all.", "locale");
+      if (found === undefined)
+        issue(
+          "schema/unknown-locale",
+          `there is no locale ${code}.`,
+          "Write it as en_US or de_DE; `docs/locales.md` lists all.",
+          "locale",
+        );
       return found ?? table.locale;
     },
     countryOf(code) {
       const found = lowering.country(code);
-      if (found === undefined) issue("schema/unknown-country", `there is no country pack ${code}.`, "Write it as US or DE; `docs/locales.md` lists all.", "countries");
+      if (found === undefined)
+        issue(
+          "schema/unknown-country",
+          `there is no country pack ${code}.`,
+          "Write it as US or DE; `docs/locales.md` lists all.",
+          "countries",
+        );
       return found ?? table.country;
     },
     read: (path, param) => readField(lowering, table, path, (code, message, hint) => issue(code, message, hint, param)),

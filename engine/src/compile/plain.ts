@@ -11,14 +11,27 @@ export function toPlain(document: unknown): { readonly plain: unknown } | { read
   let nodes = 0;
   let issue: Issue | undefined;
   const copy = (value: unknown, path: string, depth: number): unknown => {
-    if (++nodes > MOST_NODES) issue ??= { path: "", code: "schema/too-large", message: `at most ${MOST_NODES} entries; found more.`, hint: "Split the schema." };
-    else if (depth > MOST_DEPTH) issue ??= { path: path.slice(0, 200), code: "schema/too-deep", message: `nested more than ${MOST_DEPTH} levels deep, or circular.`, hint: "Flatten it." };
+    if (++nodes > MOST_NODES)
+      issue ??= {
+        path: "",
+        code: "schema/too-large",
+        message: `at most ${MOST_NODES} entries; found more.`,
+        hint: "Split the schema.",
+      };
+    else if (depth > MOST_DEPTH)
+      issue ??= {
+        path: path.slice(0, 200),
+        code: "schema/too-deep",
+        message: `nested more than ${MOST_DEPTH} levels deep, or circular.`,
+        hint: "Flatten it.",
+      };
     if (issue !== undefined) return undefined;
     if (Array.isArray(value)) return value.map((inner, k) => copy(inner, `${path}.${k}`, depth + 1) ?? null);
     if (typeof value === "object" && value !== null) {
       const plain: Record<string, unknown> = {};
       for (const [name, inner] of Object.entries(value)) {
-        if (name === "__proto__") issue ??= { path, code: "schema/name", message: "an entry cannot be called __proto__.", hint: "Rename it." };
+        if (name === "__proto__")
+          issue ??= { path, code: "schema/name", message: "an entry cannot be called __proto__.", hint: "Rename it." };
         else plain[name] = copy(inner, path === "" ? name : `${path}.${name}`, depth + 1);
       }
       return plain;

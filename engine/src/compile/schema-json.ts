@@ -1,12 +1,26 @@
 import { z } from "zod";
-import { Schema, Table } from "../schema/schema.ts";
+import { commonField, Schema, Table } from "../schema/schema.ts";
 import { fieldShape } from "./check.ts";
 import { fieldTypes } from "./fields/all.ts";
 
 /** JSON Schema (draft 2020-12) of the schema document, one branch per field type, so that editors complete and check it. */
 export function schemaJson(): Record<string, unknown> {
-  const fields = fieldTypes.map((type) => z.strictObject({ ...fieldShape(type).shape, type: z.literal(type.name).describe(type.summary) }));
-  const field = z.union([z.enum(fieldTypes.map((type) => type.name)), z.discriminatedUnion("type", fields as unknown as [(typeof fields)[number], ...typeof fields])]);
-  const document = Schema.extend({ tables: z.record(z.string(), Table.extend({ fields: z.record(z.string(), field) })) });
+  const fields = fieldTypes.map((type) =>
+    z.strictObject({ ...fieldShape(type).shape, type: z.literal(type.name).describe(type.summary) }),
+  );
+  const called = z
+    .string()
+    .regex(/^faker\.\w+\.\w+$/)
+    .describe("A method of faker.");
+  const call = z.strictObject({ ...commonField, type: called, args: z.array(z.unknown()).optional() });
+  const field = z.union([
+    z.enum(fieldTypes.map((type) => type.name)),
+    called,
+    call,
+    z.discriminatedUnion("type", fields as unknown as [(typeof fields)[number], ...typeof fields]),
+  ]);
+  const document = Schema.extend({
+    tables: z.record(z.string(), Table.extend({ fields: z.record(z.string(), field) })),
+  });
   return z.toJSONSchema(document, { io: "input", unrepresentable: "any", reused: "ref" });
 }

@@ -51,9 +51,16 @@ export function show(value: unknown): string {
 
 /** What a branch of a union wants, in a few words. */
 function expectationOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_type") return issue.expected === "object" ? "a mapping" : issue.expected === "int" ? "a whole number" : `a ${issue.expected}`;
+  if (issue.code === "invalid_type")
+    return issue.expected === "object"
+      ? "a mapping"
+      : issue.expected === "int"
+        ? "a whole number"
+        : `a ${issue.expected}`;
   if (issue.code === "invalid_value") return issue.values.map(show).join(" or ");
-  return issue.code === "invalid_format" || issue.code === "invalid_union" ? "a text of the right form" : issue.message.toLowerCase();
+  return issue.code === "invalid_format" || issue.code === "invalid_union"
+    ? "a text of the right form"
+    : issue.message.toLowerCase();
 }
 
 /** Of a union's branches, the complaints of the one that came closest: deepest path, then fewest. */
@@ -94,7 +101,12 @@ export function toIssues(path: string, errors: readonly z.core.$ZodIssue[], know
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => {
         const hint = (issue.path.length === 0 ? didYouMean(key, known) : undefined) ?? LOOK_UP;
-        return { path: place === "" ? key : `${place}.${key}`, code: "schema/unknown-entry", message: `unknown entry ${show(key)}.`, hint };
+        return {
+          path: place === "" ? key : `${place}.${key}`,
+          code: "schema/unknown-entry",
+          message: `unknown entry ${show(key)}.`,
+          hint,
+        };
       });
     }
     return [

@@ -18,7 +18,13 @@ export interface Words {
   country(code: string): Country | undefined;
 }
 
-function wordsOf(name: string, table: Table, schema: Schema, words: Words, issues: Issue[]): { locale: Locale; country: Country } {
+function wordsOf(
+  name: string,
+  table: Table,
+  schema: Schema,
+  words: Words,
+  issues: Issue[],
+): { locale: Locale; country: Country } {
   const code = table.locale ?? schema.locale ?? english.code;
   const locale = words.locale(code);
   if (locale === undefined) {
@@ -31,7 +37,11 @@ function wordsOf(name: string, table: Table, schema: Schema, words: Words, issue
 }
 
 /** All tables of the document, their rows counted; complaints go to the lowering's issues. */
-export function openTables(schema: Schema, words: Words, lowering: Lowering & { readonly tables: Map<string, TableLowering> }): void {
+export function openTables(
+  schema: Schema,
+  words: Words,
+  lowering: Lowering & { readonly tables: Map<string, TableLowering> },
+): void {
   const { issues, tables } = lowering;
   const opening = new Set<string>();
 
@@ -44,26 +54,47 @@ export function openTables(schema: Schema, words: Words, lowering: Lowering & { 
     const parent = typeof table.rows === "object" ? openParent(name, table.rows) : undefined;
     const rows = parent?.total ?? (typeof table.rows === "number" ? table.rows : DEFAULT_ROWS);
     const opened: TableLowering = {
-      name, rows, locale, country, fields, raw,
+      name,
+      rows,
+      locale,
+      country,
+      fields,
+      raw,
       delivered: table.hidden !== true,
       parent: parent?.rows,
-      lowered: new Map(), hidden: new Map(), shared: new Map(), references: new Map(),
+      lowered: new Map(),
+      hidden: new Map(),
+      shared: new Map(),
+      references: new Map(),
     };
     tables.set(name, opened);
     opening.delete(name);
     return opened;
   };
 
-  const openParent = (name: string, per: Extract<Table["rows"], { per: string }>): { total: number; rows: ParentRows } | undefined => {
+  const openParent = (
+    name: string,
+    per: Extract<Table["rows"], { per: string }>,
+  ): { total: number; rows: ParentRows } | undefined => {
     const path = `tables.${name}.rows`;
     const table = schema.tables[per.per];
     if (table === undefined || !Object.hasOwn(schema.tables, per.per)) {
       const hint = didYouMean(per.per, Object.keys(schema.tables));
-      issues.push({ path: `${path}.per`, code: "schema/unknown-table", message: `there is no table ${show(per.per)}.`, ...(hint === undefined ? {} : { hint }) });
+      issues.push({
+        path: `${path}.per`,
+        code: "schema/unknown-table",
+        message: `there is no table ${show(per.per)}.`,
+        ...(hint === undefined ? {} : { hint }),
+      });
       return undefined;
     }
     if (opening.has(per.per)) {
-      issues.push({ path: `${path}.per`, code: "schema/rows-cycle", message: `the rows of ${name} follow from those of ${per.per}, which follow from those of ${name}.`, hint: "Give one of the tables a plain number of rows." });
+      issues.push({
+        path: `${path}.per`,
+        code: "schema/rows-cycle",
+        message: `the rows of ${name} follow from those of ${per.per}, which follow from those of ${name}.`,
+        hint: "Give one of the tables a plain number of rows.",
+      });
       return undefined;
     }
     const spread = childWeights(per);
@@ -74,7 +105,10 @@ export function openTables(schema: Schema, words: Words, lowering: Lowering & { 
     const parents = openTable(per.per, table).rows;
     const split = openChildren(per, parents, streamKey(lowering.seed, String(lowering.edition), name, "#children"));
     const does = `children of ${per.per}: ${split.total} of ${parents} parents`;
-    const rows = addStep(lowering, `${name}.#parent`, { kind: "integer", kernel: parentRows(split), does }, [name, "#parent"]);
+    const rows = addStep(lowering, `${name}.#parent`, { kind: "integer", kernel: parentRows(split), does }, [
+      name,
+      "#parent",
+    ]);
     return { total: split.total, rows: { table: per.per, rows } };
   };
 

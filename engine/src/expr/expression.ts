@@ -36,5 +36,7 @@ export function compileExpression(
   const scale = kind === "decimal" ? result.scale : 0;
   const millis = (kind === "datetime" || kind === "time") && result.millis;
   const type: ColumnType = { kind, nullable, scale, millis, ...(dictionary === undefined ? {} : { dictionary }) };
-  return { expression: { type, kernel: { run: (task) => [run(task)] }, reads }, issues };
+  // Choices may carry a bitmap even where one of them always has a value.
+  const kernel: Kernel = { run: (task) => [nullable ? run(task) : { ...run(task), valid: 0 }] };
+  return { expression: { type, kernel, reads }, issues };
 }

@@ -134,13 +134,7 @@ function putColumn(machine: Machine, header: ColumnHeader, c: number, from: numb
 }
 
 /** Rows [from, to) of a table of these columns, batch after batch; a batch's cells hold until the next one is asked for. */
-function* batchesOf(
-  header: Header,
-  machine: Machine,
-  from: number,
-  to: number,
-  rows = BATCH_ROWS,
-): Generator<Batch> {
+function* batchesOf(header: Header, machine: Machine, from: number, to: number, rows = BATCH_ROWS): Generator<Batch> {
   for (let at = from; at < to; at += rows) {
     machine.release();
     const length = Math.min(rows, to - at);

@@ -11,7 +11,16 @@ function yearsBefore(today: number, years: number): number {
 }
 
 // Share of a population below each age: rounded from the United Nations' World Population Prospects 2024, high-income countries.
-const PYRAMID: readonly (readonly [age: number, share: number])[] = [[0, 0], [15, 0.16], [25, 0.275], [40, 0.475], [55, 0.675], [65, 0.81], [80, 0.95], [100, 1]];
+const PYRAMID: readonly (readonly [age: number, share: number])[] = [
+  [0, 0],
+  [15, 0.16],
+  [25, 0.275],
+  [40, 0.475],
+  [55, 0.675],
+  [65, 0.81],
+  [80, 0.95],
+  [100, 1],
+];
 
 function shareBelow(age: number): number {
   for (let k = 1; k < PYRAMID.length; k++) {
@@ -40,7 +49,8 @@ export function birthDates(today: number, min: number, max: number): Kernel {
   const from = shareBelow(Math.min(min, 99));
   const to = shareBelow(Math.min(max + 1, 100));
   const knots = Array.from({ length: KNOTS }, (_, k) => {
-    const spread = max + 1 <= 100 ? ageAt(from + ((to - from) * k) / (KNOTS - 1)) : min + ((max + 1 - min) * k) / (KNOTS - 1);
+    const spread =
+      max + 1 <= 100 ? ageAt(from + ((to - from) * k) / (KNOTS - 1)) : min + ((max + 1 - min) * k) / (KNOTS - 1);
     return today - spread * 365.2425;
   });
   const kept = keptFor((machine) => keepNumbers(machine, knots));

@@ -32,7 +32,8 @@ export function nothing(dictionary?: Dictionary): Kernel {
       const at = machine.alloc(rows.length * 8);
       machine.u8.fill(0, valid, valid + bytes);
       machine.f64.fill(0, at / 8, at / 8 + rows.length);
-      const column: Column = dictionary === undefined ? { layout: "f64", at, valid } : { layout: "dict", at, valid, dictionary };
+      const column: Column =
+        dictionary === undefined ? { layout: "f64", at, valid } : { layout: "dict", at, valid, dictionary };
       return [column];
     },
   };

@@ -25,7 +25,17 @@ export function fillPatterns(patterns: Dictionary, letters = CAPITALS): Kernel {
       const src = bits(machine, rows, key, 0, 2);
       const offsets = machine.alloc((n + 1) * 4);
       const bytes = machine.alloc(words.longest * n);
-      const end = machine.loops.fillPatterns(src, input.at, words.offsets, words.bytes, alphabet, letters.length, n, offsets, bytes);
+      const end = machine.loops.fillPatterns(
+        src,
+        input.at,
+        words.offsets,
+        words.bytes,
+        alphabet,
+        letters.length,
+        n,
+        offsets,
+        bytes,
+      );
       machine.trim(bytes, end - bytes);
       return [{ layout: "text", offsets, bytes, valid: input.valid, plain }];
     },

@@ -62,11 +62,23 @@ export interface Stretch {
 }
 
 /** One word per row from stretch g of `dictionary`, where g is the code of input 0, or the sum of the codes of all inputs times `strides`. */
-export function pickWithin(dictionary: Dictionary, stretches: readonly Stretch[], strides: readonly number[] = [1]): Kernel {
+export function pickWithin(
+  dictionary: Dictionary,
+  stretches: readonly Stretch[],
+  strides: readonly number[] = [1],
+): Kernel {
   const kept = keptFor((machine) => {
-    const tables = stretches.map(({ count, weights }) => keepNumbers(machine, aliasTable(weights ?? Array.from({ length: count }, () => 1))));
-    const pairs = keepCodes(machine, stretches.flatMap(({ count }, g) => [tables[g]!, count]));
-    const bases = keepCodes(machine, stretches.map(({ from }) => from));
+    const tables = stretches.map(({ count, weights }) =>
+      keepNumbers(machine, aliasTable(weights ?? Array.from({ length: count }, () => 1))),
+    );
+    const pairs = keepCodes(
+      machine,
+      stretches.flatMap(({ count }, g) => [tables[g]!, count]),
+    );
+    const bases = keepCodes(
+      machine,
+      stretches.map(({ from }) => from),
+    );
     return { pairs, bases };
   });
   return {

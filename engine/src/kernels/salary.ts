@@ -15,7 +15,9 @@ const STEPS = 1 << STEPS_LOG2; // steps of probability, linear between them; the
 /** e^(spread * z) at equal steps of probability. */
 function factors(spread: number): Float64Array {
   const least = 0.5 / STEPS;
-  return Float64Array.from({ length: STEPS + 1 }, (_, k) => exp(spread * normalQuantile(Math.min(1 - least, Math.max(least, k / STEPS)))));
+  return Float64Array.from({ length: STEPS + 1 }, (_, k) =>
+    exp(spread * normalQuantile(Math.min(1 - least, Math.max(least, k / STEPS)))),
+  );
 }
 
 /** An amount about that of the code of input 0, log-normal, rounded to multiples of `step` and kept within [min, max]. */

@@ -20,7 +20,14 @@ export interface Explanation {
 
 const MOST_DEPTH = 12;
 
-function explainAt(plan: Plan, machine: Machine, column: ColumnId, row: number, via: ColumnId | undefined, depth: number): Explanation {
+function explainAt(
+  plan: Plan,
+  machine: Machine,
+  column: ColumnId,
+  row: number,
+  via: ColumnId | undefined,
+  depth: number,
+): Explanation {
   const step = plan.steps.get(column);
   if (step === undefined) throw new Error(`invariant: no step makes ${column}`);
   const read = (id: ColumnId): Cell => {
@@ -30,11 +37,14 @@ function explainAt(plan: Plan, machine: Machine, column: ColumnId, row: number, 
     return readCell(machine, { name: id, ...owner.types[owner.outputs.indexOf(id)]! }, cells!, 0);
   };
   const value = read(column);
-  const inputs = depth === 0 ? [] : step.inputs.flatMap((input) => {
-    if (input.via === undefined) return [explainAt(plan, machine, input.column, row, undefined, depth - 1)];
-    const there = read(input.via);
-    return typeof there === "number" ? [explainAt(plan, machine, input.column, there, input.via, depth - 1)] : [];
-  });
+  const inputs =
+    depth === 0
+      ? []
+      : step.inputs.flatMap((input) => {
+          if (input.via === undefined) return [explainAt(plan, machine, input.column, row, undefined, depth - 1)];
+          const there = read(input.via);
+          return typeof there === "number" ? [explainAt(plan, machine, input.column, there, input.via, depth - 1)] : [];
+        });
   const hex = (n: number): string => n.toString(16).padStart(8, "0");
   const stream = hex(step.key.k1) + hex(step.key.k0);
   return { column, row, value, does: step.does, stream, inputs, ...(via === undefined ? {} : { via }) };

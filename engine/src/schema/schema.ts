@@ -3,10 +3,7 @@ import { z } from "zod";
 /** 10000, or "10_000" as YAML 1.2 reads 10_000. */
 export const Count = z
   .union([
-    z
-      .int()
-      .nonnegative()
-      .max(Number.MAX_SAFE_INTEGER),
+    z.int().nonnegative().max(Number.MAX_SAFE_INTEGER),
     z
       .string()
       .regex(/^\d[\d_]*$/)
@@ -94,14 +91,10 @@ export type Table = z.infer<typeof Table>;
 export const Schema = z.strictObject({
   $schema: z.string().optional(),
   version: z.literal(1).optional(),
-  edition: z
-    .int()
-    .positive()
-    .optional()
-    .meta({
-      description:
-        "The edition of our data and algorithms that this schema was made with; old editions keep giving old bytes.",
-    }),
+  edition: z.int().positive().optional().meta({
+    description:
+      "The edition of our data and algorithms that this schema was made with; old editions keep giving old bytes.",
+  }),
   name: z.string().optional(),
   description: z.string().optional(),
   seed: z.union([z.number(), z.string()]).optional(),

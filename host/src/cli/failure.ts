@@ -29,7 +29,10 @@ function toFailure(error: unknown): Failure {
   if (error instanceof SchemaError) return { name, exit, issues: error.issues };
   // Everything after the first line of a message is advice.
   const [message = "", ...advice] = (error instanceof Error ? error.message : String(error)).split("\n");
-  const hint = exit === EXIT.bug ? "This is a fault of Semblance. Please report it, with the schema and the command." : advice.join(" ");
+  const hint =
+    exit === EXIT.bug
+      ? "This is a fault of Semblance. Please report it, with the schema and the command."
+      : advice.join(" ");
   return { name, exit, issues: [{ path: "", code: name, message, ...(hint === "" ? {} : { hint }) }] };
 }
 

@@ -9,20 +9,35 @@ export const faceParams = {
 };
 
 /** Names a draw of one family ("person", "address") within a table; the default one is "". */
-export function drawOf(site: Site, family: string, belongs: (type: string) => boolean, field: string = site.field): string {
+export function drawOf(
+  site: Site,
+  family: string,
+  belongs: (type: string) => boolean,
+  field: string = site.field,
+): string {
   const seen = new Set<string>();
   let at = field;
   for (;;) {
     const raw = site.fields.get(at);
     if (raw === undefined) {
-      site.issue("schema/unknown-field", `there is no field ${at} in ${site.table}.`, didYouMean(at, site.fields.keys()), "from");
+      site.issue(
+        "schema/unknown-field",
+        `there is no field ${at} in ${site.table}.`,
+        didYouMean(at, site.fields.keys()),
+        "from",
+      );
       return "";
     }
     const { draw, from, type } = raw;
     if (typeof draw === "string") return draw;
     if (typeof from !== "string") return isFirst(site, at, type) ? "" : at;
     if (seen.has(at) || !belongs(String(site.fields.get(from)?.["type"] ?? type))) {
-      site.issue("schema/not-a-face", `${from} shows no ${family}, so ${site.field} cannot follow it.`, `Name a field of a ${family} type.`, "from");
+      site.issue(
+        "schema/not-a-face",
+        `${from} shows no ${family}, so ${site.field} cannot follow it.`,
+        `Name a field of a ${family} type.`,
+        "from",
+      );
       return "";
     }
     seen.add(at);
@@ -44,6 +59,13 @@ export function partName(family: string, draw: string, part: string): string {
 }
 
 /** All fields of the table that show this draw, as the document has them. */
-export function facesOf(site: Site, family: string, belongs: (type: string) => boolean, draw: string): Readonly<Record<string, unknown>>[] {
-  return [...site.fields].filter(([name, raw]) => belongs(String(raw["type"])) && drawOf(site, family, belongs, name) === draw).map(([, raw]) => raw);
+export function facesOf(
+  site: Site,
+  family: string,
+  belongs: (type: string) => boolean,
+  draw: string,
+): Readonly<Record<string, unknown>>[] {
+  return [...site.fields]
+    .filter(([name, raw]) => belongs(String(raw["type"])) && drawOf(site, family, belongs, name) === draw)
+    .map(([, raw]) => raw);
 }

@@ -18,17 +18,35 @@ const DOMAINS: readonly (readonly [domain: string, weight: number])[] = [
   ["inbox.example", 6],
   ["web.example", 6],
 ];
-const SEPARATORS: readonly (readonly [separator: string, weight: number])[] = [[".", 55], ["", 25], ["_", 12], ["-", 8]];
+const SEPARATORS: readonly (readonly [separator: string, weight: number])[] = [
+  [".", 55],
+  ["", 25],
+  ["_", 12],
+  ["-", 8],
+];
 const PLAIN_SHARE = 0.45; // of local parts carry no number
 
 const words = (site: Site, name: string, entries: readonly (readonly [string, number])[], does: string): Source => {
   const dictionary = { words: entries.map(([word]) => word) };
-  return site.own(name, { kind: "text", dictionary, kernel: pick(dictionary, entries.map(([, weight]) => weight)), does });
+  return site.own(name, {
+    kind: "text",
+    dictionary,
+    kernel: pick(
+      dictionary,
+      entries.map(([, weight]) => weight),
+    ),
+    does,
+  });
 };
 
 /** A number behind the name: unique where the field is (the same for all of a table's fields, as people keep theirs), otherwise often none. */
 function suffixOf(site: Site): Source {
-  if (site.unique) return site.hidden("number", () => ({ kind: "integer", kernel: shuffledNumber, does: "a number that no other row has" }));
+  if (site.unique)
+    return site.hidden("number", () => ({
+      kind: "integer",
+      kernel: shuffledNumber,
+      does: "a number that no other row has",
+    }));
   const entries: [string, number][] = [["", PLAIN_SHARE * 99]];
   for (let n = 1; n < 100; n++) entries.push([String(n), 1 - PLAIN_SHARE]);
   return words(site, "number", entries, "often a number of one or two digits");
@@ -39,7 +57,11 @@ function nameParts(site: Site, from: string | undefined): { parts: TextPart[]; i
   const followed = from === undefined ? undefined : site.fields.get(from);
   if (from === undefined || (followed !== undefined && isPersonFace(String(followed["type"])))) {
     const person = personOf(site);
-    const inputs = [person.firstLatin(), words(site, "separator", SEPARATORS, "what stands between the names"), person.lastLatin()];
+    const inputs = [
+      person.firstLatin(),
+      words(site, "separator", SEPARATORS, "what stands between the names"),
+      person.lastLatin(),
+    ];
     return { parts: inputs.map((type, input) => ({ input, type })), inputs };
   }
   const source = site.read(from, "from");
@@ -51,7 +73,13 @@ function nameParts(site: Site, from: string | undefined): { parts: TextPart[]; i
   const { language } = site.locale;
   const dictionary = source.dictionary === undefined ? undefined : toSlugs(source.dictionary, ".", language);
   const kernel = dictionary === undefined ? slug(".", language) : relabel(dictionary);
-  const made: Made = { kind: "text", kernel, inputs: [source], does: `${from} in small ASCII letters`, ...(dictionary === undefined ? {} : { dictionary }) };
+  const made: Made = {
+    kind: "text",
+    kernel,
+    inputs: [source],
+    does: `${from} in small ASCII letters`,
+    ...(dictionary === undefined ? {} : { dictionary }),
+  };
   const inputs = [site.own("name", made)];
   const parts: TextPart[] = [{ input: 0, type: inputs[0]! }];
   if (site.unique) parts.push("."); // a slug may end in digits: the dot keeps name and number apart
@@ -64,7 +92,14 @@ export const internetTypes: readonly FieldType[] = [
   defineType({
     name: "internet.email",
     summary: "E-mail address that fits the person, at a reserved domain",
-    params: z.object({ ...faceParams, domains: z.array(z.string().min(1)).min(1).optional().describe("Domains to use instead of reserved ones (RFC 2606).") }),
+    params: z.object({
+      ...faceParams,
+      domains: z
+        .array(z.string().min(1))
+        .min(1)
+        .optional()
+        .describe("Domains to use instead of reserved ones (RFC 2606)."),
+    }),
     lower({ from, domains }, site) {
       const name = nameParts(site, from);
       if (name === undefined) return NOTHING;
@@ -72,7 +107,13 @@ export const internetTypes: readonly FieldType[] = [
       const domain = words(site, "domain", domains?.map((d) => [d, 1] as const) ?? DOMAINS, "a domain nobody owns");
       const at = name.inputs.length;
       const parts: TextPart[] = [...name.parts, { input: at, type: suffix }, "@", { input: at + 1, type: domain }];
-      return { kind: "text", kernel: concat(parts), inputs: [...name.inputs, suffix, domain], capacity: Infinity, does: "first name, last name, number @ domain" };
+      return {
+        kind: "text",
+        kernel: concat(parts),
+        inputs: [...name.inputs, suffix, domain],
+        capacity: Infinity,
+        does: "first name, last name, number @ domain",
+      };
     },
   }),
   defineType({
@@ -84,7 +125,13 @@ export const internetTypes: readonly FieldType[] = [
       if (name === undefined) return NOTHING;
       const suffix = suffixOf(site);
       const parts: TextPart[] = [...name.parts, { input: name.inputs.length, type: suffix }];
-      return { kind: "text", kernel: concat(parts), inputs: [...name.inputs, suffix], capacity: Infinity, does: "first name, last name, number" };
+      return {
+        kind: "text",
+        kernel: concat(parts),
+        inputs: [...name.inputs, suffix],
+        capacity: Infinity,
+        does: "first name, last name, number",
+      };
     },
   }),
 ];

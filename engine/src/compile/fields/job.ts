@@ -18,7 +18,12 @@ function titleOf(site: Site): Source {
     const perLevel = levelNames.map((_, level) => all.filter((job) => job.level === level).length);
     const dictionary = { words: all.map((job) => job.title) };
     const weights = all.map((job) => LEVEL_WEIGHTS[job.level]! / perLevel[job.level]!);
-    return { kind: "text", dictionary, kernel: pick(dictionary, weights), does: `one of ${all.length} jobs, seniority like a company's pyramid` };
+    return {
+      kind: "text",
+      dictionary,
+      kernel: pick(dictionary, weights),
+      does: `one of ${all.length} jobs, seniority like a company's pyramid`,
+    };
   });
 }
 
@@ -27,7 +32,13 @@ function byTitle(site: Site, word: (job: Job) => string): Made {
   const words = [...new Set(jobs().map(word))];
   const dictionary = { words };
   const codes = jobs().map((job) => words.indexOf(word(job)));
-  return { kind: "text", dictionary, kernel: mapWords(codes, dictionary), inputs: [titleOf(site)], does: "what goes with the job" };
+  return {
+    kind: "text",
+    dictionary,
+    kernel: mapWords(codes, dictionary),
+    inputs: [titleOf(site)],
+    does: "what goes with the job",
+  };
 }
 
 const params = z.object(faceParams);
@@ -42,9 +53,24 @@ export const jobTypes: readonly FieldType[] = [
       return { ...source, kernel: pass, inputs: [source], does: "the job's own" };
     },
   }),
-  defineType({ name: "job.department", summary: "Department of the job", params, lower: (_params, site) => byTitle(site, (job) => job.department) }),
-  defineType({ name: "job.industry", summary: "Industry where the job is typical", params, lower: (_params, site) => byTitle(site, (job) => job.industry) }),
-  defineType({ name: "job.seniority", summary: "Entry to executive", params, lower: (_params, site) => byTitle(site, (job) => levelNames[job.level]!) }),
+  defineType({
+    name: "job.department",
+    summary: "Department of the job",
+    params,
+    lower: (_params, site) => byTitle(site, (job) => job.department),
+  }),
+  defineType({
+    name: "job.industry",
+    summary: "Industry where the job is typical",
+    params,
+    lower: (_params, site) => byTitle(site, (job) => job.industry),
+  }),
+  defineType({
+    name: "job.seniority",
+    summary: "Entry to executive",
+    params,
+    lower: (_params, site) => byTitle(site, (job) => levelNames[job.level]!),
+  }),
   defineType({
     name: "job.salary",
     summary: "Yearly pay that fits the job, log-normal about its median",
@@ -53,12 +79,22 @@ export const jobTypes: readonly FieldType[] = [
       min: z.int().nonnegative().optional().describe("Lowest; 15,000."),
       max: z.int().nonnegative().optional().describe("Highest; 2,000,000."),
       step: z.int().positive().optional().describe("Rounded to multiples of it; 100."),
-      factor: z.number().positive().optional().describe("Multiplies all pay, for other currencies and countries; 1 is US dollars."),
+      factor: z
+        .number()
+        .positive()
+        .optional()
+        .describe("Multiplies all pay, for other currencies and countries; 1 is US dollars."),
     }),
     lower({ min = 15_000, max = 2_000_000, step = 100, factor = 1 }, site) {
-      if (min > max) site.issue("schema/range", `min must be <= max; found min ${min}, max ${max}.`, "Swap them or drop one.");
+      if (min > max)
+        site.issue("schema/range", `min must be <= max; found min ${min}, max ${max}.`, "Swap them or drop one.");
       const amounts = jobs().map((job) => ({ median: job.salary * 1000 * factor, spread: job.spread }));
-      return { kind: "integer", kernel: aroundMedian(amounts, step, min, max), inputs: [titleOf(site)], does: "log-normal about the job's median pay" };
+      return {
+        kind: "integer",
+        kernel: aroundMedian(amounts, step, min, max),
+        inputs: [titleOf(site)],
+        does: "log-normal about the job's median pay",
+      };
     },
   }),
 ];

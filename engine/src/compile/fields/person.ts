@@ -31,7 +31,12 @@ function face(name: string, summary: string, show: (person: Person, site: Site) 
 }
 
 /** A face in words that depend on the sex: prefixes, middle names. */
-function bySex(name: string, summary: string, men: (l: Locale) => readonly string[], women: (l: Locale) => readonly string[]): FieldType {
+function bySex(
+  name: string,
+  summary: string,
+  men: (l: Locale) => readonly string[],
+  women: (l: Locale) => readonly string[],
+): FieldType {
   return defineType({
     name,
     summary,
@@ -45,7 +50,13 @@ function bySex(name: string, summary: string, men: (l: Locale) => readonly strin
         return { from, count: words.length - from, weights: null };
       });
       const dictionary = { words };
-      return { kind: "text", dictionary, kernel: pickWithin(dictionary, stretches), inputs: [person.sex()], does: `one that fits the person's sex` };
+      return {
+        kind: "text",
+        dictionary,
+        kernel: pickWithin(dictionary, stretches),
+        inputs: [person.sex()],
+        does: `one that fits the person's sex`,
+      };
     },
   });
 }
@@ -54,8 +65,18 @@ export const personTypes: readonly FieldType[] = [
   face("person.first_name", "First name that fits sex and locale", (p) => p.first()),
   face("person.last_name", "Family name of the locale", (p) => p.last()),
   face("person.full_name", "First and family name in the locale's order", (p) => p.fullName()),
-  bySex("person.middle_name", "Middle name that fits the sex", (l) => l.middleNamesMale, (l) => l.middleNamesFemale),
-  bySex("person.prefix", "Form of address: Mr., Dr., Frau", (l) => l.prefixesMale, (l) => l.prefixesFemale),
+  bySex(
+    "person.middle_name",
+    "Middle name that fits the sex",
+    (l) => l.middleNamesMale,
+    (l) => l.middleNamesFemale,
+  ),
+  bySex(
+    "person.prefix",
+    "Form of address: Mr., Dr., Frau",
+    (l) => l.prefixesMale,
+    (l) => l.prefixesFemale,
+  ),
   defineType({
     name: "person.suffix",
     summary: "Jr., PhD, III",
@@ -68,7 +89,10 @@ export const personTypes: readonly FieldType[] = [
   defineType({
     name: "person.sex",
     summary: "male or female; names follow it",
-    params: z.object({ ...faceParams, female_share: z.number().min(0).max(1).optional().describe("Share of women; 0.5.") }),
+    params: z.object({
+      ...faceParams,
+      female_share: z.number().min(0).max(1).optional().describe("Share of women; 0.5."),
+    }),
     lower(_params, site) {
       const source = personOf(site).sex();
       return { ...source, kernel: pass, inputs: [source], does: "the person's own" };
@@ -80,11 +104,20 @@ export const personTypes: readonly FieldType[] = [
     params: z.object({
       ...faceParams,
       female_share: z.number().min(0).max(1).optional().describe("Share of women; 0.5."),
-      words: z.tuple([z.string().min(1), z.string().min(1)]).optional().describe('What men and women are called; ["Male", "Female"].'),
+      words: z
+        .tuple([z.string().min(1), z.string().min(1)])
+        .optional()
+        .describe('What men and women are called; ["Male", "Female"].'),
     }),
     lower({ words = ["Male", "Female"] }, site) {
       const dictionary = { words };
-      return { kind: "text", dictionary, kernel: relabel(dictionary), inputs: [personOf(site).sex()], does: "the person's own" };
+      return {
+        kind: "text",
+        dictionary,
+        kernel: relabel(dictionary),
+        inputs: [personOf(site).sex()],
+        does: "the person's own",
+      };
     },
   }),
   defineType({
@@ -106,6 +139,11 @@ export const personTypes: readonly FieldType[] = [
     summary: "Age in whole years at `now`; fits the birth date",
     params: aged,
     example: { type: "person.age", min: 18, max: 80 },
-    lower: (_params, site) => ({ kind: "integer", kernel: ageOn(Math.floor(site.now / DAY_MS)), inputs: [personOf(site).birthDate()], does: "years since the birth date" }),
+    lower: (_params, site) => ({
+      kind: "integer",
+      kernel: ageOn(Math.floor(site.now / DAY_MS)),
+      inputs: [personOf(site).birthDate()],
+      does: "years since the birth date",
+    }),
   }),
 ];

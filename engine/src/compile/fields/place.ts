@@ -41,10 +41,12 @@ interface Share {
 }
 
 function sharesOf(site: Site, asked: unknown): readonly Share[] {
-  if (Array.isArray(asked) && asked.length > 0) return asked.map((code) => ({ country: site.countryOf(String(code)), weight: 1 }));
+  if (Array.isArray(asked) && asked.length > 0)
+    return asked.map((code) => ({ country: site.countryOf(String(code)), weight: 1 }));
   if (typeof asked === "object" && asked !== null) {
     const shares = Object.entries(asked).filter(([, weight]) => Number(weight) > 0);
-    if (shares.length > 0) return shares.map(([code, weight]) => ({ country: site.countryOf(code), weight: Number(weight) }));
+    if (shares.length > 0)
+      return shares.map(([code, weight]) => ({ country: site.countryOf(code), weight: Number(weight) }));
   }
   return [{ country: site.country, weight: 1 }];
 }
@@ -61,12 +63,22 @@ function laid<T>(lists: readonly (readonly T[])[]): { readonly all: T[]; readonl
 }
 
 /** One of the words that the chooser's code allows, each in the dictionary once. */
-function pickedMade(site: Site, name: string, lists: readonly (readonly string[])[], chooser: Source, does: string): Made {
+function pickedMade(
+  site: Site,
+  name: string,
+  lists: readonly (readonly string[])[],
+  chooser: Source,
+  does: string,
+): Made {
   const { all, stretches } = laid(lists);
   const dictionary = { words: all };
   const made: Made = { kind: "text", dictionary, kernel: pickWithin(dictionary, stretches), inputs: [chooser], does };
   if (new Set(all).size === all.length) return made;
-  return inWords(site.hidden(`${name}.choice`, () => made), all, does);
+  return inWords(
+    site.hidden(`${name}.choice`, () => made),
+    all,
+    does,
+  );
 }
 
 function openPlace(site: Site, draw: string, shares: readonly Share[]): Place {
@@ -74,58 +86,177 @@ function openPlace(site: Site, draw: string, shares: readonly Share[]): Place {
   const locales = countries.map((c): Locale => site.localeOf(c.locale));
   const cities = shares.flatMap(({ country, weight }, k) => {
     const total = country.cities.weights.reduce((a, b) => a + b, 0);
-    return country.cities.names.map((_, city) => ({ country, k, city, weight: (weight * country.cities.weights[city]!) / total }));
+    return country.cities.names.map((_, city) => ({
+      country,
+      k,
+      city,
+      weight: (weight * country.cities.weights[city]!) / total,
+    }));
   });
   const name = (part: string): string => partName("address", draw, part);
-  const keep = (part: string, make: () => Made): (() => Source) => () => site.hidden(name(part), make);
+  const keep =
+    (part: string, make: () => Made): (() => Source) =>
+    () =>
+      site.hidden(name(part), make);
   const codes = { words: countries.map((c) => c.code) };
 
   const city = keep("city", () => {
     const dictionary = { words: cities.map((c) => `${c.country.code} ${c.country.cities.names[c.city]!}`) };
-    return { kind: "text", dictionary, kernel: pick(dictionary, cities.map((c) => c.weight)), does: `one of ${cities.length} cities of ${codes.words.join(", ")} by population` };
+    return {
+      kind: "text",
+      dictionary,
+      kernel: pick(
+        dictionary,
+        cities.map((c) => c.weight),
+      ),
+      does: `one of ${cities.length} cities of ${codes.words.join(", ")} by population`,
+    };
   });
-  const byCity: Place["byCity"] = (word) => inWords(city(), cities.map((c) => word(c.country, c.city)), "that of the address's city");
+  const byCity: Place["byCity"] = (word) =>
+    inWords(
+      city(),
+      cities.map((c) => word(c.country, c.city)),
+      "that of the address's city",
+    );
   const country = keep("country", () => byCity((c) => c.code));
-  const byCountry: Place["byCountry"] = (word) => inWords(country(), countries.map(word), "that of the address's country");
-  const street = keep("street", () => pickedMade(site, name("street"), locales.map((l) => l.streetNames), country(), "a street name of the country"));
+  const byCountry: Place["byCountry"] = (word) =>
+    inWords(country(), countries.map(word), "that of the address's country");
+  const street = keep("street", () =>
+    pickedMade(
+      site,
+      name("street"),
+      locales.map((l) => l.streetNames),
+      country(),
+      "a street name of the country",
+    ),
+  );
   const houseNumber = keep("houseNumber", () => {
     const top = Math.max(...countries.map((c) => c.houseNumbers.to));
     const dictionary = { words: Array.from({ length: top - 1 }, (_, k) => String(k + 1)) };
-    const stretches = countries.map(({ houseNumbers: { from, to } }): Stretch => ({ from: from - 1, count: to - from, weights: Array.from({ length: to - from }, (_, k) => 1 / Math.sqrt(k + 1)) }));
-    return { kind: "text", dictionary, kernel: pickWithin(dictionary, stretches), inputs: [country()], does: "a house number, low ones more often" };
+    const stretches = countries.map(({ houseNumbers: { from, to } }): Stretch => ({
+      from: from - 1,
+      count: to - from,
+      weights: Array.from({ length: to - from }, (_, k) => 1 / Math.sqrt(k + 1)),
+    }));
+    return {
+      kind: "text",
+      dictionary,
+      kernel: pickWithin(dictionary, stretches),
+      inputs: [country()],
+      does: "a house number, low ones more often",
+    };
   });
   const streetLine = keep("streetLine", () =>
-    inFormat(site, name("streetLine"), countries.map((c) => c.streetFormat), country(), (part) => (part === "number" ? houseNumber() : street()), "street and number as the country writes them"));
+    inFormat(
+      site,
+      name("streetLine"),
+      countries.map((c) => c.streetFormat),
+      country(),
+      (part) => (part === "number" ? houseNumber() : street()),
+      "street and number as the country writes them",
+    ),
+  );
   const postalCode = keep("postalCode", () => {
-    const patterns = site.hidden(name("postalPattern"), () => pickedMade(site, name("postalPattern"), cities.map((c) => c.country.cities.postalPatterns[c.city]!), city(), "a postal area of the city"));
+    const patterns = site.hidden(name("postalPattern"), () =>
+      pickedMade(
+        site,
+        name("postalPattern"),
+        cities.map((c) => c.country.cities.postalPatterns[c.city]!),
+        city(),
+        "a postal area of the city",
+      ),
+    );
     const letters = lettersOf(countries);
-    return { kind: "text", kernel: fillPatterns(patterns.dictionary!, letters), inputs: [patterns], does: "a postal code of the city" };
+    return {
+      kind: "text",
+      kernel: fillPatterns(patterns.dictionary!, letters),
+      inputs: [patterns],
+      does: "a postal code of the city",
+    };
   });
 
   return {
-    countries, country, byCountry, byCity, street, houseNumber, streetLine, postalCode,
+    countries,
+    country,
+    byCountry,
+    byCity,
+    street,
+    houseNumber,
+    streetLine,
+    postalCode,
     unit() {
       const dictionary = { words: Array.from({ length: 60 }, (_, k) => String(k + 1)) };
-      const number = keep("unitNumber", () => ({ kind: "text", dictionary, kernel: pick(dictionary), does: "a number of a flat" }))();
-      return inFormat(site, name("unit"), countries.map((c) => c.unitFormats[0]!), country(), () => number, "a flat as the country writes it");
+      const number = keep("unitNumber", () => ({
+        kind: "text",
+        dictionary,
+        kernel: pick(dictionary),
+        does: "a number of a flat",
+      }))();
+      return inFormat(
+        site,
+        name("unit"),
+        countries.map((c) => c.unitFormats[0]!),
+        country(),
+        () => number,
+        "a flat as the country writes it",
+      );
     },
     line() {
       const part = (token: string): Source => {
         if (token === "street") return streetLine();
         if (token === "postal") return postalCode();
-        const word = (c: Country, at: number): string => token === "city" ? c.cities.names[at]! : token === "region" ? c.regions[c.cities.regions[at]!]!.name : c.regions[c.cities.regions[at]!]!.code;
+        const word = (c: Country, at: number): string =>
+          token === "city"
+            ? c.cities.names[at]!
+            : token === "region"
+              ? c.regions[c.cities.regions[at]!]!.name
+              : c.regions[c.cities.regions[at]!]!.code;
         return keep(`line.${token}`, () => byCity(word))();
       };
-      return inFormat(site, name("line"), countries.map((c) => c.lineFormat), country(), part, "the whole address on one line");
+      return inFormat(
+        site,
+        name("line"),
+        countries.map((c) => c.lineFormat),
+        country(),
+        part,
+        "the whole address on one line",
+      );
     },
     phone(form) {
-      const found = cities.map((c) => c.country.cities.areaCodes[c.city]!.flatMap((area) => phonePatterns(c.country, area)).map((p) => p[form]));
-      const patterns = site.hidden(name(`phone.${form}`), () => pickedMade(site, name(`phone.${form}`), found, city(), "a range of numbers nobody can have, in the city's area"));
-      return { kind: "text", kernel: fillPatterns(patterns.dictionary!), inputs: [patterns], does: "a number of the city's area that nobody can have" };
+      const found = cities.map((c) =>
+        c.country.cities.areaCodes[c.city]!.flatMap((area) => phonePatterns(c.country, area)).map((p) => p[form]),
+      );
+      const patterns = site.hidden(name(`phone.${form}`), () =>
+        pickedMade(
+          site,
+          name(`phone.${form}`),
+          found,
+          city(),
+          "a range of numbers nobody can have, in the city's area",
+        ),
+      );
+      return {
+        kind: "text",
+        kernel: fillPatterns(patterns.dictionary!),
+        inputs: [patterns],
+        does: "a number of the city's area that nobody can have",
+      };
     },
     degrees(which) {
-      const centre = keep(which, () => ({ kind: "decimal", scale: DEGREE_SCALE, kernel: mapNumbers(cities.map((c) => Math.round(c.country.cities[which][c.city]! * 1e6))), inputs: [city()], does: "the city's centre" }))();
-      return { kind: "decimal", scale: DEGREE_SCALE, kernel: jitter(REACH), inputs: [centre], does: "within 0.03 degrees of the city's centre" };
+      const centre = keep(which, () => ({
+        kind: "decimal",
+        scale: DEGREE_SCALE,
+        kernel: mapNumbers(cities.map((c) => Math.round(c.country.cities[which][c.city]! * 1e6))),
+        inputs: [city()],
+        does: "the city's centre",
+      }))();
+      return {
+        kind: "decimal",
+        scale: DEGREE_SCALE,
+        kernel: jitter(REACH),
+        inputs: [centre],
+        does: "within 0.03 degrees of the city's centre",
+      };
     },
   };
 }
@@ -139,7 +270,9 @@ function lettersOf(countries: readonly Country[]): string {
 
 /** What the faces of a draw ask for. */
 export function askedCountries(site: Site, draw: string): unknown {
-  return facesOf(site, "address", isAddressFace, draw).map((f) => f["countries"]).find((c) => c !== undefined);
+  return facesOf(site, "address", isAddressFace, draw)
+    .map((f) => f["countries"])
+    .find((c) => c !== undefined);
 }
 
 /** The address whose face the site's field is. */
@@ -163,6 +296,8 @@ export function originOf(site: Site): Origin {
   const asked = askedCountries(site, "");
   if (asked === undefined) return { locales: [site.locale], column: undefined };
   const place = placeOfDraw(site, "");
-  return { locales: place.countries.map((c) => site.localeOf(c.locale)), column: place.countries.length > 1 ? place.country() : undefined };
+  return {
+    locales: place.countries.map((c) => site.localeOf(c.locale)),
+    column: place.countries.length > 1 ? place.country() : undefined,
+  };
 }
-

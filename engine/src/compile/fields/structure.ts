@@ -7,7 +7,7 @@ import { wholeNumber } from "../../kernels/rows-of.ts";
 import { select } from "../../kernels/select.ts";
 import { Distribution, Field } from "../../schema/schema.ts";
 import { defineType, type FieldType, type Made, type Site, type Source } from "../field-type.ts";
-import { lowerNested, openNest, typeOf,  } from "../nested.ts";
+import { lowerNested, openNest, typeOf } from "../nested.ts";
 import { checkSpread, toSpread } from "../spread.ts";
 
 const MOST_ELEMENTS = 1000;

@@ -6,9 +6,19 @@ import type { Made, Site, Source } from "../field-type.ts";
 export function inWords(source: Source, words: readonly string[], does: string): Made {
   const unique = [...new Set(words)];
   const dictionary = { words: unique };
-  if (unique.length === words.length) return { kind: "text", dictionary, kernel: relabel(dictionary), inputs: [source], does };
+  if (unique.length === words.length)
+    return { kind: "text", dictionary, kernel: relabel(dictionary), inputs: [source], does };
   const places = new Map(unique.map((word, k) => [word, k]));
-  return { kind: "text", dictionary, kernel: mapWords(words.map((word) => places.get(word)!), dictionary), inputs: [source], does };
+  return {
+    kind: "text",
+    dictionary,
+    kernel: mapWords(
+      words.map((word) => places.get(word)!),
+      dictionary,
+    ),
+    inputs: [source],
+    does,
+  };
 }
 
 /** "{street}, {city}" cut into literals and names. */
@@ -23,7 +33,14 @@ function* tokensOf(format: string): Generator<{ literal: string } | { name: stri
  * A text in the format of its row: `formats[c]` where the dict column `chooser` holds code c, or the only one. Formats name their parts,
  * `{city}`, and `parts` gives the column of each; hidden columns are called `name.…`.
  */
-export function inFormat(site: Site, name: string, formats: readonly string[], chooser: Source | undefined, parts: (name: string) => Source, does: string): Made {
+export function inFormat(
+  site: Site,
+  name: string,
+  formats: readonly string[],
+  chooser: Source | undefined,
+  parts: (name: string) => Source,
+  does: string,
+): Made {
   const inputs: Source[] = [];
   const put = (source: Source): number => {
     const known = inputs.findIndex((input) => input.input.column === source.input.column);
@@ -35,7 +52,16 @@ export function inFormat(site: Site, name: string, formats: readonly string[], c
     let mask: { when: number } | undefined;
     if (distinct.length > 1 && chooser !== undefined) {
       const kernel = mapNumbers(formats.map((other) => (other === format ? 1 : 0)));
-      mask = { when: put(site.hidden(`${name}.format${f}`, () => ({ kind: "boolean", kernel, inputs: [chooser], does: `whether the format is ${format}` }))) };
+      mask = {
+        when: put(
+          site.hidden(`${name}.format${f}`, () => ({
+            kind: "boolean",
+            kernel,
+            inputs: [chooser],
+            does: `whether the format is ${format}`,
+          })),
+        ),
+      };
     }
     for (const token of tokensOf(format)) {
       if ("literal" in token) text.push(mask === undefined ? token.literal : { literal: token.literal, ...mask });
