@@ -14,7 +14,7 @@ import {
 } from "@semblance/engine";
 
 /** What `now` means in every frozen file. */
-export const NOW = Date.UTC(2026, 0, 1);
+const NOW = Date.UTC(2026, 0, 1);
 
 const folder = new URL("../examples/", import.meta.url);
 
@@ -25,7 +25,7 @@ export const templates: readonly string[] = readdirSync(folder)
   .sort();
 
 /** The document of a template. */
-export function documentOf(template: string): unknown {
+function documentOf(template: string): unknown {
   const { document, issues } = parseText(readFileSync(new URL(`${template}.yaml`, folder), "utf8"));
   if (issues.length > 0) throw new Error(`${template}: ${JSON.stringify(issues)}`);
   return document;

@@ -17,7 +17,7 @@ export function fieldShape(type: FieldType): z.ZodObject {
 }
 
 /** A field whose type and parameters are right; undefined after complaints. */
-export function checkField(field: Field, path: string, types: Types, issues: Issue[]): CheckedField | undefined {
+function checkField(field: Field, path: string, types: Types, issues: Issue[]): CheckedField | undefined {
   const raw = typeof field === "string" ? { type: field } : field;
   const type = types.get(raw.type);
   if (type === undefined) {

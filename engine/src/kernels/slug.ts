@@ -5,7 +5,7 @@ import type { Kernel } from "../plan/plan.ts";
 import { toAscii } from "../words/ascii.ts";
 
 /** Small ASCII letters and digits, words joined by `joint`; "x" where nothing is left. */
-export function toSlug(text: string, joint: string, language = "en"): string {
+function toSlug(text: string, joint: string, language = "en"): string {
   const slug = toAscii(text, language)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, " ")

@@ -7,11 +7,6 @@ export interface Rows {
   readonly numbers: number;
 }
 
-/** The number of row i, as TypeScript loops need it. */
-export function rowNumber(machine: Machine, rows: Rows, i: number): number {
-  return rows.numbers === 0 ? rows.from + i : machine.f64[rows.numbers / 8 + i]!;
-}
-
 /** Address of all row numbers as f64. */
 export function rowNumbers(machine: Machine, rows: Rows): number {
   if (rows.numbers !== 0) return rows.numbers;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** 10000, or "10_000" as YAML 1.2 reads 10_000. */
-export const Count = z
+const Count = z
   .union([
     z.int().nonnegative().max(Number.MAX_SAFE_INTEGER),
     z

@@ -2,14 +2,14 @@ import type { CountryData } from "./country-data.ts";
 import { data as unitedStatesData } from "./data/country-US.ts";
 import { once, readRows } from "./read.ts";
 
-export interface Region {
+interface Region {
   /** The second half of the ISO 3166-2 code (`CA` of US-CA); for GB our own short codes of the ITL 1 regions. */
   readonly code: string;
   readonly name: string;
 }
 
 /** Columns of cities, all of one length; row i is one city and all its facts agree. */
-export interface Cities {
+interface Cities {
   readonly length: number;
   readonly names: readonly string[];
   /** Index into `regions`. */
@@ -34,7 +34,7 @@ export interface PhonePattern {
   readonly e164: string;
 }
 
-export interface PhonePlan {
+interface PhonePlan {
   /** Set aside by the regulator for fiction, or (where it sets none aside) in no assigned range; see SOURCES.md. */
   readonly range: "reserved" | "unassigned";
   /** Patterns by area code; an area that is absent has none of its own, see `phonePatterns`. */

@@ -4,7 +4,7 @@ import { listNames, splitList, splitWeights } from "./lists.ts";
 import type { ListName, LocaleData, WeightedList } from "./lists.ts";
 
 /** Relative weights of the entries of a list, parallel to it; null where all are equally likely. */
-export type Weights = readonly number[] | null;
+type Weights = readonly number[] | null;
 
 /**
  * The word lists of one locale. Every list is non-empty, has no empty entry, no duplicate and no `|` or line break, and is split on first use.

@@ -1,7 +1,7 @@
 import { products as text } from "./data/products.ts";
 import { once, readRows } from "./read.ts";
 
-export interface ProductNoun {
+interface ProductNoun {
   readonly noun: string;
   /** Typical price in USD. */
   readonly price: number;

@@ -269,7 +269,7 @@ function lettersOf(countries: readonly Country[]): string {
 }
 
 /** What the faces of a draw ask for. */
-export function askedCountries(site: Site, draw: string): unknown {
+function askedCountries(site: Site, draw: string): unknown {
   return facesOf(site, "address", isAddressFace, draw)
     .map((f) => f["countries"])
     .find((c) => c !== undefined);
@@ -281,7 +281,7 @@ export function placeOf(site: Site): Place {
   return placeOfDraw(site, draw);
 }
 
-export function placeOfDraw(site: Site, draw: string): Place {
+function placeOfDraw(site: Site, draw: string): Place {
   return site.shared(`address:${draw}`, () => openPlace(site, draw, sharesOf(site, askedCountries(site, draw))));
 }
 
