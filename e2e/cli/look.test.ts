@@ -68,13 +68,13 @@ test("check tells every fault with its place, and exits with 2", async () => {
   expect(stdout.toString()).toBe("");
   expect(stderr).toMatch(/^error: bad\.yaml:6:\d+ tables\.a\.fields\.id\.type: there is no field type/);
   expect(stderr).toContain("hint: Did you mean sequence?");
-  expect(stderr).toMatch(/error: bad\.yaml:7:\d+ tables\.a\.fields\.age: unknown entry/);
+  expect(stderr).toMatch(/error: bad\.yaml:7:\d+ tables\.a\.fields\.age\.mx: unknown entry/);
   expect(stderr).toMatch(/2 errors\n$/);
   const json = await semblance(["check", "bad.yaml", "--json"], { cwd });
   expect(json).toMatchObject({ code: 2, stderr: "" });
   const { valid, issues } = JSON.parse(json.stdout.toString()) as { valid: boolean; issues: { path: string }[] };
   expect(valid).toBe(false);
-  expect(issues.map(({ path }) => path)).toEqual(["tables.a.fields.id.type", "tables.a.fields.age"]);
+  expect(issues.map(({ path }) => path)).toEqual(["tables.a.fields.id.type", "tables.a.fields.age.mx"]);
 });
 
 test("a fault of syntax has line and column", async () => {

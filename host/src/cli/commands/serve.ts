@@ -33,11 +33,13 @@ function yesOrNo(text: string): boolean {
 
 async function serve({ host, port, open, json }: Options): Promise<void> {
   const server = await listen(host, port);
+  const stop = new AbortController();
+  // Listening for the end comes first: whoever reads the address may end it at once.
+  const end = Promise.race(["SIGINT", "SIGTERM", "SIGHUP"].map((name) => once(process, name, { signal: stop.signal })));
   if (json === true) sayJson({ url: server.url });
   else say(`Semblance is at ${server.url} (Ctrl-C ends it)`);
   if (open) openBrowser(server.url);
-  const stop = new AbortController();
-  await Promise.race(["SIGINT", "SIGTERM", "SIGHUP"].map((name) => once(process, name, { signal: stop.signal })));
+  await end;
   stop.abort();
   if (json !== true) tell("closing");
   await server.close();
