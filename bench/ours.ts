@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import {
+  deliveredTables,
   compile,
   formatOf,
   generate,
@@ -28,7 +29,7 @@ export function writeOurs(
   sink: (bytes: Uint8Array) => void,
   options: FormatOptions = {},
 ): void {
-  const table = plan.tables.find((t) => !t.hidden)!;
+  const table = deliveredTables(plan)[0]!;
   const encoder = formatOf(format).open(table.header, options);
   const machine = openMachine();
   const writer = encoder.writer(machine);

@@ -32,7 +32,7 @@ export const PACKAGES: Readonly<Record<string, Package>> = {
       errors: [],
       math: ["wasm"],
       words: [],
-      wasm: [],
+      wasm: ["errors"],
       random: ["wasm", "math", "errors"],
       batch: ["wasm", "errors"],
       schema: ["errors"],

@@ -23,7 +23,7 @@ export {
 export { formatOf, formats, gzipped, loadZstd } from "./formats/all.ts";
 export type { Encoder, Format, FormatOptions, PartInfo, PartWriter, Sink, Writer } from "./formats/format.ts";
 export { explain, type Explanation } from "./plan/explain.ts";
-export { generate, tableOf } from "./plan/generate.ts";
+export { deliveredTables, generate, tableOf } from "./plan/generate.ts";
 export type { ColumnId, Input, Kernel, Plan, PlannedTable, Slice, Step, Task } from "./plan/plan.ts";
 export { parseText, type ParsedText, type Place, type PlacedIssue } from "./sources/document.ts";
 export { defineSchema, iterateRows, rows, type RowOf, type RowsOptions } from "./rows.ts";

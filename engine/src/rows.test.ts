@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { fieldTypes } from "./compile/fields/all.ts";
-import { SchemaError } from "./errors.ts";
+import { LimitError, SchemaError } from "./errors.ts";
 import { defineSchema, iterateRows, NUMBER_TYPES, OPEN_TYPES, rows } from "./rows.ts";
 
 describe("rows", () => {
@@ -45,6 +45,35 @@ describe("rows", () => {
   it("throw every issue of a schema at once", () => {
     const bad = { tables: { t: { fields: { a: "uuidd", b: { type: "integer", min: 3, max: 1 } } } } };
     expect(() => rows(bad, "t")).toThrow(SchemaError);
+  });
+
+  it("past the table's end are those of a table with as many rows, whose unique values still are", () => {
+    const tables = (count: number) => ({
+      t: { rows: count, fields: { u: { type: "integer", min: 1, max: 30, unique: true } } },
+    });
+    expect(rows({ tables: tables(3) }, "t", { from: 2, count: 20 })).toEqual(
+      rows({ tables: tables(22) }, "t", { from: 2 }),
+    );
+    expect(() => rows({ tables: tables(3) }, "t", { count: 31 })).toThrow(SchemaError);
+    expect(rows({ tables: tables(3) }, "t", { from: 9, count: 0 })).toEqual([]);
+  });
+
+  it("of a table counted per parent end with it", () => {
+    const perParent = {
+      tables: {
+        p: { rows: 10, fields: { id: "sequence" } },
+        t: { rows: { per: "p", min: 2, max: 2 }, fields: { id: "sequence" } },
+      },
+    };
+    expect(rows(perParent, "t", { from: 15, count: 5 })).toHaveLength(5);
+    const past = () => rows(perParent, "t", { from: 15, count: 6 });
+    expect(past).toThrow(LimitError);
+    expect(past).toThrow("t has 20 rows; asked for rows 15 to 21.");
+  });
+
+  it.each([-1, 1.5, NaN, Infinity])("cannot be counted by %d", (x) => {
+    expect(() => rows(schema, "users", { from: x })).toThrow(`from must be a whole number >= 0; found ${x}.`);
+    expect(() => rows(schema, "users", { count: x })).toThrow(`count must be a whole number >= 0; found ${x}.`);
   });
 
   const numbers = new Set<string>(NUMBER_TYPES);

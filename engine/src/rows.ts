@@ -1,9 +1,9 @@
 import { readRow, type Cell } from "./batch/cells.ts";
 import type { Artifacts } from "./compile/artifacts.ts";
 import { compile } from "./compile/compile.ts";
-import { SchemaError } from "./errors.ts";
+import { LimitError, SchemaError } from "./errors.ts";
 import { generate, tableOf } from "./plan/generate.ts";
-import type { Plan } from "./plan/plan.ts";
+import type { Plan, Slice } from "./plan/plan.ts";
 
 /** Types whose cells are numbers; all others are text but for those below. `rows.test.ts` holds this list against the types themselves. */
 export const NUMBER_TYPES = [
@@ -71,7 +71,7 @@ export function defineSchema<const S extends { readonly tables: object }>(schema
 
 /** Which rows, and with what. */
 export interface RowsOptions {
-  /** How many; all of the table's by default. */
+  /** How many; all of the table's by default. More than the table has only where its rows are not counted per parent: then the table has that many. */
   readonly count?: number;
   /** The first one; 0. */
   readonly from?: number;
@@ -81,33 +81,55 @@ export interface RowsOptions {
   readonly artifacts?: Artifacts;
 }
 
-function planOf(schema: object, options: RowsOptions): Plan {
-  const { plan, issues } = compile(
-    options.seed === undefined ? schema : { ...schema, seed: options.seed },
-    options.artifacts,
-  );
+type Tables = Readonly<Record<string, { readonly rows?: unknown }>>;
+
+function planOf(schema: object, artifacts: Artifacts | undefined): Plan {
+  const { plan, issues } = compile(schema, artifacts);
   if (plan === undefined) throw new SchemaError(issues);
   return plan;
 }
 
+/** The plan and the slice asked for, which ends with the table: where that has too few rows, it is compiled with as many as are needed. */
+function sliceOf(
+  given: { readonly tables: object },
+  table: string,
+  options: RowsOptions,
+): { readonly plan: Plan; readonly slice: Slice } {
+  const { from = 0, count, seed, artifacts } = options;
+  for (const [name, value] of Object.entries({ from, count: count ?? 0 }))
+    if (!Number.isSafeInteger(value) || value < 0)
+      throw new RangeError(`${name} must be a whole number >= 0; found ${value}.`);
+  const schema = seed === undefined ? given : { ...given, seed };
+  const plan = planOf(schema, artifacts);
+  const { rows } = tableOf(plan, table);
+  const to = count === undefined ? rows : from + count;
+  const slice = { table, from, to };
+  if (to <= rows || count === 0) return { plan, slice };
+  const tables = schema.tables as Tables;
+  if (typeof tables[table]!.rows === "object")
+    throw new LimitError(`${table} has ${rows} rows; asked for rows ${from} to ${to}.`, rows, to, "rows");
+  return {
+    plan: planOf({ ...schema, tables: { ...tables, [table]: { ...tables[table], rows: to } } }, artifacts),
+    slice,
+  };
+}
+
 /**
  * The rows one after another, in bounded memory. Works with `for ... of`, and as a web stream: `ReadableStream.from(iterateRows(...))`.
- * Throws SchemaError with every issue.
+ * Throws SchemaError with every issue, LimitError past the end of a table counted per parent, RangeError where `from` or `count` is no whole number >= 0.
  */
 export function* iterateRows<const S extends { readonly tables: object }, T extends string & keyof S["tables"]>(
   schema: S,
   table: T,
   options: RowsOptions = {},
 ): Generator<RowOf<S, T>, void, void> {
-  const plan = planOf(schema, options);
-  const from = options.from ?? 0;
-  const to = options.count === undefined ? tableOf(plan, table).rows : from + options.count;
-  for (const batch of generate(plan, { table, from, to })) {
+  const { plan, slice } = sliceOf(schema, table, options);
+  for (const batch of generate(plan, slice)) {
     for (let i = 0; i < batch.length; i++) yield readRow(batch, i) as RowOf<S, T>;
   }
 }
 
-/** Rows of one table as objects: `const users = rows(schema, "users", { count: 50 })`. Throws SchemaError with every issue. */
+/** Rows of one table as objects: `const users = rows(schema, "users", { count: 50 })`. Throws as `iterateRows` does. */
 export function rows<const S extends { readonly tables: object }, T extends string & keyof S["tables"]>(
   schema: S,
   table: T,

@@ -4,6 +4,9 @@ import type { Column, ColumnHeader } from "./column.ts";
 /** One cell as a plain value: numbers, booleans and text as such; dates, times and moments as ISO 8601 text; JSON parsed; null. */
 export type Cell = string | number | boolean | null | readonly Cell[] | { readonly [name: string]: Cell };
 
+/** Milliseconds of a day. */
+export const DAY_MS = 86_400_000;
+
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const pad = (n: number, width: number): string => String(n).padStart(width, "0");
 
@@ -41,8 +44,8 @@ function toTime(ms: number, millis: boolean): string {
 
 function toDuration(ms: number): string {
   const t = Math.abs(ms),
-    days = Math.floor(t / 86_400_000),
-    rest = t - days * 86_400_000;
+    days = Math.floor(t / DAY_MS),
+    rest = t - days * DAY_MS;
   const h = Math.floor(rest / 3_600_000),
     m = Math.floor(rest / 60_000) % 60,
     s = Math.floor(rest / 1000) % 60,
@@ -95,8 +98,8 @@ export function readCell(machine: Batch["machine"], header: ColumnHeader, column
     case "date":
       return toDate(x);
     case "datetime": {
-      const day = Math.floor(x / 86_400_000);
-      return `${toDate(day)}T${toTime(x - day * 86_400_000, header.millis)}Z`;
+      const day = Math.floor(x / DAY_MS);
+      return `${toDate(day)}T${toTime(x - day * DAY_MS, header.millis)}Z`;
     }
     case "time":
       return toTime(x, header.millis);

@@ -102,5 +102,14 @@ export function checkTable(
       hint: "Drop `hidden` of one, or hide the table.",
     });
   }
+  const keys = [...fields].filter(([, { params }]) => params["key"] === true).map(([name]) => name);
+  if (keys.length > 1) {
+    issues.push({
+      path: `${path}.fields.${keys[1]}.key`,
+      code: "schema/composite-key",
+      message: `a table has one key field; found ${keys.join(", ")}.`,
+      hint: "Make one field the key, such as a sequence.",
+    });
+  }
   return { fields, raw };
 }

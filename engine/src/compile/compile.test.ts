@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { readRow } from "../batch/cells.ts";
+import { generate } from "../plan/generate.ts";
 import { compile } from "./compile.ts";
 
 const places = (document: unknown): string[] => compile(document).issues.map((issue) => `${issue.path} ${issue.code}`);
@@ -48,5 +50,53 @@ describe("compile gives every issue at once", () => {
       tables: { a: { fields: { x: "person.fullname", y: { type: "integer", mni: 3 } } } },
     }).issues.map((i) => i.hint);
     expect(hints).toEqual(["Did you mean person.full_name?", "Did you mean min?"]);
+  });
+});
+
+describe("hidden columns", () => {
+  const cells = (fields: Record<string, unknown>, name: string): unknown[] => {
+    const { plan, issues } = compile({
+      tables: { parents: { rows: 5, fields: { id: "sequence" } }, t: { rows: 50, fields } },
+    });
+    if (plan === undefined) throw new Error(JSON.stringify(issues));
+    return [...generate(plan, { table: "t", from: 0, to: 50 })].flatMap((batch) =>
+      Array.from({ length: batch.length }, (_, i) => readRow(batch, i)[name]),
+    );
+  };
+
+  it("of fields, draws and nested fields never meet, whatever their names", () => {
+    expect(
+      cells({ product: { type: "reference", to: "parents.id" }, item: "commerce.product" }, "product").every(
+        (v) => Number(v) >= 1 && Number(v) <= 5,
+      ),
+    ).toBe(true);
+    const person = { type: "object", fields: { first: "integer", sex: "integer" } };
+    expect(cells({ person, name: "person.full_name" }, "name")).toEqual(cells({ name: "person.full_name" }, "name"));
+    const odd = {
+      type: "object",
+      null: 0.2,
+      when: "yes",
+      fields: { value: "integer", null: "integer", when: "integer", nullable: "integer", condition: "integer" },
+    };
+    const found = cells({ yes: "boolean", odd }, "odd");
+    expect(
+      found.some((v) => v === null) && found.some((v) => typeof v === "object" && v !== null && "condition" in v),
+    ).toBe(true);
+  });
+
+  it("a nested object that is null is written as null", () => {
+    const outer = { type: "object", fields: { inner: { type: "object", null: 0.5, fields: { x: "integer" } } } };
+    const found = cells({ outer }, "outer") as { inner: unknown }[];
+    expect(new Set(found.map((v) => v.inner === null))).toEqual(new Set([true, false]));
+  });
+
+  it("of long chains of fields are refused before the stack ends", () => {
+    const chain = Object.fromEntries(
+      Array.from({ length: 1500 }, (_, k) => [
+        `f${k}`,
+        k === 1499 ? "integer" : { type: "integer", value: `f${k + 1} + 1` },
+      ]),
+    );
+    expect(places({ tables: { t: { fields: chain } } })).toContain("tables.t.fields.f200 schema/too-deep");
   });
 });

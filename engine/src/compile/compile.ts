@@ -22,6 +22,7 @@ export type Compiled =
   | { readonly plan?: undefined; readonly issues: readonly Issue[] };
 
 const MOST_TABLES = 1000;
+const FIRST_NOW = Date.UTC(1000, 0, 1); // ages and years before must still be dates
 const DEFAULT_NOW = Date.UTC(2026, 0, 1); // a fixed one, so that a schema that names none is still the same data everywhere
 
 /** A plan for the document, or every issue at once. Pure, quick, and never throws, whatever the document. */
@@ -46,6 +47,7 @@ export function compile(document: unknown, artifacts: Artifacts = {}): Compiled 
     steps: new Map(),
     issues,
     tables,
+    depth: { value: 0 },
     types: openTypes(artifacts.faker),
     ...words,
   };
@@ -62,7 +64,8 @@ function distinct(issues: readonly Issue[]): readonly Issue[] {
 
 function checkDocument(schema: Schema, issues: Issue[]): void {
   const tables = Object.values(schema.tables);
-  if (schema.now !== undefined && parseMoment(schema.now) === undefined) {
+  const now = schema.now === undefined ? DEFAULT_NOW : parseMoment(schema.now);
+  if (now === undefined || now < FIRST_NOW) {
     issues.push({
       path: "now",
       code: "schema/moment",

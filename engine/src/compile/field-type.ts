@@ -37,6 +37,17 @@ export interface Types {
   names(): Iterable<string>;
 }
 
+/** Another table, as a reference sees it. */
+export interface Parent {
+  readonly rows: number;
+  /** Names of its fields. */
+  readonly fields: Iterable<string>;
+  /** Whether that field says `unique` or `key`. */
+  isUnique(field: string): boolean;
+  /** A column of it, or one that it borrows; undefined after complaints. */
+  read(path: string): Source | undefined;
+}
+
 /** A field's place while it is lowered: what surrounds it, and how it asks for other columns. */
 export interface Site {
   readonly table: string;
@@ -65,10 +76,8 @@ export interface Site {
   own(name: string, made: Made): Source;
   /** Anything shared by the fields of this table under a name, made at the first call. */
   shared<T>(name: string, make: () => T): T;
-  /** Another table, for references: its rows, its fields' names and its columns; undefined where there is none. */
-  parent(
-    table: string,
-  ): { readonly rows: number; readonly fields: Iterable<string>; read(path: string): Source | undefined } | undefined;
+  /** Another table, for references; undefined where there is none. */
+  parent(table: string): Parent | undefined;
   /** Declares this field a reference to that table by a column of row numbers: `field.x` then reads x there. */
   refer(table: string, rows: Source): void;
   /** All fields of this table as the document has them, defaults not filled in. */

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../batch/cells.ts";
 import type { Kind } from "../batch/column.ts";
 import { constantNumber } from "../kernels/constant.ts";
 import { moment, momentWithin } from "../kernels/moment.ts";
@@ -6,7 +7,7 @@ import { log } from "../math/exact.ts";
 import type { Spread } from "../random/spread.ts";
 import type { Distribution } from "../schema/schema.ts";
 import type { Made, Site, Source } from "./field-type.ts";
-import { DAY_MS, FIRST_MS, LAST_MS, parseMomentOrRelative, parseSpan, showMoment } from "./moments.ts";
+import { FIRST_MS, LAST_MS, parseMomentOrRelative, parseSpan, showMoment } from "./moments.ts";
 import { checkSpread, describeSpread, toSpread } from "./spread.ts";
 
 /** How moments are written in a document. */

@@ -1,5 +1,5 @@
 import type { ColumnType } from "../batch/column.ts";
-import type { Issue } from "../errors.ts";
+import { invariant, type Issue } from "../errors.ts";
 import { pass } from "../kernels/pass.ts";
 import { nullable, nullWith, onlyWhen } from "../kernels/nullable.ts";
 import type { ColumnId, Step } from "../plan/plan.ts";
@@ -9,6 +9,8 @@ import type { Locale } from "../words/locale.ts";
 import { lowerExpression } from "./expression.ts";
 import type { FieldType, Made, Site, Source, Types } from "./field-type.ts";
 import { didYouMean } from "./suggest.ts";
+
+const MOST_DEPTH = 200; // of fields that follow from each other: each takes some stack
 
 /** A field whose type is known and whose parameters are checked. */
 export interface CheckedField {
@@ -30,6 +32,8 @@ export interface Lowering {
   readonly issues: Issue[];
   readonly tables: ReadonlyMap<string, TableLowering>;
   readonly types: Types;
+  /** How many fields are being lowered, each asked for by the one before. */
+  readonly depth: { value: number };
   locale(code: string): Locale | undefined;
   country(code: string): Country | undefined;
 }
@@ -68,6 +72,7 @@ function typeOf(made: Made): ColumnType {
 
 /** Adds the step that makes a column; `names` are those of its stream. */
 export function addStep(lowering: Lowering, id: ColumnId, made: Made, names: readonly string[]): Source {
+  invariant(!lowering.steps.has(id), `${id} is made once`);
   const type = typeOf(made);
   const key = streamKey(lowering.seed, String(lowering.edition), ...names);
   lowering.steps.set(id, {
@@ -87,7 +92,9 @@ export function lowerField(lowering: Lowering, table: TableLowering, name: strin
   if (field === undefined) return undefined;
   if (!table.lowered.has(name)) {
     table.lowered.set(name, "open");
+    lowering.depth.value++;
     table.lowered.set(name, lowerNow(lowering, table, name, field) ?? "failed");
+    lowering.depth.value--;
   }
   const source = table.lowered.get(name)!;
   return typeof source === "string" ? undefined : source;
@@ -95,12 +102,20 @@ export function lowerField(lowering: Lowering, table: TableLowering, name: strin
 
 function lowerNow(lowering: Lowering, table: TableLowering, name: string, field: CheckedField): Source | undefined {
   const site = toSite(lowering, table, name, field);
+  if (lowering.depth.value > MOST_DEPTH) {
+    site.issue(
+      "schema/too-deep",
+      `follows from more than ${MOST_DEPTH} fields, one after the other.`,
+      "Put the fields that others follow from first, or shorten the chain.",
+    );
+    return undefined;
+  }
   const complaintsBefore = lowering.issues.length;
   const made = makeColumn(field, site);
   if (made === undefined || lowering.issues.length > complaintsBefore) return undefined;
   checkUnique(field, made, site);
   const id = `${table.name}.${name}`;
-  const hidden = (part: string): string => `${table.name}.#${name}.${part}`;
+  const hidden = (part: string): string => `${id}.##${part}`;
   let source = addStep(lowering, field.null > 0 || field.when !== undefined ? hidden("value") : id, made, [
     table.name,
     name,
@@ -111,18 +126,18 @@ function lowerNow(lowering: Lowering, table: TableLowering, name: string, field:
       lowering,
       field.when === undefined ? id : hidden("nullable"),
       { ...source, kernel: nullable(field.null), inputs: [source], nullable: true, does },
-      [table.name, name, "null"],
+      [table.name, name, "##null"],
     );
   }
   if (field.when !== undefined) {
     const condition = lowerExpression(field.when, site, "when", { kind: "boolean" });
     if (condition === undefined) return undefined;
-    const inputs = [source, site.own("when", condition)];
+    const inputs = [source, addStep(lowering, hidden("condition"), condition, [table.name, name, "##condition"])];
     source = addStep(
       lowering,
       id,
       { ...source, kernel: onlyWhen, inputs, nullable: true, does: `null unless ${field.when}` },
-      [table.name, name, "when"],
+      [table.name, name, "##when"],
     );
   }
   followNulls(lowering, table, name, source);
@@ -140,7 +155,8 @@ function followNulls(lowering: Lowering, table: TableLowering, name: string, sou
     inputs: [rows, source],
     does: `rows of ${reference.table}, null where ${name} is`,
   };
-  const via = addStep(lowering, `${table.name}.#${name}.followed`, made, [table.name, name, "followed"]).input.column;
+  const via = addStep(lowering, `${table.name}.${name}.##followed`, made, [table.name, name, "##followed"]).input
+    .column;
   table.references.set(name, { ...reference, via, nullable: true });
 }
 
@@ -159,6 +175,14 @@ function makeColumn(field: CheckedField, site: Site): Made | undefined {
 }
 
 function checkUnique(field: CheckedField, made: Made, site: Site): void {
+  if (field.params["key"] === true && typeOf(made).nullable) {
+    site.issue(
+      "schema/null-key",
+      "a key cannot be null, and this one can.",
+      "Refer to fields that are never null.",
+      "key",
+    );
+  }
   if (!field.unique) return;
   if (made.capacity === undefined) {
     const what = field.value === undefined ? field.type.name : "an expression";
@@ -283,7 +307,7 @@ function toSite(lowering: Lowering, table: TableLowering, name: string, field: C
     },
     read: (path, param) => readField(lowering, table, path, (code, message, hint) => issue(code, message, hint, param)),
     hidden: (hiddenName, make) => keepHidden(lowering, table, hiddenName, make),
-    own: (part, made) => addStep(lowering, `${table.name}.#${name}.${part}`, made, [table.name, name, part]),
+    own: (part, made) => addStep(lowering, `${table.name}.${name}.#${part}`, made, [table.name, name, `#${part}`]),
     shared<T>(key: string, make: () => T): T {
       if (!table.shared.has(key)) table.shared.set(key, make());
       return table.shared.get(key) as T;
@@ -295,6 +319,7 @@ function toSite(lowering: Lowering, table: TableLowering, name: string, field: C
       return {
         rows: parent.rows,
         fields: parent.fields.keys(),
+        isUnique: (path) => parent.fields.get(path)?.unique === true,
         read(path) {
           const found = readField(lowering, parent, path, complain);
           return found && toNear(lowering, parent, path, found);

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../batch/cells.ts";
 import type { Dictionary, Kind } from "../batch/column.ts";
 import { mapWords } from "../kernels/gather.ts";
 import { phrase, type Phrase } from "../kernels/phrase.ts";
@@ -12,7 +13,7 @@ export const DIGITS = "0123456789";
 export const UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 export const LOWER = "abcdefghijklmnopqrstuvwxyz";
 export const HEX = "0123456789abcdef";
-const YEAR_MS = 365 * 86_400_000;
+const YEAR_MS = 365 * DAY_MS;
 const encoder = new TextEncoder();
 
 /** The bytes of a text as positions that never vary. */

@@ -1,7 +1,4 @@
-import { civilOf, dayOf } from "../batch/cells.ts";
-
-/** Milliseconds of a day. */
-export const DAY_MS = 86_400_000;
+import { civilOf, DAY_MS, dayOf } from "../batch/cells.ts";
 
 /** The first and last moments that four digits of a year can write, ms from 1970. */
 export const FIRST_MS = dayOf(0, 1, 1) * DAY_MS;

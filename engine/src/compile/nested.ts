@@ -39,7 +39,7 @@ function followsRow(site: Site, fields: ReadonlyMap<string, Raw>, { from }: Raw)
 /** The site of one nested field. */
 function toSite(nest: Nest, name: string, place: string): Site {
   const { site } = nest;
-  const escaped = name.replaceAll("~", "~0").replaceAll(".", "~1"); // so that no two parts have one name (RFC 6901)
+  const escaped = name.replaceAll("~", "~0").replaceAll(".", "~1").replaceAll("#", "~2"); // so that no two parts have one name (RFC 6901)
   const own = (part: string): string => [nest.name, escaped, part].filter((piece) => piece !== "").join(".");
   const inner = {
     field: name,
@@ -153,7 +153,7 @@ export function lowerNested(nest: Nest, name: string): Source | undefined {
     source = site.own(part, wrapped);
   };
   if ((params.null ?? 0) > 0)
-    wrap("null", {
+    wrap("#null", {
       ...typeOf(source),
       kernel: nullable(params.null!),
       inputs: [source],
@@ -163,10 +163,10 @@ export function lowerNested(nest: Nest, name: string): Source | undefined {
   if (params.when !== undefined) {
     const condition = lowerExpression(params.when, site, "when", { kind: "boolean" });
     if (condition === undefined) return undefined;
-    wrap("when", {
+    wrap("#when", {
       ...typeOf(source),
       kernel: onlyWhen,
-      inputs: [source, site.own("condition", condition)],
+      inputs: [source, site.own("#condition", condition)],
       nullable: true,
       does: `null unless ${params.when}`,
     });

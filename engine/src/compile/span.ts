@@ -1,9 +1,10 @@
+import { DAY_MS } from "../batch/cells.ts";
 import { constantNumber } from "../kernels/constant.ts";
 import { moment } from "../kernels/moment.ts";
 import { shuffledSequence } from "../kernels/sequence.ts";
 import type { Made, Site } from "./field-type.ts";
 import { readText, toTimeSpread, unitOf, type TimeParams, type TimePreset } from "./interval.ts";
-import { DAY_MS, parseSpan, parseTimeOfDay } from "./moments.ts";
+import { parseSpan, parseTimeOfDay } from "./moments.ts";
 import { describeSpread } from "./spread.ts";
 
 /** Times of day and spans: an interval of ms that knows no calendar. */

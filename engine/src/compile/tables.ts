@@ -11,6 +11,7 @@ import { show } from "./shapes.ts";
 import { didYouMean } from "./suggest.ts";
 
 const DEFAULT_ROWS = 1000;
+const MOST_PARENTS = 200_000_000; // about a second of counting
 
 /** Word lists and country packs by code; undefined where there is none. */
 export interface Words {
@@ -103,6 +104,15 @@ export function openTables(
       return undefined;
     }
     const parents = openTable(per.per, table).rows;
+    if (parents > MOST_PARENTS) {
+      issues.push({
+        path: `${path}.per`,
+        code: "schema/too-large",
+        message: `children of at most ${MOST_PARENTS} parents are counted; found ${parents}.`,
+        hint: "Ask for fewer parents.",
+      });
+      return undefined;
+    }
     const split = openChildren(per, parents, streamKey(lowering.seed, String(lowering.edition), name, "#children"));
     const does = `children of ${per.per}: ${split.total} of ${parents} parents`;
     const rows = addStep(lowering, `${name}.#parent`, { kind: "integer", kernel: parentRows(split), does }, [

@@ -101,9 +101,9 @@ export function calculate(op: "+" | "-" | "*" | "/" | "%", a: Term, b: Term): Bu
 export function negate(a: Term): Built {
   if (a.kind === "null") return a;
   if (!isNumber(a) && a.kind !== "duration") return { complaint: `- takes a number or a duration, found ${nameOf(a)}` };
-  const { scale, wholeDays = false, kind } = a;
-  if (typeof a.constant === "number") return constantNumber(kind, 0 - a.constant, scale, { wholeDays });
-  return mapped({ kind, scale, wholeDays, loose: a.loose === true }, a, (x, out, n) => {
+  const { scale, wholeDays = false, loose = false, kind } = a;
+  if (typeof a.constant === "number") return constantNumber(kind, 0 - a.constant, scale, { wholeDays, loose });
+  return mapped({ kind, scale, wholeDays, loose }, a, (x, out, n) => {
     for (let i = 0; i < n; i++) out[i] = 0 - x[i]!;
   });
 }

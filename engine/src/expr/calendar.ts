@@ -1,6 +1,3 @@
-/** Milliseconds of a day. */
-export const DAY_MS = 86_400_000;
-
 /**
  * Year, month (1-12) and day (1-31) of a day count from 1970-01-01 in one number: (year * 16 + month) * 32 + day, for years from 0.
  * Hinnant, "chrono-compatible low-level date algorithms". One number, so that a loop makes no objects; `| 0` keeps to whole division.

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../batch/cells.ts";
 import type { ColumnType } from "../batch/column.ts";
 import { isIn } from "./compare.ts";
 import type { ExpressionIssue, Scope } from "./scope.ts";
@@ -41,7 +42,7 @@ function reserved(checking: Checking, node: Node): Term | undefined {
   const { now } = checking.scope;
   if (node.args === "row") return rowTerm;
   if (node.args === "now") return constantNumber("datetime", now, 0, { millis: now % 1000 !== 0 });
-  return node.args === "today" ? constantNumber("date", Math.floor(now / 86_400_000)) : undefined;
+  return node.args === "today" ? constantNumber("date", Math.floor(now / DAY_MS)) : undefined;
 }
 
 function checkName(checking: Checking, node: Node): Term | undefined {

@@ -1,13 +1,14 @@
+import { DAY_MS } from "../batch/cells.ts";
 import type { Kind } from "../batch/column.ts";
 import { powerOfTen } from "../math/exact.ts";
-import { DAY_MS } from "./calendar.ts";
 import { mapped, RANGE, toNumbers, type Loop1 } from "./loops.ts";
 import { divideAll, limited, multiplyAll, quotient, rounded } from "./rounding.ts";
 import { constantNumber, isExact, isNumber, type Run, type Term } from "./term.ts";
 
 function withKind(a: Term, kind: Kind, scale: number, one: (x: number) => number, loop: Loop1): Term {
-  if (typeof a.constant === "number") return constantNumber(kind, one(a.constant), scale);
-  return mapped({ kind, scale, loose: a.loose === true }, a, loop);
+  const loose = a.loose === true;
+  if (typeof a.constant === "number") return constantNumber(kind, one(a.constant), scale, { loose });
+  return mapped({ kind, scale, loose }, a, loop);
 }
 
 /** A number as whole units of 10^-scale, rounded half away from zero. Scale 0 gives an integer. */
@@ -30,7 +31,7 @@ export function toScale(a: Term, scale: number): Term {
   if (a.scale < scale) {
     const power = powerOfTen(scale - a.scale);
     return withKind(
-      a,
+      { ...a, loose: true },
       kind,
       scale,
       (x) => limited(x * power),

@@ -1,4 +1,5 @@
-import { DAY_MS, toDay } from "./calendar.ts";
+import { DAY_MS } from "../batch/cells.ts";
+import { toDay } from "./calendar.ts";
 
 /** Day count of `2024-01-31`. */
 export function parseDate(text: string): number | undefined {
@@ -28,7 +29,7 @@ export function parseDatetime(text: string): number | undefined {
 
 const UNIT_MS: Readonly<Record<string, number>> = {
   w: 604_800_000,
-  d: 86_400_000,
+  d: DAY_MS,
   h: 3_600_000,
   m: 60_000,
   s: 1000,

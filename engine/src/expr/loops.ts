@@ -1,8 +1,8 @@
+import { DAY_MS } from "../batch/cells.ts";
 import type { Column, Kind } from "../batch/column.ts";
 import { andValid } from "../batch/valid.ts";
 import { invariant } from "../errors.ts";
 import type { Machine } from "../wasm/machine.ts";
-import { DAY_MS } from "./calendar.ts";
 import { FLOAT_MOST } from "./rounding.ts";
 import type { Run, Term } from "./term.ts";
 

@@ -1,5 +1,6 @@
+import { DAY_MS } from "../batch/cells.ts";
 import type { Kind } from "../batch/column.ts";
-import { addMonths, dayOfMonthOf, DAY_MS, monthOf, monthsBetween, packedCivil, toDay, yearOf } from "./calendar.ts";
+import { addMonths, dayOfMonthOf, monthOf, monthsBetween, packedCivil, toDay, yearOf } from "./calendar.ts";
 import { toDate, toDatetime, toFloat, toTime } from "./convert.ts";
 import type { Func, FunctionTable } from "./function-table.ts";
 import { parseDate, parseDatetime, parseDuration, parseTime } from "./iso.ts";

@@ -1,5 +1,5 @@
+import { DAY_MS } from "../batch/cells.ts";
 import { calculate } from "./arithmetic.ts";
-import { DAY_MS } from "./calendar.ts";
 import { toDatetime, toFloat } from "./convert.ts";
 import { combined, mapped, type Loop2 } from "./loops.ts";
 import { rounded } from "./rounding.ts";

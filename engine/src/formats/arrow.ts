@@ -11,7 +11,15 @@ import {
   schemaMessage,
   type Block,
 } from "./arrow-message.ts";
-import { boundedGrain, type Encoder, type Format, type PartInfo, type PartWriter, type Sink } from "./format.ts";
+import {
+  boundedGrain,
+  joinBytes,
+  type Encoder,
+  type Format,
+  type PartInfo,
+  type PartWriter,
+  type Sink,
+} from "./format.ts";
 
 /** What a part says of its record batches; `at` counts from its own start. */
 interface ArrowDetail {
@@ -21,16 +29,6 @@ interface ArrowDetail {
 const BATCH_MOST = 1 << 16; // rows of a record batch
 const ZEROS = new Uint8Array(ALIGNMENT);
 const encoder = new TextEncoder();
-
-function join(pieces: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
-}
 
 const padded = (bytes: Uint8Array): readonly Uint8Array[] => [
   bytes,
@@ -44,7 +42,7 @@ function encodeDictionary(id: number, { words }: Dictionary): { message: Uint8Ar
   let end = 0;
   texts.forEach((text, k) => offsets.setInt32((k + 1) * 4, (end += text.length), true));
   const message = dictionaryMessage(id, words.length, { nulls: 0, buffers: [0, offsets.byteLength, end] });
-  const body = join([...padded(new Uint8Array(offsets.buffer)), ...padded(join(texts))]);
+  const body = joinBytes([...padded(new Uint8Array(offsets.buffer)), ...padded(joinBytes(texts))]);
   return { message, body };
 }
 
@@ -60,7 +58,7 @@ function encodeHead(header: Header): { bytes: Uint8Array; dictionaries: readonly
     dictionaries.push({ at, metadataBytes: message.length, bodyBytes: body.length });
     at += message.length + body.length;
   });
-  return { bytes: join(pieces), dictionaries };
+  return { bytes: joinBytes(pieces), dictionaries };
 }
 
 function open(header: Header): Encoder {

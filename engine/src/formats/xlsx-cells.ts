@@ -1,3 +1,4 @@
+import { DAY_MS } from "../batch/cells.ts";
 import type { ColumnHeader, Header } from "../batch/column.ts";
 import { toCellStyle, type CellStyle } from "./row-writer.ts";
 import { BOLD, formatCode, toXmlText } from "./xlsx-package.ts";
@@ -6,7 +7,6 @@ const SHARED_MOST = 1024; // words of a dictionary: more would burden a file of 
 const EPOCH_DAY = 25_569; // 1970-01-01 as a day number; ECMA-376 part 1, 18.17.4.1
 const MARCH_1900 = -25_508; // from this day on numbers are right: before it spreadsheets count a 29 February 1900
 const LAST_DAY = 2_932_896; // 9999-12-31
-const DAY_MS = 86_400_000;
 const EXACT_MOST = 999_999_999_999_999; // spreadsheets show 15 digits
 const MUST_ESCAPE =
   "&<>_\u00ef" + // \u00ef begins the UTF-8 of U+FFFE and U+FFFF

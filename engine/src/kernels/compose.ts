@@ -34,6 +34,7 @@ const WHAT = {
   uuid: 12,
 } as const;
 const NUMBER_MOST = 48; // bytes of the longest number, moment or uuid, quotes included
+const STYLE = { plain: 0, json: 1, made: 2 } as const; // as wasm/assembly/compose.ts numbers them
 const ESCAPED_MOST = 6; // bytes of JSON for one byte of text
 const encoder = new TextEncoder();
 
@@ -53,7 +54,7 @@ function layColumn(
   isJson: boolean,
   length: number,
 ): number {
-  const style = isJson && type.kind !== "json" ? 1 : 0;
+  const style = isJson ? (type.kind === "json" ? STYLE.made : STYLE.json) : STYLE.plain;
   const stretch = isJson ? ESCAPED_MOST : 1;
   const { valid } = column;
   if (column.layout === "dict") {

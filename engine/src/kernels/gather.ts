@@ -39,6 +39,11 @@ export function mapWords(codes: readonly number[], dictionary: Dictionary): Kern
   };
 }
 
+/** What `second` makes of the columns of `first`, in one step: both draw from the same stream. */
+export function inTurn(first: Kernel, second: Kernel): Kernel {
+  return { run: (task) => second.run({ ...task, inputs: first.run(task) }) };
+}
+
 /** The number `values[c]` where input 0 holds word c. */
 export function mapNumbers(values: readonly number[]): Kernel {
   const kept = keptFor((machine) => keepNumbers(machine, values));

@@ -28,12 +28,3 @@ export function shuffledSequence(min: number, step: number, count: number): Kern
     },
   };
 }
-
-/** A unique whole number per row with no more digits than the row's own number, in a hidden order. */
-export const shuffledNumber: Kernel = {
-  run({ machine, rows, key }) {
-    const at = machine.alloc(rows.length * 8);
-    machine.loops.permuteByMagnitude(key.k0, key.k1, rows.from, rows.numbers, rows.length, at);
-    return [{ layout: "f64", at, valid: 0 }];
-  },
-};

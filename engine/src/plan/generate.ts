@@ -4,6 +4,11 @@ import { openMachine, type Machine } from "../wasm/machine.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Plan, PlannedTable, Slice } from "./plan.ts";
 
+/** The tables to deliver: all but those that others only borrow from. */
+export function deliveredTables(plan: Plan): readonly PlannedTable[] {
+  return plan.tables.filter((table) => !table.hidden);
+}
+
 /** The table of that name; throws where there is none. */
 export function tableOf(plan: Plan, name: string): PlannedTable {
   const table = plan.tables.find((t) => t.header.table === name);
@@ -14,7 +19,8 @@ export function tableOf(plan: Plan, name: string): PlannedTable {
 
 /**
  * The rows of a slice, batch after batch. Pure and synchronous: the cells do not depend on where slices or batches begin.
- * A batch's cells hold until the next one is asked for. Rows past the table's end are made just the same.
+ * A batch's cells hold until the next one is asked for. That the slice ends with the table is the caller's to see to: past it unique values may repeat,
+ * and children without a parent throw.
  */
 export function* generate(plan: Plan, slice: Slice, machine: Machine = openMachine()): Generator<Batch, void, void> {
   const table = tableOf(plan, slice.table);

@@ -48,6 +48,27 @@ for (const parents of [1, 5, 1023, 1024, 1025, 5000]) {
   });
 }
 
+test("a split whose machine has grown lets it go", () => {
+  const seen = new Set<Machine>();
+  const wide: Amounts = (m, rows) => {
+    seen.add(m);
+    m.keep(9 << 20);
+    return m.alloc(rows.length * 8);
+  };
+  for (let k = 0; k < 3; k++) openSplit({ parents: 1, counts: wide });
+  expect(seen.size).toBe(3);
+  const small = new Set<Machine>();
+  for (let k = 0; k < 3; k++)
+    openSplit({
+      parents: 1,
+      counts: (m, rows) => {
+        small.add(m);
+        return m.alloc(rows.length * 8);
+      },
+    });
+  expect(small.size).toBe(1);
+});
+
 test("parents added later leave old children where they are", () => {
   machine.release();
   const before = openSplit({ parents: 1500, counts }),

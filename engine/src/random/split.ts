@@ -17,6 +17,8 @@ export interface Split {
   childrenOf(machine: Machine, parents: Rows): { readonly firsts: number; readonly counts: number };
 }
 
+const IDLE_MOST = 2;
+const IDLE_BYTES = 8 << 20; // a machine keeps its tables for life: a larger one is let go with them
 const idle: Machine[] = [];
 
 /** Runs `work` with a machine of its own, so that amounts may take memory block after block, and may themselves ask other splits. */
@@ -26,7 +28,7 @@ function withScratch<T>(work: (machine: Machine) => T): T {
     return work(machine);
   } finally {
     machine.release();
-    idle.push(machine);
+    if (idle.length < IDLE_MOST && machine.size <= IDLE_BYTES) idle.push(machine);
   }
 }
 
@@ -111,7 +113,7 @@ function visitSums(
 }
 
 /**
- * Splits children over `parents` parents, `counts` of them each. Opening it counts all children once and keeps one number per 1,024 parents; after that
+ * Splits children over `parents` parents (at most 1e9), `counts` of them each. Opening it counts all children once and keeps one number per 1,024 parents; after that
  * any child is located by counting one block. Parents that are added later leave the children of all before them where they are.
  */
 export function openSplit({ parents, counts }: { readonly parents: number; readonly counts: Amounts }): Split {

@@ -7,7 +7,8 @@ const Count = z
     z
       .string()
       .regex(/^\d[\d_]*$/)
-      .transform((text) => Number(text.replaceAll("_", ""))),
+      .transform((text) => Number(text.replaceAll("_", "")))
+      .refine((count) => count <= Number.MAX_SAFE_INTEGER, "at most 9007199254740991"),
   ])
   .meta({ description: "A number of rows; 10_000 and 10000 are the same." });
 

@@ -90,6 +90,19 @@ export function parseText(text: string): ParsedText {
       },
     ]);
   }
+  const zero = text.indexOf("\0");
+  if (zero !== -1) {
+    const message = "this is no text: it holds a zero byte.";
+    return fail([
+      {
+        path: "",
+        code: "schema/syntax",
+        message,
+        hint: "Name a YAML or JSON file.",
+        at: toPlace({ from: zero, to: zero + 1 }),
+      },
+    ]);
+  }
   const parsed = parseDocument(text, { stringKeys: true, lineCounter: lines, prettyErrors: false, logLevel: "silent" });
   if (parsed.errors.length > 0) {
     const found = new Map<string, PlacedIssue>(); // one slip can be complained of twice

@@ -1,3 +1,4 @@
+import { LimitError } from "../errors.ts";
 import { binary } from "./binary.generated.ts";
 import type { Loops } from "./loops.ts";
 
@@ -20,8 +21,12 @@ export interface Machine {
   readonly size: number;
 }
 
+/** Whole blocks of 16 bytes, with slack behind; not in 32-bit arithmetic, which a large batch would wrap. */
+const rounded = (bytes: number): number => Math.ceil((bytes + SLACK) / 16) * 16;
+
 const PAGE = 65536;
 const SLACK = 64; // loops read and write up to 15 bytes past a cell
+const MOST = 65_535 * PAGE; // what 32-bit addresses reach
 const STEP = 1 << 20; // memory grows by at least 1 MiB
 
 let compiled: WebAssembly.Module | undefined;
@@ -75,14 +80,19 @@ export function openMachine(): Machine {
 
   const claim = (bytes: number): number => {
     const from = top;
-    top += bytes;
-    const missing = top - memory.buffer.byteLength;
+    const end = top + bytes;
+    if (end > MOST) {
+      const message = "a batch of this table takes more than 4 GiB of memory. Shorten its texts or lists.";
+      throw new LimitError(message, MOST, end, "bytes");
+    }
+    const missing = end - memory.buffer.byteLength;
     if (missing > 0) {
       memory.grow(Math.ceil(missing / PAGE));
       u8 = new Uint8Array(memory.buffer);
       u32 = new Uint32Array(memory.buffer);
       f64 = new Float64Array(memory.buffer);
     }
+    top = end;
     return from;
   };
 
@@ -101,7 +111,7 @@ export function openMachine(): Machine {
       return memory.buffer.byteLength;
     },
     keep(bytes) {
-      const need = (bytes + SLACK + 15) & ~15;
+      const need = rounded(bytes);
       if (kept.at + need > kept.end) {
         const size = Math.max(need, STEP >> 2);
         kept.at = claim(size);
@@ -112,7 +122,7 @@ export function openMachine(): Machine {
       return at;
     },
     alloc(bytes) {
-      const need = (bytes + SLACK + 15) & ~15;
+      const need = rounded(bytes);
       while (current < arena.length && cursor + need > arena[current]!.end) {
         current++;
         cursor = arena[current]?.from ?? 0;
@@ -127,7 +137,7 @@ export function openMachine(): Machine {
       return last;
     },
     trim(address, bytes) {
-      if (address === last) cursor = address + ((bytes + SLACK + 15) & ~15);
+      if (address === last) cursor = address + rounded(bytes);
     },
     release() {
       current = 0;

@@ -30,7 +30,7 @@ Exit codes:
 Examples:
   $ semblance generate user --rows 10000
   $ semblance generate shop.yaml --rows 1000000 --out shop/ --format parquet
-  $ semblance preview shop.yaml --table orders --from 999990
+  $ semblance preview shop.yaml --table orders --from 40000
   $ semblance check shop.yaml`;
 
 async function toProgram(wanted: readonly string[]): Promise<Command> {

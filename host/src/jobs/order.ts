@@ -11,7 +11,7 @@ function needs(plan: Plan): ReadonlyMap<string, ReadonlySet<string>> {
   return found;
 }
 
-/** Names of the plan's tables, those that others refer to first; the document's order where that is free, or where they form a circle. */
+/** Names of the tables to deliver, those that others refer to first; the document's order where that is free, or where they form a circle. */
 export function loadOrder(plan: Plan): readonly string[] {
   const needed = needs(plan);
   const order = new Set<string>();
@@ -23,5 +23,6 @@ export function loadOrder(plan: Plan): readonly string[] {
     order.add(table);
   };
   for (const table of needed.keys()) visit(table);
-  return [...order];
+  const hidden = new Set(plan.tables.filter((table) => table.hidden).map(({ header }) => header.table));
+  return [...order].filter((table) => !hidden.has(table));
 }

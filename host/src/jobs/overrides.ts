@@ -2,7 +2,7 @@ import { didYouMean, parseMoment, SchemaError, type Issue } from "@semblance/eng
 
 /** What replaces entries of a document before it is compiled. */
 export interface Overrides {
-  /** Rows of every table that has a plain number of rows, or none. */
+  /** Rows of every delivered table that has a plain number of rows, or none. */
   readonly rows?: number;
   /** Rows by table. */
   readonly tables?: ReadonlyMap<string, number>;
@@ -23,12 +23,22 @@ function withRows(tables: Entries, { rows, tables: byTable }: Overrides): Entrie
     const issue = { path: "--table", code: "cli/unknown-table", message: `there is no table ${name}.` };
     issues.push(hint === undefined ? issue : { ...issue, hint });
   }
-  if (issues.length > 0) throw new SchemaError(issues);
   const entries = Object.entries(tables).map(([name, table]): [string, unknown] => {
     if (!isEntries(table)) return [name, table];
-    const wanted = byTable?.get(name) ?? (isEntries(table["rows"]) ? undefined : rows);
+    const counted = isEntries(table["rows"]);
+    if (counted && byTable?.has(name) === true) {
+      const message = `the rows of ${name} are so many per row of another table.`;
+      issues.push({
+        path: "--table",
+        code: "cli/counted-table",
+        message,
+        hint: "Change the rows of that table, or `rows` in the schema.",
+      });
+    }
+    const wanted = byTable?.get(name) ?? (counted || table["hidden"] === true ? undefined : rows);
     return [name, wanted === undefined ? table : { ...table, rows: wanted }];
   });
+  if (issues.length > 0) throw new SchemaError(issues);
   return Object.fromEntries(entries);
 }
 

@@ -1,5 +1,5 @@
 import { basename, extname, join } from "node:path";
-import { formats, SchemaError, type Plan } from "@semblance/engine";
+import { deliveredTables, formats, SchemaError, type Plan } from "@semblance/engine";
 import { splitRows } from "./chunks.ts";
 import { isDirectory, STDOUT } from "./outbox.ts";
 import type { FileSlice } from "./press.ts";
@@ -59,7 +59,7 @@ export async function layOut(
   out: string | undefined,
   shares: readonly number[] | undefined,
 ): Promise<Layout> {
-  const tables = plan.tables.map(({ header, rows }) => ({ table: header.table, rows }));
+  const tables = deliveredTables(plan).map(({ header, rows }) => ({ table: header.table, rows }));
   const fault = (message: string, hint: string): SchemaError =>
     new SchemaError([{ path: "--out", code: "cli/out", message, hint }]);
   if (out === STDOUT) {

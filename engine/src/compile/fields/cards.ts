@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { civilOf } from "../../batch/cells.ts";
+import { civilOf, DAY_MS } from "../../batch/cells.ts";
 import { luhn } from "../../kernels/check-digits.ts";
 import { pickWithin } from "../../kernels/gather.ts";
 import { pass } from "../../kernels/pass.ts";
@@ -8,8 +8,6 @@ import { cardBrands } from "../../words/banking.ts";
 import { defineType, type FieldType, type Made, type Site, type Source } from "../field-type.ts";
 import { DIGITS, literal, of, shapesMade, wordMade } from "../making.ts";
 import { drawOf, faceParams, facesOf, partName } from "./draws.ts";
-
-const DAY_MS = 86_400_000;
 
 const isCardFace = (type: string): boolean => type.startsWith("finance.card_");
 

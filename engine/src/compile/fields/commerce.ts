@@ -20,6 +20,7 @@ import {
 } from "../making.ts";
 import { drawOf, partName } from "./draws.ts";
 import { facet, faceType, thingOf, type Family } from "./facets.ts";
+import { inWords } from "./worded.ts";
 
 /** One noun of the catalogue with its category. */
 interface Product {
@@ -120,16 +121,8 @@ function nameOf(site: Site): Source {
   });
 }
 
-const same = (source: Source, does: string): Made => ({
-  kind: "text",
-  dictionary: source.dictionary!,
-  kernel: mapWords(
-    source.dictionary!.words.map((_, k) => k),
-    source.dictionary!,
-  ),
-  inputs: [source],
-  does,
-});
+/** Categories share words: what is drawn within each becomes one dictionary without repeats. */
+const same = (source: Source, does: string): Made => inWords(source, source.dictionary!.words, does);
 
 /** Three letters of the category and digits: HOM-48213. */
 function skuMade(site: Site): Made {

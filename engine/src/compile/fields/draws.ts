@@ -15,12 +15,14 @@ export function drawOf(
   belongs: (type: string) => boolean,
   field: string = site.field,
 ): string {
+  // What another field says wrongly is complained of there.
+  const complain: Site["issue"] = field === site.field ? site.issue.bind(site) : () => undefined;
   const seen = new Set<string>();
   let at = field;
   for (;;) {
     const raw = site.fields.get(at);
     if (raw === undefined) {
-      site.issue(
+      complain(
         "schema/unknown-field",
         `there is no field ${at} in ${site.table}.`,
         didYouMean(at, site.fields.keys()),
@@ -32,7 +34,7 @@ export function drawOf(
     if (typeof draw === "string") return draw;
     if (typeof from !== "string") return isFirst(site, at, type) ? "" : at;
     if (seen.has(at) || !belongs(String(site.fields.get(from)?.["type"] ?? type))) {
-      site.issue(
+      complain(
         "schema/not-a-face",
         `${from} shows no ${family}, so ${site.field} cannot follow it.`,
         `Name a field of a ${family} type.`,

@@ -89,3 +89,25 @@ test("kinds follow from what is given; arguments are passed on, and greedy ones 
   expect(cellsOf("faker.helpers.arrayElement", rows, [["a"]]).cells[0]).toBe("a");
   expect(cellsOf("faker.helpers.arrayElement", rows).complaints).toEqual(["schema/faker"]);
 });
+
+test("a method that changes its arguments gives the same cells from any row on", () => {
+  const args = [[1, 2, 3, 4, 5, 6], { inplace: true }];
+  const whole = cellsOf("faker.helpers.shuffle", { from: 0, length: 20, numbers: 0 }, args).cells;
+  expect(cellsOf("faker.helpers.shuffle", { from: 7, length: 5, numbers: 0 }, args).cells).toEqual(whole.slice(7, 12));
+  expect(args).toEqual([[1, 2, 3, 4, 5, 6], { inplace: true }]);
+});
+
+test("JSON is JSON, texts within it too", () => {
+  const mixed = cellsOf("faker.helpers.arrayElement", { from: 0, length: 40, numbers: 0 }, [["x", { a: 1 }]]);
+  expect(mixed.kind).toBe("json");
+  expect(new Set(mixed.cells.map((cell) => JSON.stringify(cell)))).toEqual(new Set(['"x"', '{"a":1}']));
+});
+
+test.each([["[a-z]{200000}"], ["a{1,20000}"], ["(a{200}){200}"], ["a{9000}b{9000}"], ["x".repeat(20_000)]])(
+  "a text that asks for too much is refused: %.20s",
+  (text) => {
+    const rows = { from: 0, length: 1, numbers: 0 };
+    expect(cellsOf("faker.helpers.fromRegExp", rows, [text]).complaints).toEqual(["schema/faker"]);
+    expect(cellsOf("faker.helpers.fromRegExp", rows, ["[a-z]{20}"]).complaints).toEqual([]);
+  },
+);

@@ -80,12 +80,36 @@ function open(module: FakerModule, locale: string, now: number, random: RowRando
   return faker;
 }
 
+const QUANTIFIER = /(\))?\{(?:\d+,)?(\d+)\}/g;
+
+/** Whether a text, or one within, is longer than we take or, as a regular expression, asks for so much. */
+function isLongText(value: unknown): boolean {
+  if (value instanceof RegExp) return isLongText(value.source);
+  if (typeof value === "object" && value !== null) return Object.values(value).some(isLongText);
+  if (typeof value !== "string") return false;
+  let characters = value.length,
+    times = 1;
+  for (const [, group, count] of value.matchAll(QUANTIFIER)) {
+    if (group === undefined) characters += Number(count);
+    else times *= Math.max(1, Number(count)); // groups may stand within one another
+  }
+  return characters * times > LONGEST;
+}
+
+/** The same lists and records anew: some methods of faker change what they are given. */
+function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (typeof value !== "object" || value === null || value instanceof RegExp || value instanceof Date) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, copyOf(inner)]));
+}
+
 /** Whether an argument asks for an endless text. */
 function isGreedy(part: string, args: readonly unknown[]): boolean {
   const tooMuch = (value: unknown): boolean =>
     typeof value === "number"
       ? value > LONGEST
       : typeof value === "object" && value !== null && Object.values(value).some(tooMuch);
+  if (args.some(isLongText)) return true;
   if (LIST_MODULES.has(part)) return args.some(tooMuch);
   const counted = (value: unknown): boolean =>
     typeof value === "object" &&
@@ -106,9 +130,9 @@ function kindOf(samples: readonly unknown[]): Kind {
 const toNumber = (value: unknown): number | undefined =>
   value === undefined || value === null ? undefined : Number(value);
 
-function toText(value: unknown): string | undefined {
+function toText(kind: Kind, value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
-  if (typeof value === "object") return JSON.stringify(value);
+  if (kind === "json" || typeof value === "object") return JSON.stringify(value);
   return typeof value === "string" ? value : `${value as number}`;
 }
 
@@ -123,11 +147,12 @@ function lowerCall(module: FakerModule, part: string, method: string, args: read
     site.issue("schema/faker", `an argument asks for more than ${LONGEST}.`, "Ask for less.", "args");
     return none;
   }
+  const fresh = (): unknown => call(...args.map(copyOf));
   const samples: unknown[] = [];
   try {
     for (let k = 0; k < SAMPLES; k++) {
       random.start(k, 1, 2, 3);
-      samples.push(call(...args));
+      samples.push(fresh());
     }
   } catch (error) {
     site.issue(
@@ -143,8 +168,8 @@ function lowerCall(module: FakerModule, part: string, method: string, args: read
   const does = `faker.${part}.${method}(${args.map((arg) => JSON.stringify(arg)).join(", ")})`;
   const isNumeric = kind === "float" || kind === "boolean" || kind === "datetime";
   const kernel = isNumeric
-    ? calledNumber(random, () => toNumber(call(...args)) ?? (nullable ? undefined : 0))
-    : calledText(random, () => toText(call(...args)) ?? (nullable ? undefined : ""));
+    ? calledNumber(random, () => toNumber(fresh()) ?? (nullable ? undefined : 0))
+    : calledText(random, () => toText(kind, fresh()) ?? (nullable ? undefined : kind === "json" ? "null" : ""));
   return { kind, ...(kind === "datetime" ? { millis: true } : {}), kernel, nullable, does };
 }
 

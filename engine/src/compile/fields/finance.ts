@@ -54,11 +54,22 @@ function ibanMade(site: Site, countries: readonly string[] | undefined): Made {
   return shapesMade(site, shapes, `an IBAN of ${codes.join(", ")} with check digits, of banks that are none`, which);
 }
 
+const WHOLE_MOST = Number.MAX_SAFE_INTEGER;
+
 function amountMade(site: Site, min: number, max: number, scale: number, distribution: Distribution): Made {
   const perUnit = powerOfTen(scale);
   const grid: Grid = { first: Math.ceil(min * perUnit), last: Math.floor(max * perUnit), step: 1, perUnit };
   const spread = toSpread(distribution, { min, max });
-  const isFine = grid.first <= grid.last ? checkSpread(spread, gridBounds(grid), site, "distribution") : false;
+  const far = Math.abs(grid.first) > WHOLE_MOST ? "min" : Math.abs(grid.last) > WHOLE_MOST ? "max" : undefined;
+  if (far !== undefined)
+    site.issue(
+      "schema/range",
+      `amounts must be exact, at most ${WHOLE_MOST / perUnit} in size with ${scale} decimal places; found ${far === "min" ? min : max}.`,
+      "Take a smaller amount or scale.",
+      far,
+    );
+  const isWhole = far === undefined && grid.first <= grid.last;
+  const isFine = isWhole && checkSpread(spread, gridBounds(grid), site, "distribution");
   if (grid.first > grid.last)
     site.issue(
       "schema/range",

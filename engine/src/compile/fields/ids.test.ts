@@ -185,3 +185,47 @@ test("card numbers belong to the brand beside them and to test ranges", () => {
     }
   }
 });
+
+test("a sequence ends where its numbers or its digits do, and says so", () => {
+  const codes = (field: object, rows: number): string[] => issuesOf(field, rows).map(({ code }) => code);
+  const far = { type: "sequence", from: Number.MAX_SAFE_INTEGER - 9 };
+  expect(codes(far, 10)).toEqual([]);
+  expect(codes(far, 11)).toEqual(["schema/range"]);
+  expect(codes({ ...far, key: true }, 10)).toEqual([]);
+  expect(codes({ ...far, key: true }, 11)).toEqual(["schema/unique-capacity"]);
+  expect(codes({ type: "sequence", step: -(2 ** 52) }, 3)).toEqual([]);
+  expect(codes({ type: "sequence", step: -(2 ** 52) }, 4)).toEqual(["schema/range"]);
+  expect(codes({ type: "sequence", step: 0, format: "{n:4}" }, 1e6)).toEqual([]);
+  expect(codes({ type: "sequence", step: 0, unique: true }, 2)).toEqual(["schema/unique-capacity"]);
+  expect(codes({ type: "sequence", format: "{n:4}" }, 9999)).toEqual([]);
+  expect(codes({ type: "sequence", format: "{n:4}" }, 10_000)).toEqual(["schema/format"]);
+  expect(codes({ type: "sequence", format: "{n:17}" }, 1)).toEqual(["schema/format"]);
+});
+
+test("shuffled, a width has room for all numbers of the last magnitude", () => {
+  const field = { type: "sequence", format: "{n:3}", shuffled: true };
+  for (const unique of [false, true]) {
+    expect(issuesOf({ ...field, unique }, 100)).toEqual([]);
+    expect(issuesOf({ ...field, unique }, 101)).toHaveLength(1); // row 100 may have number 1000
+    expect(issuesOf({ ...field, unique, from: 0 }, 1000)).toEqual([]);
+    expect(issuesOf({ ...field, unique, from: 0 }, 1001)).toHaveLength(1);
+  }
+  for (const cell of cells({ ...field, from: 0 }, 1000)) expect(cell).toMatch(/^\d{3}$/);
+});
+
+test.each([
+  ["uuid", /^00000000-0000-7/],
+  ["ulid", /^0{10}/],
+  ["id.object", /^0{8}/],
+  ["id.snowflake", /^\d{1,7}$/],
+])("%s: a moment before its year 0 counts as that", (type, zero) => {
+  const at = { at: { type: "datetime", from: "1950-01-01", to: "1960-01-01" } };
+  const field = type === "uuid" ? { type, version: 7, at: "at" } : { type, at: "at" };
+  for (const cell of cells(field, 50, at)) expect(cell).toMatch(zero);
+});
+
+test("amounts beyond exact whole cents are refused", () => {
+  expect(issuesOf({ type: "finance.amount", max: 90_071_992_547_409 })).toEqual([]);
+  for (const bound of [{ max: 1e15 }, { min: -1e15, max: 5 }])
+    expect(issuesOf({ type: "finance.amount", ...bound }).map(({ code }) => code)).toEqual(["schema/range"]);
+});

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { powerOfTen } from "../../math/exact.ts";
 import { concat } from "../../kernels/concat.ts";
 import { shuffledFrom, wholeQuotient } from "../../kernels/rows-of.ts";
 import { sequence } from "../../kernels/sequence.ts";
@@ -11,12 +12,15 @@ const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford's base 32, as
 const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"; // Bitcoin's: no 0, O, I, l
 const NANOID = `_-${DIGITS}${LOWER}${UPPER}`;
 const YEAR_MS = 365 * 86_400_000;
+const WIDEST = 16; // digits of the greatest exact whole number, 2^53 - 1
 const TWITTER_EPOCH = 1_288_834_974_657;
 
 const at = z
   .string()
   .optional()
-  .describe("A datetime field of the row that gives the time; otherwise a moment of the year before now.");
+  .describe(
+    "A datetime field of the row that gives the time; otherwise a moment of the year before now. A time before the id's own year 0, mostly 1970, counts as that.",
+  );
 
 /** The moment an id carries: the field that `path` names, or one of its own. */
 function momentOf(site: Site, path: string | undefined): Source | undefined {
@@ -29,8 +33,63 @@ function momentOf(site: Site, path: string | undefined): Source | undefined {
 
 const nothing = (kind: "text" | "uuid"): Made => ({ kind, kernel: uuid4, does: "" });
 
+/** How many of first, first + step, ... lie from -most to most. */
+function roomFor(first: number, step: number, most: number): number {
+  if (Math.abs(first) > most) return 0;
+  return step === 0 ? Infinity : Math.floor((most - Math.sign(step) * first) / Math.abs(step)) + 1;
+}
+
+/** The least power of ten, 10 or more, that is at least `rows`: a shuffled sequence draws on so many numbers. */
+function wholeMagnitude(rows: number): number {
+  let numbers = 10;
+  while (numbers < rows) numbers *= 10;
+  return numbers;
+}
+
+/** How many rows a sequence may have whose first `room` numbers are good: all of them, shuffled those of whole magnitudes. */
+function rowsWithin(room: number, shuffled: boolean): number {
+  if (!shuffled || room === Infinity) return room;
+  const most = wholeMagnitude(room);
+  return most === room ? room : most > 10 ? most / 10 : 0;
+}
+
+interface Order {
+  readonly first: number;
+  readonly step: number;
+  readonly shuffled: boolean;
+}
+
+/** Numbers must not outgrow their width: how many rows fit, and a complaint where the table has more. */
+function rowsOfWidth(site: Site, { first, step, shuffled }: Order, digits: number): number {
+  const isNegative = first < 0 || step < 0;
+  if (isNegative || digits < 1 || digits > WIDEST) {
+    const fault = isNegative
+      ? "numbers with leading zeros cannot be negative."
+      : `a width is 1 to ${WIDEST} digits; found ${digits}.`;
+    site.issue(
+      "schema/format",
+      fault,
+      isNegative ? "Drop the width, or start at 0 or more." : 'Write "{n:8}", or "{n}" without zeros.',
+      "format",
+    );
+    return Infinity;
+  }
+  const rows = rowsWithin(roomFor(first, step, Math.min(powerOfTen(digits) - 1, Number.MAX_SAFE_INTEGER)), shuffled);
+  if (site.rows > rows && !site.unique) {
+    const last = first + step * ((shuffled ? wholeMagnitude(site.rows) : site.rows) - 1);
+    const order = shuffled ? " in hidden order" : "";
+    site.issue(
+      "schema/format",
+      `${site.rows} rows${order} from ${first} in steps of ${step} reach ${last}: more than ${digits} digits.`,
+      "Widen it, or drop the width.",
+      "format",
+    );
+  }
+  return rows;
+}
+
 /** "ORD-{n:8}" over a column of whole numbers. */
-function formatted(site: Site, format: string, numbers: Made, first: number, step: number): Made {
+function formatted(site: Site, format: string, numbers: Made, order: Order): Made {
   const parts = /^(.*?)\{n(?::(\d{1,2}))?\}(.*)$/s.exec(format);
   if (parts === null) {
     site.issue(
@@ -42,21 +101,14 @@ function formatted(site: Site, format: string, numbers: Made, first: number, ste
     return nothing("text");
   }
   const [, before = "", digits, after = ""] = parts;
-  if (digits !== undefined && (first < 0 || step < 0))
-    site.issue(
-      "schema/format",
-      "numbers with leading zeros cannot be negative.",
-      "Drop the width, or start at 0 or more.",
-      "format",
-    );
   const number = site.own("n", numbers);
   const padded = digits === undefined ? {} : { padded: Number(digits) };
-  const room = digits === undefined ? Infinity : Math.max(0, Math.ceil((Number(`1e${digits}`) - first) / step));
+  const room = digits === undefined ? Infinity : rowsOfWidth(site, order, Number(digits));
   return {
     kind: "text",
     kernel: concat([before, { input: 0, type: number, ...padded }, after]),
     inputs: [number],
-    capacity: step === 0 ? 1 : room,
+    capacity: Math.min(room, numbers.capacity!),
     does: format,
   };
 }
@@ -81,13 +133,21 @@ export const idTypes: readonly FieldType[] = [
     example: { type: "sequence", from: 1000 },
     lower({ from = 1, step = 1, shuffled = false, format }, site) {
       const does = shuffled ? `${from}, ${from + step}, ... in hidden order` : `${from}, ${from + step}, ...`;
+      const rows = rowsWithin(roomFor(from, step, Number.MAX_SAFE_INTEGER), shuffled);
+      if (site.rows > rows && !site.unique)
+        site.issue(
+          "schema/range",
+          `numbers must be exact, at most ${Number.MAX_SAFE_INTEGER} in size: there are ${rows} from ${from} in steps of ${step}${shuffled ? " for a hidden order" : ""}; found ${site.rows} rows.`,
+          "Start nearer to 0, or take smaller steps.",
+          "from",
+        );
       const numbers: Made = {
         kind: "integer",
         kernel: shuffled ? shuffledFrom(from, step) : sequence(from, step),
-        capacity: step === 0 ? 1 : Infinity,
+        capacity: step === 0 ? 1 : rows,
         does,
       };
-      return format === undefined ? numbers : formatted(site, format, numbers, from, step);
+      return format === undefined ? numbers : formatted(site, format, numbers, { first: from, step, shuffled });
     },
   }),
   defineType({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { concat, type TextPart } from "../../kernels/concat.ts";
 import { relabel } from "../../kernels/gather.ts";
 import { pick } from "../../kernels/pick.ts";
-import { shuffledNumber } from "../../kernels/sequence.ts";
+import { shuffledFrom } from "../../kernels/rows-of.ts";
 import { slug, toSlugs } from "../../kernels/slug.ts";
 import { defineType, type FieldType, type Made, type Site, type Source } from "../field-type.ts";
 import { faceParams } from "./draws.ts";
@@ -44,7 +44,7 @@ function suffixOf(site: Site): Source {
   if (site.unique)
     return site.hidden("number", () => ({
       kind: "integer",
-      kernel: shuffledNumber,
+      kernel: shuffledFrom(0, 1),
       does: "a number that no other row has",
     }));
   const entries: [string, number][] = [["", PLAIN_SHARE * 99]];

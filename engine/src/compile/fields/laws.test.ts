@@ -6,6 +6,7 @@ import type { Plan } from "../../plan/plan.ts";
 import type { Rows } from "../../random/rows.ts";
 import { openMachine } from "../../wasm/machine.ts";
 import { compile, type Compiled } from "../compile.ts";
+import { prepare } from "../prepare.ts";
 import { fieldTypes } from "./all.ts";
 
 const machine = openMachine();
@@ -127,4 +128,32 @@ test("every type says what it is, and every parameter what it means", () => {
     }
   }
   expect(new Set(fieldTypes.map((t) => t.name)).size).toBe(fieldTypes.length);
+});
+
+test.each(["en_US", "de_DE", "ja_JP", "es_ES"])("%s: no column promises a word twice", async (locale) => {
+  const artifacts = await prepare({ locale });
+  const others = [
+    { type: "person.gender", words: ["X", "X"] },
+    { type: "category", values: ["a", "b", "a"] },
+    {
+      type: "one_of",
+      options: [
+        { field: { type: "category", values: ["a", "b"] } },
+        { field: { type: "category", values: ["b", "c"] } },
+      ],
+    },
+  ];
+  let seen = 0;
+  for (const field of [...cases.map((c) => c.field), ...others]) {
+    const { plan } = compile({ now: NOW, locale, tables: { t: { rows: WHOLE, fields: { f: field } } } }, artifacts);
+    const words = plan?.tables[0]!.header.columns[0]!.dictionary?.words;
+    if (words === undefined) continue;
+    seen++;
+    const twice = words.filter((word, k) => words.indexOf(word) !== k);
+    expect(twice, JSON.stringify(field)).toEqual([]);
+    machine.release();
+    const cells = cellsOf(plan!, { from: 0, length: WHOLE, numbers: 0 });
+    for (const cell of cells) expect([null, ...words]).toContain(cell);
+  }
+  expect(seen).toBeGreaterThan(30);
 });

@@ -1,10 +1,10 @@
+import { DAY_MS } from "../../batch/cells.ts";
 import type { Dictionary } from "../../batch/column.ts";
 import { birthDates } from "../../kernels/age.ts";
 import { pickWithin, relabel, type Stretch } from "../../kernels/gather.ts";
 import { pick } from "../../kernels/pick.ts";
 import type { Locale } from "../../words/locale.ts";
 import type { Made, Site, Source } from "../field-type.ts";
-import { DAY_MS } from "../moments.ts";
 import { drawOf, facesOf, partName } from "./draws.ts";
 import { originOf } from "./place.ts";
 import { inFormat, inWords } from "./worded.ts";
@@ -81,7 +81,14 @@ export function personOf(site: Site): Person {
     const asked = faces.map((f) => f["locale"]).find((l) => typeof l === "string");
     const origin = typeof asked === "string" ? { locales: [site.localeOf(asked)], column: undefined } : originOf(site);
     const { locales } = origin;
-    const number = (param: string): number | undefined => faces.map((f) => f[param]).find((v) => typeof v === "number");
+    const number = (...params: readonly string[]): number | undefined => {
+      const found = new Set(faces.flatMap((f) => params.map((param) => f[param])).filter((v) => typeof v === "number"));
+      if (found.size > 1) {
+        const message = `the fields that show this person ask for different ${params[0]}: ${[...found].join(" and ")}.`;
+        site.issue("schema/range", message, "Say it in one of them, or give one a `draw` of its own.", params[0]);
+      }
+      return [...found][0];
+    };
     const femaleShare = number("female_share") ?? 0.5;
     // A name of the men's list and the same of the women's are two choices but one word.
     const choice = (list: NameList): Source =>
@@ -128,8 +135,8 @@ export function personOf(site: Site): Person {
         ),
       birthDate: () =>
         site.hidden(name("birthDate"), () => {
-          const min = number("min_age") ?? number("min") ?? 18;
-          const max = number("max_age") ?? number("max") ?? Math.max(90, min);
+          const min = number("min_age", "min") ?? 18;
+          const max = number("max_age", "max") ?? Math.max(90, min);
           if (min > max)
             site.issue("schema/range", `min must be <= max; found min ${min}, max ${max}.`, "Swap them or drop one.");
           return {

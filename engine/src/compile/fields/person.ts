@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { ageOn } from "../../kernels/age.ts";
-import { pickWithin, relabel, type Stretch } from "../../kernels/gather.ts";
+import { inTurn, mapWords, pickWithin, type Stretch } from "../../kernels/gather.ts";
 import { pass } from "../../kernels/pass.ts";
 import { pick } from "../../kernels/pick.ts";
 import type { Locale } from "../../words/locale.ts";
 import { defineType, type FieldType, type Site, type Source } from "../field-type.ts";
-import { DAY_MS } from "../moments.ts";
+import { DAY_MS } from "../../batch/cells.ts";
 import { faceParams } from "./draws.ts";
 import { personOf, type Person } from "./people.ts";
+import { inWords } from "./worded.ts";
 
 const localeParam = z.string().optional().describe("Locale of the names, such as de_DE; that of the table by default.");
 const params = z.object({ ...faceParams, locale: localeParam });
@@ -30,6 +31,9 @@ function face(name: string, summary: string, show: (person: Person, site: Site) 
   });
 }
 
+const ACADEMIC = /^(dr|prof|pr$|doc|ing|mgr|d-r|д-р|док|проф|δρ|καθ|博士|教授|博士|박사|교수)/i;
+const ACADEMIC_WEIGHT = 0.03; // few people bear such a title
+
 /** A face in words that depend on the sex: prefixes, middle names. */
 function bySex(
   name: string,
@@ -47,15 +51,20 @@ function bySex(
       const stretches = [men, women].map((list): Stretch => {
         const from = words.length;
         words.push(...list(person.locales[0]!));
-        return { from, count: words.length - from, weights: null };
+        const weights = words.slice(from).map((word) => (ACADEMIC.test(word) ? ACADEMIC_WEIGHT : 1));
+        return { from, count: words.length - from, weights };
       });
-      const dictionary = { words };
+      // A word of both lists is two choices but one word.
+      const unique = [...new Set(words)];
+      const places = new Map(unique.map((word, k) => [word, k]));
+      const codes = words.map((word) => places.get(word)!);
+      const dictionary = { words: unique };
       return {
         kind: "text",
         dictionary,
-        kernel: pickWithin(dictionary, stretches),
+        kernel: inTurn(pickWithin({ words }, stretches), mapWords(codes, dictionary)),
         inputs: [person.sex()],
-        does: `one that fits the person's sex`,
+        does: "one that fits the person's sex",
       };
     },
   });
@@ -109,16 +118,7 @@ export const personTypes: readonly FieldType[] = [
         .optional()
         .describe('What men and women are called; ["Male", "Female"].'),
     }),
-    lower({ words = ["Male", "Female"] }, site) {
-      const dictionary = { words };
-      return {
-        kind: "text",
-        dictionary,
-        kernel: relabel(dictionary),
-        inputs: [personOf(site).sex()],
-        does: "the person's own",
-      };
-    },
+    lower: ({ words = ["Male", "Female"] }, site) => inWords(personOf(site).sex(), words, "the person's own"),
   }),
   defineType({
     name: "person.birth_date",

@@ -41,13 +41,16 @@ interface Share {
 }
 
 function sharesOf(site: Site, asked: unknown): readonly Share[] {
-  if (Array.isArray(asked) && asked.length > 0)
-    return asked.map((code) => ({ country: site.countryOf(String(code)), weight: 1 }));
-  if (typeof asked === "object" && asked !== null) {
-    const shares = Object.entries(asked).filter(([, weight]) => Number(weight) > 0);
-    if (shares.length > 0)
-      return shares.map(([code, weight]) => ({ country: site.countryOf(code), weight: Number(weight) }));
+  if (typeof asked !== "object" || asked === null) return [{ country: site.country, weight: 1 }];
+  const entries = Array.isArray(asked) ? asked.map((code) => [String(code), 1] as const) : Object.entries(asked);
+  const weights = new Map<Country, number>(); // a country named twice counts twice
+  for (const [code, weight] of entries) {
+    const country = site.countryOf(code);
+    weights.set(country, (weights.get(country) ?? 0) + Number(weight));
   }
+  const shares = [...weights].filter(([, weight]) => weight > 0).map(([country, weight]) => ({ country, weight }));
+  if (shares.length > 0) return shares;
+  site.issue("schema/range", "no country has a weight above 0.", "Give at least one country a weight.", "countries");
   return [{ country: site.country, weight: 1 }];
 }
 

@@ -38,12 +38,16 @@ function rowsMade(site: Site, table: string, rows: number, spread: z.output<type
   return { kind, kernel: popularRow(rows, s), does: `a row of ${table}, few often, most seldom (zipf, s ${s})` };
 }
 
-/** Whether this is the reference by which the table's rows are counted: the first one to its parent. */
+/** Whether a field of the document is a plain reference to that table: one that asks for no rows of its own choice. */
+function isPlain(raw: Readonly<Record<string, unknown>>, table: string): boolean {
+  const isChosen = raw["distribution"] !== undefined || raw["unique"] === true || raw["key"] === true;
+  return raw["type"] === "reference" && String(raw["to"]).startsWith(`${table}.`) && !isChosen;
+}
+
+/** Whether this is the reference by which the table's rows are counted: the first plain one to its parent. */
 function followsParent(site: Site, table: string): boolean {
   if (site.parentRows?.table !== table) return false;
-  const first = [...site.fields].find(
-    ([, raw]) => raw["type"] === "reference" && String(raw["to"]).startsWith(`${table}.`),
-  );
+  const first = [...site.fields].find(([, raw]) => isPlain(raw, table));
   return first?.[0] === site.field;
 }
 
@@ -147,7 +151,15 @@ export const referenceTypes: readonly FieldType[] = [
           site.issue("schema/cycle", `${site.field} refers to itself.`, "Name the key of the table.", "to");
         return none;
       }
-      const isOwner = distribution === undefined && !site.unique && followsParent(site, place.table);
+      if (site.unique && !parent.isUnique(place.field))
+        site.issue(
+          "schema/unique-unsupported",
+          `${to} may have a value twice, so what refers to it cannot be unique.`,
+          `Refer to a key of ${place.table}, or make ${place.field} unique.`,
+          "unique",
+        );
+      const isOwner = followsParent(site, place.table);
+      const apart = site.parentRows?.table === place.table && !isOwner ? ", not the one it was counted for" : "";
       const rows = isOwner
         ? site.parentRows!.rows
         : site.own("row", rowsMade(site, place.table, parent.rows, distribution));
@@ -163,7 +175,7 @@ export const referenceTypes: readonly FieldType[] = [
         kernel: pass,
         inputs: [there],
         capacity: parent.rows,
-        does: `${to} of ${rows.nullable ? "an earlier row" : "a row"}`,
+        does: `${to} of ${rows.nullable ? "an earlier row" : "a row"}${apart}`,
       };
     },
   }),

@@ -238,3 +238,35 @@ test("constants and expressions have the kind of their value", () => {
   expect(row).toEqual({ a: 5, b: "x", c: true, d: null, e: 2.5, f: 6 });
   expect(issuesOf({ f: "expression" })[0]?.code).toBe("schema/no-value");
 });
+
+test("a unique reference points to what is unique, and then has each value once", () => {
+  const fields = { id: { type: "sequence", key: true }, color: { type: "category", values: ["red", "blue"] } };
+  const parents = { rows: 20, fields };
+  const to = (field: string): object => ({ p: { type: "reference", to: `parents.${field}`, unique: true } });
+  const all = rowsOf({ parents, t: { rows: 20, fields: to("id") } });
+  expect(new Set(all.map(({ p }) => p)).size).toBe(20);
+  expect(issuesOf(to("color"), { parents }).map(({ code }) => code)).toEqual(["schema/unique-unsupported"]);
+  expect(compile({ tables: { parents, t: { rows: 21, fields: to("id") } } }).issues[0]?.code).toBe(
+    "schema/unique-capacity",
+  );
+});
+
+test("rows per parent follow the first reference that asks for no distribution", () => {
+  const { plan, issues } = compile({
+    tables: {
+      parents: { rows: 20, fields: { id: "sequence" } },
+      t: {
+        rows: { per: "parents", min: 3, max: 3 },
+        fields: {
+          liked: { type: "reference", to: "parents.id", distribution: "zipf" },
+          owner: { type: "reference", to: "parents.id" },
+        },
+      },
+    },
+  });
+  expect(issues).toEqual([]);
+  const owners: Cell[] = [];
+  for (const batch of generate(plan!, { table: "t", from: 0, to: 60 }))
+    for (let i = 0; i < batch.length; i++) owners.push(readRow(batch, i)["owner"]!);
+  expect(owners).toEqual(Array.from({ length: 60 }, (_, i) => Math.floor(i / 3) + 1));
+});

@@ -9,6 +9,7 @@ import { Distribution, Field } from "../../schema/schema.ts";
 import { defineType, type FieldType, type Made, type Site, type Source } from "../field-type.ts";
 import { lowerNested, openNest, typeOf } from "../nested.ts";
 import { checkSpread, toSpread } from "../spread.ts";
+import { inWords } from "./worded.ts";
 
 const MOST_ELEMENTS = 1000;
 const MOST_FIELDS = 500;
@@ -145,7 +146,10 @@ function oneOfMade(
   const { dictionary: _, ...numeric } = typeOf(first);
   if (isSame && sources.every((source) => source.dictionary !== undefined)) {
     const merged = mergeWords(sources);
-    return { ...numeric, ...base, dictionary: merged.dictionary, kernel: select(merged) };
+    const made = { ...numeric, ...base, dictionary: merged.dictionary, kernel: select(merged) };
+    const { words } = merged.dictionary;
+    if (new Set(words).size === words.length) return made;
+    return { ...inWords(site.own("word", made), words, does), kind: first.kind, nullable };
   }
   if (isSame && first.kind !== "text" && first.kind !== "json")
     return { ...numeric, ...base, millis: sources.some((source) => source.millis), kernel: select() };

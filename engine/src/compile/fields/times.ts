@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { civilOf } from "../../batch/cells.ts";
+import { civilOf, DAY_MS } from "../../batch/cells.ts";
 import { gridNumber } from "../../kernels/number.ts";
 import { pick } from "../../kernels/pick.ts";
 import { shuffledSequence } from "../../kernels/sequence.ts";
 import { Distribution } from "../../schema/schema.ts";
 import { defineType, type FieldType } from "../field-type.ts";
 import { lowerMoment, MOMENT } from "../interval.ts";
-import { DAY_MS } from "../moments.ts";
 import { lowerSpan } from "../span.ts";
 
 const moved = (what: string) =>

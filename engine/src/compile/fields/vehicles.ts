@@ -3,7 +3,7 @@ import { vin } from "../../kernels/check-digits.ts";
 import { gridNumber } from "../../kernels/number.ts";
 import { pickWithin } from "../../kernels/gather.ts";
 import { priceAround } from "../../kernels/price-around.ts";
-import { civilOf } from "../../batch/cells.ts";
+import { civilOf, DAY_MS } from "../../batch/cells.ts";
 import { fuels, makes, vinLetters, type Make, type VehicleModel } from "../../words/vehicles.ts";
 import { defineType, type FieldType, type Site } from "../field-type.ts";
 import { DIGITS, listType, literal, of, shapeMade, toPositions } from "../making.ts";
@@ -49,8 +49,6 @@ function fuelMade(site: Site): ReturnType<FieldType["lower"]> {
     does: "a fuel that the model takes",
   };
 }
-
-const DAY_MS = 86_400_000;
 
 export const vehicleTypes: readonly FieldType[] = [
   facet("vehicle.make", "The make of the row's vehicle", vehicle, ({ make }) => make.name),

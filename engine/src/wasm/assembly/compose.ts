@@ -4,7 +4,7 @@ import { copy } from "./text";
 
 // A part is 8 u32: what, data, valid, offsets, bytes, argument, style, presence; `kernels/compose.ts` lays them out by the same names.
 const LITERAL: u32 = 0, DICTIONARY: u32 = 1, TEXT: u32 = 2, INTEGER: u32 = 3, PADDED: u32 = 4, DECIMAL: u32 = 5, FLOAT: u32 = 6, DATE: u32 = 7, MOMENT: u32 = 8, TIME: u32 = 9, BOOLEAN: u32 = 10, DURATION: u32 = 11;
-const JSON: u32 = 1;
+const PLAIN: u32 = 0, JSON: u32 = 1, MADE: u32 = 2; // styles: a text as it is, a JSON value of it, or one that is JSON already
 
 @inline
 function has(bitmap: usize, i: i32): bool {
@@ -68,12 +68,12 @@ export function compose(parts: usize, count: i32, n: i32, offsets: usize, out: u
       }
       const valid = <usize>load<u32>(d, 8), style = load<u32>(d, 24);
       const absent = valid != 0 && !has(valid, i);
-      if (style != JSON) {
+      if (style == PLAIN) {
         if (!absent) p = writeValue(p, d, i, style);
       } else if (absent || (what == FLOAT && load<f64>(<usize>load<u32>(d, 4) + (<usize>i << 3)) - load<f64>(<usize>load<u32>(d, 4) + (<usize>i << 3)) != 0)) {
         store<u32>(p, 0x6c6c756e);
         p += 4;
-      } else if ((what >= INTEGER && what <= FLOAT) || what == BOOLEAN) p = writeValue(p, d, i, style);
+      } else if (style == MADE || (what >= INTEGER && what <= FLOAT) || what == BOOLEAN) p = writeValue(p, d, i, style);
       else {
         store<u8>(p, 34);
         p = writeValue(p + 1, d, i, style);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
-import { formats, SchemaError } from "@semblance/engine";
+import { deliveredTables, formats, SchemaError } from "@semblance/engine";
 import type { Command } from "commander";
 import { equip, openPress, pressWhole, type Job } from "../../jobs/press.ts";
 import { newCommand, planDocument, wholeNumber } from "../options.ts";
@@ -17,7 +17,7 @@ const FULL = fileURLToPath(new URL("../../../../bench/run.ts", import.meta.url))
 
 async function bench(schema: string, { seconds, json }: Options): Promise<void> {
   const { plan, document } = await planDocument(schema, { now: "2026-01-01" });
-  const table = plan.tables[0]?.header.table;
+  const table = deliveredTables(plan)[0]?.header.table;
   if (table === undefined) throw new SchemaError([]);
   const results = [];
   for (const { name } of formats) {

@@ -1,4 +1,4 @@
-import { didYouMean, explain, openMachine, tableOf, type Explanation } from "@semblance/engine";
+import { deliveredTables, didYouMean, explain, openMachine, tableOf, type Explanation } from "@semblance/engine";
 import type { Command } from "commander";
 import { newCommand, optionError, planDocument, wholeNumber, withDataOptions, withSchema } from "../options.ts";
 import type { DataOptions } from "../options.ts";
@@ -22,7 +22,7 @@ async function explainCell(schema: string, column: string, { row, ...options }: 
   const { plan } = await planDocument(schema, options);
   const names = plan.tables.flatMap(({ columns }) => columns);
   // With one table its name may be left out.
-  const only = plan.tables.length === 1 ? `${plan.tables[0]!.header.table}.${column}` : column;
+  const only = deliveredTables(plan).length === 1 ? `${deliveredTables(plan)[0]!.header.table}.${column}` : column;
   const id = plan.steps.has(column) ? column : only;
   if (!plan.steps.has(id)) {
     const hint = didYouMean(column, names) ?? didYouMean(only, names) ?? "Write it as table.field.";

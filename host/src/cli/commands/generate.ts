@@ -58,15 +58,26 @@ function readShares(text: string): readonly number[] {
 
 function readDelimiter(text: string): string {
   const delimiter = text === "\\t" || text === "tab" ? "\t" : text;
-  if (/^[\t -~]$/.test(delimiter) && delimiter !== '"') return delimiter;
+  if (/^[\t !#$%&'()*,/;<=>?@[\\\]^_`{|}~]$/.test(delimiter)) return delimiter;
   throw optionError(
     "--delimiter",
-    `expected one ASCII character other than a quote; found ${text}.`,
+    `expected one ASCII mark that no number, date or quote holds; found ${text}.`,
     "Write --delimiter ';' or --delimiter tab.",
   );
 }
 
+function readNullText(text: string): string {
+  if (!/["\r\n]/.test(text)) return text;
+  throw optionError("--null-text", "expected a text without quotes and line ends.", "Write --null-text NULL.");
+}
+
 function toFormatOptions(options: Options): FormatOptions {
+  if (options.nullText?.includes(options.delimiter ?? ",") === true)
+    throw optionError(
+      "--null-text",
+      `expected a text without the delimiter; found ${options.nullText}.`,
+      "Write --null-text NULL.",
+    );
   const { delimiter, header, nullText, guardFormulas, compression, dialect, createTable } = options;
   return {
     ...(delimiter === undefined ? {} : { delimiter }),
@@ -142,7 +153,7 @@ export function command(): Command {
     .option("--force", "replace files that exist")
     .option("--delimiter <character>", "CSV: between cells; `tab` for tabs (default: a comma)", readDelimiter)
     .option("--no-header", "CSV: no line with the names of the columns")
-    .option("--null-text <text>", 'CSV: what stands for null (default: nothing; an empty text is "")')
+    .option("--null-text <text>", 'CSV: what stands for null (default: nothing; an empty text is "")', readNullText)
     .option("--guard-formulas", "CSV: an apostrophe before texts that a spreadsheet would run as a formula")
     .option(
       "--compression <codec>",

@@ -1,4 +1,13 @@
-import { didYouMean, generate, readCell, readRow, type Cell, type PlannedTable } from "@semblance/engine";
+import {
+  deliveredTables,
+  didYouMean,
+  generate,
+  readCell,
+  readRow,
+  type Cell,
+  type Plan,
+  type PlannedTable,
+} from "@semblance/engine";
 import type { Command } from "commander";
 import { toGrid } from "../grid.ts";
 import { newCommand, optionError, planDocument, wholeNumber, withDataOptions, withSchema } from "../options.ts";
@@ -14,8 +23,10 @@ interface Options extends DataOptions {
 const ROWS = 10;
 const NO_TERMINAL_WIDTH = 10_000;
 
-function chooseTables(tables: readonly PlannedTable[], name: string | undefined): readonly PlannedTable[] {
-  if (name === undefined) return tables;
+/** The table of that name, hidden or not, or all that are delivered. */
+function chooseTables(plan: Plan, name: string | undefined): readonly PlannedTable[] {
+  if (name === undefined) return deliveredTables(plan);
+  const { tables } = plan;
   const table = tables.find(({ header }) => header.table === name);
   if (table !== undefined) return [table];
   const hint = didYouMean(
@@ -27,7 +38,7 @@ function chooseTables(tables: readonly PlannedTable[], name: string | undefined)
 
 async function preview(schema: string, { table, from, rows: wanted = ROWS, ...options }: Options): Promise<void> {
   const { plan } = await planDocument(schema, options);
-  const tables = chooseTables(plan.tables, table);
+  const tables = chooseTables(plan, table);
   const [only] = tables;
   if (tables.length === 1 && only !== undefined && from > 0 && from >= only.rows) {
     throw optionError("--from", `${only.header.table} has ${plural(only.rows, "row")}, counted from 0; found ${from}.`);

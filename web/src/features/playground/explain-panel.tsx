@@ -17,12 +17,12 @@ const show = (value: Explanation["value"], nullText: string): string =>
 function ExplainNode({ node, top = false }: NodeProps) {
   const texts = useTexts();
   const field = fieldOf(node.column);
-  const hidden = field.startsWith("#");
+  const hidden = field.includes("#");
   return (
     <li className="why-node">
       {!top && (
         <p className="why-cell">
-          <code>{field.replace(/^#/, "")}</code>
+          <code>{field.replaceAll("#", "")}</code>
           <span className="why-value" data-null={node.value === null || undefined}>
             {show(node.value, texts.nullText)}
           </span>

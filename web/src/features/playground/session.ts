@@ -1,4 +1,5 @@
 import {
+  deliveredTables,
   compile,
   explain,
   fieldTypes,
@@ -37,7 +38,7 @@ function typeOf(document: unknown, table: string, field: string): string {
 }
 
 function tablesOf(plan: Plan, read: ReadText): TableInfo[] {
-  return plan.tables.map(({ header, rows }) => ({
+  return deliveredTables(plan).map(({ header, rows }) => ({
     name: header.table,
     rows,
     columns: header.columns.map(({ name, kind }) => ({
