@@ -38,7 +38,7 @@ export interface Types {
 }
 
 /** Another table, as a reference sees it. */
-export interface Parent {
+interface Parent {
   readonly rows: number;
   /** Names of its fields. */
   readonly fields: Iterable<string>;

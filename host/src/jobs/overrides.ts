@@ -4,7 +4,7 @@ import { didYouMean, parseMoment, SchemaError, type Issue } from "@semblance/eng
 export interface Overrides {
   /** Rows of every delivered table that has a plain number of rows, or none. */
   readonly rows?: number;
-  /** Rows by table. */
+  /** Rows by table; they replace a number per parent too. */
   readonly tables?: ReadonlyMap<string, number>;
   readonly seed?: string;
   readonly locale?: string;
@@ -23,22 +23,13 @@ function withRows(tables: Entries, { rows, tables: byTable }: Overrides): Entrie
     const issue = { path: "--table", code: "cli/unknown-table", message: `there is no table ${name}.` };
     issues.push(hint === undefined ? issue : { ...issue, hint });
   }
+  if (issues.length > 0) throw new SchemaError(issues);
   const entries = Object.entries(tables).map(([name, table]): [string, unknown] => {
     if (!isEntries(table)) return [name, table];
     const counted = isEntries(table["rows"]);
-    if (counted && byTable?.has(name) === true) {
-      const message = `the rows of ${name} are so many per row of another table.`;
-      issues.push({
-        path: "--table",
-        code: "cli/counted-table",
-        message,
-        hint: "Change the rows of that table, or `rows` in the schema.",
-      });
-    }
     const wanted = byTable?.get(name) ?? (counted || table["hidden"] === true ? undefined : rows);
     return [name, wanted === undefined ? table : { ...table, rows: wanted }];
   });
-  if (issues.length > 0) throw new SchemaError(issues);
   return Object.fromEntries(entries);
 }
 
