@@ -3,7 +3,7 @@ import { writeFakerUsers } from "../faker-user.ts";
 import { planOf, writeOurs } from "../ours.ts";
 
 const FAKER_ROWS = 20_000;
-const OUR_ROWS = 400_000;
+const OUR_ROWS = 2_000_000;
 
 /** Both sides write to nowhere, on one thread, in turn. */
 export const againstFaker: Claim = {
