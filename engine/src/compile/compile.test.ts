@@ -100,3 +100,34 @@ describe("hidden columns", () => {
     expect(places({ tables: { t: { fields: chain } } })).toContain("tables.t.fields.f200 schema/too-deep");
   });
 });
+
+describe("references and maps", () => {
+  it("a table of rates is exact: amounts do not lose a cent", () => {
+    const rates = { DE: 0.19, JP: 0.105, X: 0.085 };
+    const fields = {
+      c: { type: "category", values: Object.keys(rates) },
+      rate: { type: "map", from: "c", values: rates },
+      net: { type: "decimal", min: 0, max: 9999 },
+      tax: { type: "decimal", value: "net * rate" },
+    };
+    const { plan } = compile({ tables: { t: { rows: 5000, fields } } });
+    for (const batch of generate(plan!, { table: "t", from: 0, to: 5000 })) {
+      for (let i = 0; i < batch.length; i++) {
+        const { c, net, tax } = readRow(batch, i) as { c: keyof typeof rates; net: number; tax: number };
+        const exact = BigInt(Math.round(net * 100)) * BigInt(Math.round(rates[c] * 1000));
+        expect(Math.round(tax * 100)).toBe(Number((exact + 500n) / 1000n));
+      }
+    }
+  });
+
+  it("a table without rows may refer to one without rows, but no other may", () => {
+    const tables = (rows: number): unknown => ({
+      tables: {
+        p: { rows: 0, fields: { id: "sequence" } },
+        t: { rows, fields: { p: { type: "reference", to: "p.id" } } },
+      },
+    });
+    expect(places(tables(0))).toEqual([]);
+    expect(places(tables(1))).toEqual(["tables.t.fields.p.to schema/no-rows"]);
+  });
+});

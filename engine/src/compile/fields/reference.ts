@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { powerOfTen } from "../../math/exact.ts";
 import { mapNumbers, mapWords } from "../../kernels/gather.ts";
 import { lookUp } from "../../kernels/look-up.ts";
 import { pass } from "../../kernels/pass.ts";
@@ -61,6 +62,14 @@ function target(to: string, site: Site): { table: string; field: string } | unde
 
 type Scalar = string | number | boolean | null;
 
+/** Decimal places that write every value exactly, so that rates and prices of a table are exact; undefined where floats must do. */
+function scaleOf(values: readonly number[]): number | undefined {
+  const places = values.map((value) => /^-?\d+(?:\.(\d{1,9}))?$/.exec(String(value)));
+  if (places.some((match) => match === null)) return undefined;
+  const scale = Math.max(0, ...places.map((match) => match?.[1]?.length ?? 0));
+  return values.every((value) => Math.abs(value) * powerOfTen(scale) <= Number.MAX_SAFE_INTEGER) ? scale : undefined;
+}
+
 /** Every word of a dictionary in a map, as one list of what stands for them. */
 function mapMade(from: string, values: Readonly<Record<string, Scalar>>, other: Scalar | undefined, site: Site): Made {
   const source = site.read(from, "from");
@@ -68,13 +77,18 @@ function mapMade(from: string, values: Readonly<Record<string, Scalar>>, other: 
   const given = [...Object.values(values), ...(other === undefined ? [] : [other])].filter((value) => value !== null);
   const isText = given.some((value) => typeof value === "string");
   const isTruth = !isText && given.every((value) => typeof value === "boolean");
+  const scale = isText || isTruth ? 0 : scaleOf(given.map(Number));
   const kind = isText
     ? "text"
     : isTruth
       ? "boolean"
-      : given.every((value) => Number.isSafeInteger(Number(value)))
-        ? "integer"
-        : "float";
+      : scale === undefined
+        ? "float"
+        : scale === 0
+          ? "integer"
+          : "decimal";
+  const unit = powerOfTen(scale ?? 0);
+  const toCell = (value: Scalar): number => (scale === undefined ? Number(value) : Math.round(Number(value) * unit));
   if (!isText && !isTruth && given.some((value) => typeof value === "boolean"))
     site.issue("schema/kind", "values are numbers and truth values mixed.", "Use one kind.", "values");
   const result = (word: string): Scalar => (Object.hasOwn(values, word) ? values[word]! : (other ?? null));
@@ -85,13 +99,14 @@ function mapMade(from: string, values: Readonly<Record<string, Scalar>>, other: 
   const isWhole = words?.every((word) => result(word) !== null) === true;
   const base: Made = {
     kind,
+    scale: scale ?? 0,
     inputs: [source],
     does,
     kernel: pass,
     ...(dictionary === undefined ? {} : { dictionary }),
   };
   if (words !== undefined && isWhole) {
-    if (dictionary === undefined) return { ...base, kernel: mapNumbers(words.map((word) => Number(result(word)))) };
+    if (dictionary === undefined) return { ...base, kernel: mapNumbers(words.map((word) => toCell(result(word)))) };
     return {
       ...base,
       kernel: mapWords(
@@ -102,7 +117,7 @@ function mapMade(from: string, values: Readonly<Record<string, Scalar>>, other: 
   }
   const cell = (text: string): number | undefined => {
     const value = result(text);
-    return value === null ? undefined : dictionary === undefined ? Number(value) : places.get(String(value));
+    return value === null ? undefined : dictionary === undefined ? toCell(value) : places.get(String(value));
   };
   return { ...base, nullable: true, kernel: lookUp(source, cell, dictionary) };
 }
@@ -136,7 +151,7 @@ export const referenceTypes: readonly FieldType[] = [
         );
         return none;
       }
-      if (parent.rows === 0) {
+      if (parent.rows === 0 && site.rows > 0) {
         site.issue(
           "schema/no-rows",
           `${place.table} has no rows to refer to.`,
