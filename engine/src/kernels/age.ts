@@ -10,7 +10,7 @@ function yearsBefore(today: number, years: number): number {
   return dayOf(year - years, month, day);
 }
 
-// Share of a population below each age: rounded from the United Nations' World Population Prospects 2024, high-income countries.
+// Share of a population below each age: our own rough figures for a country of high income, taken from no table.
 const PYRAMID: readonly (readonly [age: number, share: number])[] = [
   [0, 0],
   [15, 0.16],

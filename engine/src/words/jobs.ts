@@ -16,7 +16,7 @@ export interface Job {
   readonly spread: number;
 }
 
-/** All jobs, by department and roughly by level; read once. Salaries are rounded from published US wage statistics and our judgement. */
+/** All jobs, by department and roughly by level; read once. Salaries are our judgement of US pay, good to a factor of about two. */
 export const jobs: () => readonly Job[] = once(() =>
   readRows(text).flatMap(([department = "", industry = "", spread = "", ...titles]) => {
     return titles.map((entry) => {

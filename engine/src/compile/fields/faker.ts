@@ -174,7 +174,7 @@ function lowerCall(module: FakerModule, part: string, method: string, args: read
 }
 
 /**
- * The type `faker.module.method`: any method of faker with its own arguments, about a hundred times slower than our types. Each cell gets random
+ * The type `faker.module.method`: any method of faker with its own arguments, tens to hundreds of times slower than our types. Each cell gets random
  * numbers of its own, so cells are as pure as all others; undefined where `faker`, the loaded module, has no such method.
  */
 export function fakerType(name: string, faker: unknown): FieldType | undefined {

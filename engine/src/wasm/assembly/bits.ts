@@ -1,5 +1,5 @@
 // Philox4x32-10: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, doi:10.1145/2063384.2063405.
-const M0: u32 = 0xd2511f53, M1: u32 = 0xcd9e8d57; // multipliers, ibid. table 2
+const M0: u32 = 0xd2511f53, M1: u32 = 0xcd9e8d57; // multipliers, ibid.
 const W0: u32 = 0x9e3779b9, W1: u32 = 0xbb67ae85; // Weyl constants: golden ratio, sqrt(3) - 1
 
 /** One block: counter (c0, c1, c2, c3), key (k0, k1), 16 bytes to `out`. */
