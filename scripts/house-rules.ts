@@ -53,6 +53,7 @@ export const PACKAGES: Readonly<Record<string, Package>> = {
       // compile is the one place where document meets kernel, so it asks for each by name.
       kernels: { shared: ["kernel", "kept"], namedBy: ["compile"] },
       "compile/fields": { shared: ["draws", "facets", "people", "place", "worded"], namedBy: [] },
+      "compile/rules": { shared: ["rule-kind"], namedBy: [] },
       formats: { shared: ["format", "row-writer", "deflate", "objects"], namedBy: [] },
       synth: { shared: ["synthesizer", "encodings"], namedBy: [] },
     },

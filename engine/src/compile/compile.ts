@@ -5,6 +5,7 @@ import { Schema } from "../schema/schema.ts";
 import { unitedStates } from "../words/country.ts";
 import { english } from "../words/locale.ts";
 import type { Artifacts } from "./artifacts.ts";
+import { expandRules, toOrigin } from "./expand.ts";
 import { openTypes } from "./fields/all.ts";
 import { lowerField, type Lowering, type TableLowering } from "./lowering.ts";
 import { mend } from "./mend.ts";
@@ -51,9 +52,10 @@ export function compile(document: unknown, artifacts: Artifacts = {}): Compiled 
     types: openTypes(artifacts.faker),
     ...words,
   };
-  if (Object.keys(schema.tables).length <= MOST_TABLES) openTables(schema, words, { ...lowering, tables });
+  const { schema: plain, origins } = expandRules(schema, now ?? 0, issues);
+  if (Object.keys(plain.tables).length <= MOST_TABLES) openTables(plain, words, { ...lowering, tables });
   const planned = [...tables.values()].map((table) => planTable(lowering, table));
-  if (issues.length > 0) return { issues: distinct(issues) };
+  if (issues.length > 0) return { issues: distinct(issues.map((issue) => toOrigin(issue, origins))) };
   return { plan: { edition: EDITION, tables: planned, steps: lowering.steps }, issues: [] };
 }
 

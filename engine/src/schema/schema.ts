@@ -69,7 +69,12 @@ export const commonField = {
   null: z.number().min(0).max(1).optional().meta({ description: "Share of null cells." }),
   when: z.string().optional().meta({ description: "An expression; where it is false the cell is null." }),
   unique: z.boolean().optional().meta({ description: "No value twice, at any volume." }),
-  key: z.boolean().optional().meta({ description: "Part of the table's primary key; implies unique." }),
+  key: z.boolean().optional().meta({
+    description: "Part of the table's primary key: alone it is unique, with others their combination is.",
+  }),
+  max_length: z.int().positive().max(1_000_000).optional().meta({
+    description: "Longest text in characters: longer ones are cut.",
+  }),
   hidden: z.boolean().optional().meta({ description: "Computed for other fields but not delivered." }),
   value: z.string().optional().meta({ description: "An expression that gives the cell instead of a draw." }),
 };
@@ -78,10 +83,25 @@ export const commonField = {
 export const Field = z.union([z.string().min(1), z.looseObject({ type: commonField.type })]);
 export type Field = z.infer<typeof Field>;
 
+/** A rule before its kind is known: the kinds and their shapes are listed in compile/rules/all.ts. */
+export const Rule = z.looseObject({
+  description: z.string().optional().meta({ description: "For readers; no effect on data." }),
+});
+export type Rule = z.infer<typeof Rule>;
+
+const MOST_RULES = 1000;
+
 /** One table. */
 export const Table = z.strictObject({
   description: z.string().optional(),
+  target: z.string().min(1).optional().meta({
+    description: "The database table it is loaded into, where that has another name: `sales.orders`.",
+  }),
   rows: RowCount.optional(),
+  unique: z.array(z.array(Name).min(1).max(32)).max(100).optional().meta({
+    description: "Groups of fields whose values together occur once; a row with a null among them does not count.",
+  }),
+  rules: z.array(Rule).max(MOST_RULES).optional().meta({ description: "What holds in every row." }),
   locale: z.string().optional(),
   hidden: z.boolean().optional().meta({ description: "Computed for other tables but not delivered." }),
   fields: z.record(Name, Field),

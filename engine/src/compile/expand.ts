@@ -1,0 +1,91 @@
+import { z } from "zod";
+import type { Issue } from "../errors.ts";
+import { Rule, type Schema, type Table } from "../schema/schema.ts";
+import { ruleKinds } from "./rules/all.ts";
+import type { RawField, RuleKind, RuleSite, TableDraft } from "./rules/rule-kind.ts";
+import { toIssues } from "./shapes.ts";
+import { didYouMean } from "./suggest.ts";
+
+/** A schema without rules, and which rule made a field, by the field's path. */
+export interface Expanded {
+  readonly schema: Schema;
+  readonly origins: ReadonlyMap<string, string>;
+}
+
+const shapes = new Map<RuleKind, z.ZodObject>(
+  ruleKinds.map((kind) => [kind, z.strictObject({ ...Rule.shape, ...kind.params.shape })]),
+);
+
+function kindOf(rule: object): RuleKind | undefined {
+  return ruleKinds.find(({ name }) => Object.hasOwn(rule, name));
+}
+
+function toDraft(name: string, { fields, rows }: Table): TableDraft {
+  const raw = Object.entries(fields).map(([field, value]): [string, RawField] => [
+    field,
+    typeof value === "string" ? { type: value } : value,
+  ]);
+  return { name, fields: new Map(raw), rows };
+}
+
+/** The schema with every rule rewritten into fields; complaints go to `issues`. Rules are applied in the order of their kinds, then of the document. */
+export function expandRules(schema: Schema, now: number, issues: Issue[]): Expanded {
+  const origins = new Map<string, string>();
+  if (!Object.values(schema.tables).some(({ rules }) => rules !== undefined)) return { schema, origins };
+  const drafts = new Map(Object.entries(schema.tables).map(([name, table]) => [name, toDraft(name, table)]));
+  const found: { readonly kind: RuleKind; readonly apply: () => void }[] = [];
+  for (const [name, table] of Object.entries(schema.tables)) {
+    const draft = drafts.get(name)!;
+    table.rules?.forEach((rule, index) => {
+      const path = `tables.${name}.rules.${index}`;
+      const issue: RuleSite["issue"] = (code, message, hint, param) => {
+        const at = param === undefined ? path : `${path}.${param}`;
+        issues.push({ path: at, code, message, ...(hint === undefined ? {} : { hint }) });
+      };
+      const kind = kindOf(rule);
+      if (kind === undefined) {
+        const names = ruleKinds.map((known) => known.name);
+        const near = Object.keys(rule)
+          .map((key) => didYouMean(key, names))
+          .find((hint) => hint !== undefined);
+        issue("schema/unknown-rule", "there is no such rule.", near ?? `A rule says one of ${names.join(", ")}.`);
+        return;
+      }
+      const parsed = shapes.get(kind)!.safeParse(rule, { reportInput: true });
+      if (!parsed.success) {
+        issues.push(...toIssues(path, parsed.error.issues, Object.keys(shapes.get(kind)!.shape)));
+        return;
+      }
+      const set: RuleSite["set"] = (field, raw) => {
+        draft.fields.set(field, raw);
+        origins.set(`tables.${name}.fields.${field}`, path);
+      };
+      const site: RuleSite = { table: draft, tables: drafts, index, now, set, issue };
+      found.push({ kind, apply: () => kind.apply(parsed.data, site) });
+    });
+  }
+  for (const kind of ruleKinds) for (const each of found) if (each.kind === kind) each.apply();
+  const tables = Object.entries(schema.tables).map(([name, { rules: _, ...table }]): [string, Table] => {
+    const { fields, rows } = drafts.get(name)!;
+    return [
+      name,
+      {
+        ...table,
+        ...(rows === undefined ? {} : { rows: rows as Table["rows"] }),
+        fields: Object.fromEntries(fields) as Table["fields"],
+      },
+    ];
+  });
+  return { schema: { ...schema, tables: Object.fromEntries(tables) }, origins };
+}
+
+/** The complaint at the rule that made the field it is about. */
+export function toOrigin(issue: Issue, origins: ReadonlyMap<string, string>): Issue {
+  for (const [field, rule] of origins) {
+    if (issue.path === field || issue.path.startsWith(`${field}.`)) {
+      const hiddenField = field.includes("#");
+      return { ...issue, path: hiddenField ? rule : issue.path };
+    }
+  }
+  return issue;
+}
