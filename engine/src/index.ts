@@ -25,6 +25,19 @@ export type { Encoder, Format, FormatOptions, PartInfo, PartWriter, Sink, Writer
 export { explain, type Explanation } from "./plan/explain.ts";
 export { deliveredTables, generate, tableOf } from "./plan/generate.ts";
 export type { ColumnId, Input, Kernel, Plan, PlannedTable, Slice, Step, Task } from "./plan/plan.ts";
+export type {
+  Catalogue,
+  CatalogueColumn,
+  CatalogueTable,
+  CatalogueType,
+  Check,
+  ColumnStatistics,
+  ForeignKey,
+  Imported,
+  Note,
+  SqlExpression,
+  UniqueKey,
+} from "./sources/catalogue.ts";
 export { parseText, type ParsedText, type Place, type PlacedIssue } from "./sources/document.ts";
 export { defineSchema, iterateRows, rows, type RowOf, type RowsOptions } from "./rows.ts";
 export type { Schema } from "./schema/schema.ts";

@@ -65,7 +65,7 @@ export function expandRules(schema: Schema, now: number, issues: Issue[]): Expan
     });
   }
   for (const kind of ruleKinds) for (const each of found) if (each.kind === kind) each.apply();
-  const tables = Object.entries(schema.tables).map(([name, { rules: _, ...table }]): [string, Table] => {
+  const tables = Object.entries(schema.tables).map(([name, table]): [string, Table] => {
     const { fields, rows } = drafts.get(name)!;
     return [
       name,

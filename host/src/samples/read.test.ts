@@ -1,0 +1,128 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { CatalogueColumn } from "@semblance/engine";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { maskToPattern } from "./infer.ts";
+import { readSamples } from "./read.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "samples-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function file(name: string, text: string | Buffer): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return path;
+}
+
+async function columnOf(name: string, cells: readonly string[]): Promise<CatalogueColumn> {
+  const path = await file(name, ["number,x", ...cells.map((cell, k) => `${k},${cell}`)].join("\n"));
+  const { tables } = await readSamples([path]);
+  return tables[0]!.columns[1]!;
+}
+
+describe("a column of a sample", () => {
+  it.each([
+    ["integer", ["1", "-20", "+3"]],
+    ["decimal", ["1.50", "-2.25", "10"]],
+    ["float", ["1.5e10", "2", "3.25"]],
+    ["boolean", ["true", "FALSE", "true"]],
+    ["date", ["2024-02-29", "2023-01-01", "2020-12-31"]],
+    ["date", ["31/12/2020", "01/02/2021", "15/06/2022"]],
+    ["datetime", ["2024-02-29 10:00:00", "2023-01-01T00:00:00Z", "2020-12-31 23:59"]],
+    ["time", ["10:30", "23:59:59", "00:00"]],
+    [
+      "uuid",
+      [
+        "7b0e8b1c-8a52-4d6c-9b57-0d7f9b0d4f10",
+        "7b0e8b1c-8a52-4d6c-9b57-0d7f9b0d4f11",
+        "7b0e8b1c-8a52-4d6c-9b57-0d7f9b0d4f12",
+      ],
+    ],
+    ["text", ["00123", "00456", "10000"]],
+    ["text", ["2024-02-30", "2023-01-01", "2020-12-31"]],
+  ])("is %s where all its cells are", async (kind, cells) => {
+    const column = await columnOf(`${kind}.csv`, cells);
+    expect([kind, column.type.kind]).toEqual([kind, kind]);
+  });
+
+  it("reads marks of missing values as nulls, NA only where numbers or dates stand beside it", async () => {
+    const numbers = await columnOf("na.csv", ["1", "NA", "?", "4"]);
+    expect([numbers.type.kind, numbers.statistics!.nulls]).toEqual(["integer", 0.5]);
+    const codes = await columnOf("codes.csv", ["NA", "DE", "FR", "NA"]);
+    expect([codes.type.kind, codes.statistics!.nulls]).toEqual(["text", 0]);
+  });
+
+  it("has the shares of its values where they are few, and a pattern where its texts have one shape", async () => {
+    const few = await columnOf(
+      "few.csv",
+      Array.from({ length: 20 }, (_, k) => (k % 4 === 0 ? "gold" : "basic")),
+    );
+    expect(few.statistics!.frequent).toEqual([
+      { value: "basic", share: 0.75 },
+      { value: "gold", share: 0.25 },
+    ]);
+    const shaped = await columnOf(
+      "shaped.csv",
+      Array.from({ length: 30 }, (_, k) => `AB-${100 + k}`),
+    );
+    expect(shaped.statistics!.pattern).toBe("[A-Z]{2}-[0-9]{3}");
+  });
+});
+
+describe("samples", () => {
+  it("find keys and references by name and value", async () => {
+    const customers = await file(
+      "customers.csv",
+      "customer_id,name\n" + Array.from({ length: 9 }, (_, k) => `${k + 1},n${k}`).join("\n"),
+    );
+    const orders = await file(
+      "orders.csv",
+      "id,customer_id,other_id\n" + Array.from({ length: 9 }, (_, k) => `${k + 100},${(k % 4) + 1},${k}`).join("\n"),
+    );
+    const { tables, notes } = await readSamples([customers, orders]);
+    expect(tables.map(({ primaryKey }) => primaryKey)).toEqual([["customer_id"], ["id"]]);
+    expect(tables[1]!.foreignKeys).toEqual([
+      { columns: ["customer_id"], table: "customers", references: ["customer_id"] },
+    ]);
+    expect(notes.map(({ path }) => path)).toContain("orders.customer_id");
+  });
+
+  it("read other encodings, delimiters and files without names", async () => {
+    const latin = await file("latin.csv", Buffer.from("ort;wert\nK\xf6ln;1\nM\xfcnchen;2\n", "latin1"));
+    const wide = await file("wide.csv", Buffer.from("\ufefforts,wert\nKöln,1\n", "utf16le"));
+    const bare = await file("bare.csv", "1,a\n2,b\n3,c\n");
+    const { tables } = await readSamples([latin, wide, bare]);
+    expect(tables.map(({ columns }) => columns.map(({ name }) => name))).toEqual([
+      ["ort", "wert"],
+      ["orts", "wert"],
+      ["column0", "column1"],
+    ]);
+    expect(tables[2]!.rows).toBe(3);
+  });
+
+  it.each([
+    ["empty.csv", "", "the file is empty"],
+    ["binary.csv", "a\0b", "it holds a zero byte"],
+    ["none.csv", "a,b\n", "the file has no rows"],
+    ["broken.parquet", "PAR1 nothing", "cannot be read as parquet"],
+    ["broken.jsonl", '{"a": 1}\n{"a": ', "cannot be read as jsonl"],
+    ["broken.xlsx", "no zip", "cannot be read as xlsx"],
+  ])("complain of %s", async (name, text, message) => {
+    await expect(readSamples([await file(name, text)])).rejects.toThrow(message);
+  });
+});
+
+describe("a mask", () => {
+  it("becomes a regular expression that its texts match", () => {
+    for (const [mask, text] of [
+      ["AA-999", "XY-123"],
+      ["(999) 99.9", "(555) 12.3"],
+      ["a_9+", "b_7+"],
+    ] as const)
+      expect(text).toMatch(new RegExp(`^${maskToPattern(mask)}$`));
+  });
+});

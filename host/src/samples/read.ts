@@ -1,0 +1,64 @@
+import type { Catalogue, CatalogueColumn, CatalogueTable, Note } from "@semblance/engine";
+import { openBench } from "./engine.ts";
+import { loadSample } from "./files.ts";
+import { inferColumn, type Inferred } from "./infer.ts";
+import { findReferences, keyOf, type FoundReference, type Known } from "./relate.ts";
+
+function toTable(known: Known, references: readonly FoundReference[], notes: Note[]): CatalogueTable {
+  const { sample, columns } = known;
+  const key = keyOf(known);
+  if (key !== undefined)
+    notes.push({ path: `${sample.name}.${key}`, text: "taken for the key: never missing, no value twice" });
+  const foreignKeys = references.filter(({ table }) => table === sample.name);
+  for (const { column, to, key: target } of foreignKeys)
+    notes.push({
+      path: `${sample.name}.${column}`,
+      text: `taken for a reference to ${to}.${target}: named after it, and all its values are there`,
+    });
+  return {
+    name: sample.name,
+    columns: sample.columns.map(({ name }): CatalogueColumn => {
+      const { type, statistics } = columns.get(name)!;
+      return { name, type, nullable: statistics.nulls > 0, statistics };
+    }),
+    primaryKey: key === undefined ? [] : [key],
+    // A reference that no value has twice is one to one.
+    unique: foreignKeys
+      .filter(({ column }) => columns.get(column)!.unique && column !== key)
+      .map(({ column }) => ({ columns: [column], nullsDistinct: true })),
+    foreignKeys: foreignKeys.map(({ column, to, key: target }) => ({
+      columns: [column],
+      table: to,
+      references: [target],
+    })),
+    checks: [],
+    rows: sample.rows,
+  };
+}
+
+/**
+ * What can be learned from files of rows: CSV, JSON, JSONL, Parquet and Excel, one table each. Types, ranges and shares are those of all rows of the files;
+ * keys and references are found by names and values. Throws DataError where a file is none of these or has no rows.
+ */
+export async function readSamples(paths: readonly string[]): Promise<Catalogue> {
+  const bench = await openBench(paths);
+  try {
+    const tables: Known[] = [];
+    const notes: Note[] = [];
+    for (const [k, path] of paths.entries()) {
+      const sample = await loadSample(bench, path, `t${k}`);
+      notes.push(...sample.notes.map((text) => ({ path: sample.name, text })));
+      const columns = new Map<string, Inferred>();
+      for (const column of sample.columns) {
+        const inferred = await inferColumn(bench, sample, column);
+        columns.set(column.name, inferred);
+        notes.push(...inferred.notes.map((text) => ({ path: `${sample.name}.${column.name}`, text })));
+      }
+      tables.push({ sample, columns });
+    }
+    const references = await findReferences(bench, tables);
+    return { origin: "sample", tables: tables.map((table) => toTable(table, references, notes)), notes };
+  } finally {
+    await bench.close();
+  }
+}
