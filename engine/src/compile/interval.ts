@@ -73,7 +73,7 @@ export function toTimeSpread({ distribution, growth }: TimeParams, site: Site): 
   }
   const unit = { min: 0, max: 1 };
   const spread = toSpread(distribution ?? "uniform", unit);
-  if (spread.kind === "zipf" || spread.kind === "poisson" || spread.kind === "binomial") {
+  if (spread.kind === "zipf" || spread.kind === "poisson" || spread.kind === "binomial" || spread.kind === "values") {
     site.issue(
       "schema/distribution",
       `${spread.kind} gives whole numbers, and moments spread over an interval from 0 to 1.`,

@@ -56,6 +56,12 @@ export function toSpread(distribution: Distribution, bounds: Bounds): Spread {
   if ("triangular" in distribution) return { kind: "triangular", ...distribution.triangular };
   if ("empirical" in distribution)
     return { kind: "empirical", quantiles: distribution.empirical.quantiles.toSorted((a, b) => a - b) };
+  if ("values" in distribution)
+    return {
+      kind: "values",
+      values: Object.keys(distribution.values).map(Number),
+      weights: Object.values(distribution.values),
+    };
   return {
     kind: "mixture",
     parts: distribution.mixture.map(({ weight, normal }) => ({ weight, spread: { kind: "normal", ...normal } })),
@@ -69,6 +75,8 @@ export function describeSpread(spread: Spread): string {
   switch (spread.kind) {
     case "mixture":
       return `a mixture of ${spread.parts.map(({ weight, spread: part }) => `${describeSpread(part)} (weight ${round(weight)})`).join("; ")}`;
+    case "values":
+      return `one of ${spread.values.length} numbers by weight`;
     case "empirical":
       return `as ${spread.quantiles.length} quantiles say`;
     case "exponential":

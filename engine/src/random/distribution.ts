@@ -21,7 +21,7 @@ const TABLE_MOST = 65_536; // entries of an alias table; 1.5 MiB
  * |---|---|
  * | lying on them | uniform, beta, triangular, zipf |
  * | inversion of the truncated distribution, exact | normal, lognormal, exponential, pareto, weibull, mixtures of them |
- * | a table of the truncated chances, exact | poisson, binomial |
+ * | a table of the truncated chances, exact | poisson, binomial, values |
  * | drawing anew, at most 512 times, then the nearest bound | gamma |
  * | the nearest bound | empirical |
  *
@@ -112,6 +112,10 @@ function toDrawerAt(spread: Spread, bounds: Bounds, draw: number): Drawer {
     case "binomial": {
       const { values, weights } = toMasses(spread, bounds);
       return toTableDrawer(values, weights, words);
+    }
+    case "values": {
+      const kept = spread.values.map((value, k) => (value < min || value > max ? 0 : spread.weights[k]!));
+      return toTableDrawer(spread.values, kept, words);
     }
     case "zipf":
       return toZipfDrawer(spread.s, bounds, draw, words);

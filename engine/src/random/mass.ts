@@ -75,6 +75,15 @@ export function massWithin(spread: Spread, bounds: Bounds): number {
     case "poisson":
     case "binomial":
       return toMasses(spread, bounds).mass;
+    case "values": {
+      let all = 0,
+        inside = 0;
+      spread.values.forEach((value, k) => {
+        all += spread.weights[k]!;
+        if (value >= min && value <= max) inside += spread.weights[k]!;
+      });
+      return inside / all;
+    }
     case "mixture": {
       let all = 0,
         inside = 0;

@@ -20,6 +20,8 @@ export type Spread =
   | { readonly kind: "triangular"; readonly mode: number }
   /** One of the parts by weight, then a draw from it. */
   | { readonly kind: "mixture"; readonly parts: readonly { readonly weight: number; readonly spread: Spread }[] }
+  /** These values and no others; parallel. */
+  | { readonly kind: "values"; readonly values: readonly number[]; readonly weights: readonly number[] }
   /** Values at equal steps of probability from 0 to 1, ascending; linear between them. */
   | { readonly kind: "empirical"; readonly quantiles: readonly number[] };
 

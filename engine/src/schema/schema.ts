@@ -36,6 +36,16 @@ export const Distribution = z.union([
   z.strictObject({ triangular: z.strictObject({ mode: z.number() }) }),
   z.strictObject({ empirical: z.strictObject({ quantiles: z.array(z.number()).min(2).max(10_001) }) }),
   z.strictObject({
+    values: z
+      .record(
+        z.string().refine((text) => text.trim() !== "" && Number.isFinite(Number(text)), "a number"),
+        z.number().nonnegative(),
+      )
+      .refine((weights) => Object.values(weights).some((weight) => weight > 0), "some weight must be more than 0")
+      .refine((weights) => Object.keys(weights).length <= 10_000, "at most 10000 values")
+      .meta({ description: "These numbers and no others, each with its weight." }),
+  }),
+  z.strictObject({
     mixture: z
       .array(
         z.strictObject({

@@ -121,3 +121,17 @@ test("what cannot be is said with its numbers", () => {
     /^schema\/distribution distribution: lognormal cannot be fitted/,
   );
 });
+
+test("a list of numbers gives these and no others, by weight and within bounds", () => {
+  const values = numbersOf({ type: "decimal", scale: 1, distribution: { values: { "0.5": 3, "-2": 1 } } }, 40_000);
+  expect(new Set(values)).toEqual(new Set([0.5, -2]));
+  expect(Math.abs(values.filter((v) => v === 0.5).length / 40_000 - 0.75)).toBeLessThan(5 * Math.sqrt(0.1875 / 40_000));
+  const within = { type: "integer", min: 2, max: 9, distribution: { values: { 1: 5, 3: 1, 8: 1 } } };
+  expect(new Set(numbersOf(within))).toEqual(new Set([3, 8]));
+  expect(new Set(numbersOf({ type: "float", distribution: { values: { "1e300": 1, "0.25": 1 } } }))).toEqual(
+    new Set([1e300, 0.25]),
+  );
+  expect(issuesOf({ type: "integer", min: 20, distribution: { values: { 1: 5, 3: 1 } } })[0]).toContain(
+    "schema/distribution",
+  );
+});
