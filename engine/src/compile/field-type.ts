@@ -56,8 +56,16 @@ export interface Site {
   readonly types: Types;
   /** Rows the table will have; only for capacity and notes, never for values. */
   readonly rows: number;
-  /** Where the table's rows are so many per row of a parent: the parent and the column of its row numbers. */
-  readonly parentRows: { readonly table: string; readonly rows: Source } | undefined;
+  /** Where the table's rows are so many per row of a parent: the parent, and columns of its row number, of the row's place among its siblings (from 0), of the first sibling's row number and of their count. */
+  readonly parentRows:
+    | {
+        readonly table: string;
+        readonly rows: Source;
+        readonly ordinals: Source;
+        readonly firsts: Source;
+        readonly counts: Source;
+      }
+    | undefined;
   /** The field says `unique` or `key`. */
   readonly unique: boolean;
   readonly locale: Locale;

@@ -38,10 +38,17 @@ export interface Lowering {
   country(code: string): Country | undefined;
 }
 
-/** A table and a column of its row numbers. */
+/** Where rows are so many per row of a parent: the parent, and where each row stands among its siblings. */
 export interface ParentRows {
   readonly table: string;
+  /** The parent's row number. */
   readonly rows: Source;
+  /** The row's place among its siblings, from 0. */
+  readonly ordinals: Source;
+  /** The row number of the first of its siblings. */
+  readonly firsts: Source;
+  /** How many siblings there are, this one too. */
+  readonly counts: Source;
 }
 
 /** One table while it is lowered. */
@@ -84,6 +91,26 @@ export function addStep(lowering: Lowering, id: ColumnId, made: Made, names: rea
     does: made.does,
   });
   return { ...type, input: { column: id } };
+}
+
+/** Adds the step that makes several columns of whole numbers at once. */
+export function addNumbers(
+  lowering: Lowering,
+  ids: readonly ColumnId[],
+  made: Pick<Made, "kernel" | "inputs" | "does">,
+  names: readonly string[],
+): readonly Source[] {
+  const type: ColumnType = { kind: "integer", scale: 0, millis: false, nullable: false };
+  lowering.steps.set(ids[0]!, {
+    outputs: ids,
+    types: ids.map(() => type),
+    inputs: made.inputs?.map((s) => s.input) ?? [],
+    kernel: made.kernel,
+    key: streamKey(lowering.seed, String(lowering.edition), ...names),
+    does: made.does,
+  });
+  for (const id of ids.slice(1)) lowering.steps.set(id, lowering.steps.get(ids[0]!)!);
+  return ids.map((id) => ({ ...type, input: { column: id } }));
 }
 
 /** The field of a table as a column, lowered at the first call; undefined after complaints, or while it is being lowered. */

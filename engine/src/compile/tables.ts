@@ -1,12 +1,12 @@
 import type { Issue } from "../errors.ts";
-import { parentRows } from "../kernels/children.ts";
+import { familyOf, parentRows } from "../kernels/children.ts";
 import { streamKey } from "../random/stream.ts";
 import type { Schema, Table } from "../schema/schema.ts";
 import { unitedStates, type Country } from "../words/country.ts";
 import { english, type Locale } from "../words/locale.ts";
 import { checkTable } from "./check.ts";
 import { childWeights, openChildren } from "./children.ts";
-import { addStep, type Lowering, type ParentRows, type TableLowering } from "./lowering.ts";
+import { addNumbers, type Lowering, type ParentRows, type TableLowering } from "./lowering.ts";
 import { show } from "./shapes.ts";
 import { didYouMean } from "./suggest.ts";
 
@@ -115,11 +115,23 @@ export function openTables(
     }
     const split = openChildren(per, parents, streamKey(lowering.seed, String(lowering.edition), name, "#children"));
     const does = `children of ${per.per}: ${split.total} of ${parents} parents`;
-    const rows = addStep(lowering, `${name}.#parent`, { kind: "integer", kernel: parentRows(split), does }, [
-      name,
-      "#parent",
-    ]);
-    return { total: split.total, rows: { table: per.per, rows } };
+    const column = (part: string): string => `${name}.#${part}`;
+    const [rows, ordinals] = addNumbers(
+      lowering,
+      [column("parent"), column("ordinal")],
+      { kernel: parentRows(split), does },
+      [name, "#parent"],
+    );
+    const [firsts, counts] = addNumbers(
+      lowering,
+      [column("first"), column("siblings")],
+      { kernel: familyOf(split), inputs: [rows!], does: `children of the same row of ${per.per}` },
+      [name, "#siblings"],
+    );
+    return {
+      total: split.total,
+      rows: { table: per.per, rows: rows!, ordinals: ordinals!, firsts: firsts!, counts: counts! },
+    };
   };
 
   for (const [name, table] of Object.entries(schema.tables)) openTable(name, table);

@@ -1,3 +1,4 @@
+import { invariant } from "../errors.ts";
 import type { Kernel } from "../plan/plan.ts";
 import { aliasTable } from "../random/alias.ts";
 import type { Amounts, Split } from "../random/split.ts";
@@ -19,7 +20,30 @@ export function childCounts(min: number, weights: readonly number[], key: Stream
   };
 }
 
-/** The parent's row number of each child row. */
+/** The parent's row number of each child row, and the child's place among its siblings, from 0. */
 export function parentRows(split: Split): Kernel {
-  return { run: ({ machine, rows }) => [{ layout: "f64", at: split.locate(machine, rows).parents, valid: 0 }] };
+  return {
+    run({ machine, rows }) {
+      const { parents, ordinals } = split.locate(machine, rows);
+      return [
+        { layout: "f64", at: parents, valid: 0 },
+        { layout: "f64", at: ordinals, valid: 0 },
+      ];
+    },
+  };
+}
+
+/** Of input 0, parents' row numbers: the row number of the first child, and the number of children. */
+export function familyOf(split: Split): Kernel {
+  return {
+    run({ machine, rows, inputs }) {
+      const [parents] = inputs;
+      invariant(parents?.layout === "f64", "parents are row numbers");
+      const { firsts, counts } = split.childrenOf(machine, { from: 0, length: rows.length, numbers: parents.at });
+      return [
+        { layout: "f64", at: firsts, valid: 0 },
+        { layout: "f64", at: counts, valid: 0 },
+      ];
+    },
+  };
 }
