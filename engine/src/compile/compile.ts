@@ -11,6 +11,7 @@ import { lowerField, type Lowering, type TableLowering } from "./lowering.ts";
 import { mend } from "./mend.ts";
 import { parseMoment } from "./moments.ts";
 import { toPlain } from "./plain.ts";
+import { relationsOf } from "./relations.ts";
 import { show, toIssues } from "./shapes.ts";
 import { openTables, type Words } from "./tables.ts";
 
@@ -109,5 +110,12 @@ function planTable(lowering: Lowering, table: TableLowering): PlannedTable {
     ids.push(input.column);
     columns.push({ name, ...type });
   }
-  return { header: { table: table.name, columns }, rows: table.rows, hidden: !table.delivered, columns: ids };
+  return {
+    header: { table: table.name, columns },
+    rows: table.rows,
+    hidden: !table.delivered,
+    columns: ids,
+    ...(table.target === undefined ? {} : { target: table.target }),
+    ...relationsOf(table, lowering.tables),
+  };
 }

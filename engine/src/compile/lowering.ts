@@ -56,6 +56,10 @@ export interface TableLowering {
   readonly name: string;
   readonly rows: number;
   readonly delivered: boolean;
+  /** The database table it is loaded into, where that has another name. */
+  readonly target: string | undefined;
+  /** Names of fields whose values together occur once; the primary key where it has several fields. */
+  readonly groups: readonly (readonly string[])[];
   /** Where the rows are counted per parent: the parent and the column of its row numbers. */
   readonly parent: ParentRows | undefined;
   readonly locale: Locale;

@@ -62,6 +62,8 @@ export function openTables(
       fields,
       raw,
       delivered: table.hidden !== true,
+      target: table.target,
+      groups: table.unique ?? [],
       parent: parent?.rows,
       lowered: new Map(),
       hidden: new Map(),

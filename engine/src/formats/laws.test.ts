@@ -49,7 +49,17 @@ function toPlan(): Plan {
   const header = { table: "made", columns };
   return {
     edition: 1,
-    tables: [{ header, rows: 1e9, hidden: false, columns: columns.map(({ name }) => name) }],
+    tables: [
+      {
+        header,
+        rows: 1e9,
+        hidden: false,
+        key: [],
+        unique: [],
+        references: [],
+        columns: columns.map(({ name }) => name),
+      },
+    ],
     steps,
   };
 }

@@ -37,6 +37,15 @@ export interface Step {
   readonly does: string;
 }
 
+/** Cells of `columns` are those of `targets`, parallel, in one row of `table`; a row with a null among them refers to none. */
+export interface Relation {
+  readonly columns: readonly string[];
+  readonly table: string;
+  readonly targets: readonly string[];
+  /** It refers to that table only where the column `by.column` has this value: one of several of a polymorphic reference. */
+  readonly by?: { readonly column: string; readonly value: string };
+}
+
 /** One delivered table: `columns` and `header.columns` are parallel. */
 export interface PlannedTable {
   readonly header: Header;
@@ -44,6 +53,14 @@ export interface PlannedTable {
   /** Others borrow from it, but it is not delivered. */
   readonly hidden: boolean;
   readonly columns: readonly ColumnId[];
+  /** The database table it is loaded into, where that has another name. */
+  readonly target?: string;
+  /** Names of the columns of the primary key; empty where there is none. */
+  readonly key: readonly string[];
+  /** Groups of columns whose values together occur once, without the primary key; a row with a null among them does not count. */
+  readonly unique: readonly (readonly string[])[];
+  /** References whose columns and targets are all delivered. */
+  readonly references: readonly Relation[];
 }
 
 /** All that execution knows; a function of the document, the artifacts and nothing else. */
