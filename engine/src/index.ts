@@ -20,6 +20,8 @@ export {
   WorldError,
   type Issue,
 } from "./errors.ts";
+export { pathOf } from "./expr/check.ts";
+export { parseTree, type Node, type Tree } from "./expr/parse.ts";
 export { formatOf, formats, gzipped, loadZstd } from "./formats/all.ts";
 export type { Encoder, Format, FormatOptions, PartInfo, PartWriter, Sink, Writer } from "./formats/format.ts";
 export { explain, type Explanation } from "./plan/explain.ts";

@@ -30,7 +30,7 @@ function settle(checking: Checking, node: Node, built: Built): Term | undefined 
 }
 
 /** The path that a node spells, if it is names joined by dots. */
-function pathOf(tree: Tree, node: Node): string | undefined {
+export function pathOf(tree: Tree, node: Node): string | undefined {
   if (node.op === "id") return tree.quoted.get(node.end) ?? node.args;
   if (node.op !== ".") return undefined;
   const before = pathOf(tree, node.args[0]);

@@ -13,6 +13,7 @@ interface Entry {
 
 const COMMANDS: Readonly<Record<string, Entry>> = {
   generate: { summary: "make the data of a schema or template", load: () => import("./commands/generate.ts") },
+  verify: { summary: "hold data against its certificate", load: () => import("./commands/verify.ts") },
   preview: { summary: "look at any rows of a table", load: () => import("./commands/preview.ts") },
   check: { summary: "find all faults of a schema, or show its plan", load: () => import("./commands/check.ts") },
   explain: { summary: "say how one cell came to be", load: () => import("./commands/explain.ts") },

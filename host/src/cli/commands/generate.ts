@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { EDITION, formatOf, formats, type FormatOptions } from "@semblance/engine";
 import type { Command } from "commander";
+import { writeCertificate } from "../../jobs/certificate.ts";
 import { checkPaths, openFiles, openStdout, STDOUT } from "../../jobs/outbox.ts";
 import { layOut, readEndings } from "../../jobs/paths.ts";
 import { equip } from "../../jobs/press.ts";
@@ -33,6 +34,7 @@ interface Options extends RowOptions {
   readonly compression?: "snappy" | "zstd" | "none";
   readonly dialect?: "postgres" | "mysql" | "sqlite" | "sqlserver";
   readonly createTable?: true;
+  readonly certificate?: string;
   readonly force?: true;
   readonly quiet?: true;
 }
@@ -99,7 +101,10 @@ async function generate(schema: string, options: Options): Promise<void> {
   const { loaded, document, plan } = await planDocument(schema, options);
   const extension = format.extension + (gzip ? ".gz" : "");
   const { files, paths } = await layOut(plan, document.name ?? loaded.name, extension, out, options.split);
-  if (out !== STDOUT) await checkPaths(paths, options.force === true);
+  if (options.certificate !== undefined && out === STDOUT)
+    throw optionError("--certificate", "expected files to certify; found standard output.", "Write --out data/.");
+  const made = options.certificate === undefined ? paths : [...paths, options.certificate];
+  if (out !== STDOUT) await checkPaths(made, options.force === true);
   const threads = options.threads ?? availableParallelism();
   const formatOptions = toFormatOptions({ ...options, ...(delimiter === undefined ? {} : { delimiter }) });
   const job = { document, format: format.name, options: formatOptions, gzip, files };
@@ -117,6 +122,7 @@ async function generate(schema: string, options: Options): Promise<void> {
       }),
     );
     progress?.close();
+    if (options.certificate !== undefined) await writeCertificate({ plan, job, paths, path: options.certificate });
     const { seed = 0, now } = document;
     const seconds = (performance.now() - began) / 1000;
     tellSummary({ format: format.name, files: delivered, seconds, seed, now, edition: EDITION }, options);
@@ -150,6 +156,7 @@ export function command(): Command {
     )
     .option("--split <shares>", "files of consecutive rows: 0.8,0.1,0.1 makes train, validation and test", readShares)
     .option("--gzip", "compress with gzip")
+    .option("--certificate <path>", "also write counts, keys, totals and hashes of the data, for `semblance verify`")
     .option("--force", "replace files that exist")
     .option("--delimiter <character>", "CSV: between cells; `tab` for tabs (default: a comma)", readDelimiter)
     .option("--no-header", "CSV: no line with the names of the columns")
