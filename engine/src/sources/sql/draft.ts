@@ -47,6 +47,7 @@ export interface Drafts {
   rename(table: TableDraft, name: TableName): void;
   tables(): readonly TableDraft[];
   note(path: string, text: string): void;
+  readonly notes: readonly Note[];
   toCatalogue(): Catalogue;
 }
 
@@ -132,6 +133,7 @@ export function openDrafts(dialect: SqlDialect): Drafts {
     },
     tables: () => [...tables.values()],
     note,
+    notes,
     toCatalogue() {
       const read = [...tables.values()].map(toTable);
       return { origin: dialect, tables: read, notes };
