@@ -54,7 +54,10 @@ export const PACKAGES: Readonly<Record<string, Package>> = {
       kernels: { shared: ["kernel", "kept"], namedBy: ["compile"] },
       "compile/fields": { shared: ["draws", "facets", "people", "place", "worded"], namedBy: [] },
       "compile/rules": { shared: ["rule-kind"], namedBy: [] },
-      formats: { shared: ["format", "row-writer", "deflate", "objects"], namedBy: [] },
+      formats: {
+        shared: ["format", "row-writer", "deflate", "objects", "postgres-binary", "postgres-text"],
+        namedBy: [],
+      },
       synth: { shared: ["synthesizer", "encodings"], namedBy: [] },
     },
   },

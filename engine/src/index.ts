@@ -22,11 +22,20 @@ export {
 } from "./errors.ts";
 export { pathOf } from "./expr/check.ts";
 export { parseTree, type Node, type Tree } from "./expr/parse.ts";
-export { formatOf, formats, gzipped, loadZstd } from "./formats/all.ts";
-export type { Encoder, Format, FormatOptions, PartInfo, PartWriter, Sink, Writer } from "./formats/format.ts";
+export { copiesBinary, formatOf, formats, gzipped, loadZstd } from "./formats/all.ts";
+export type {
+  Encoder,
+  Format,
+  FormatOptions,
+  LoadTarget,
+  PartInfo,
+  PartWriter,
+  Sink,
+  Writer,
+} from "./formats/format.ts";
 export { explain, type Explanation } from "./plan/explain.ts";
 export { deliveredTables, generate, tableOf } from "./plan/generate.ts";
-export type { ColumnId, Input, Kernel, Plan, PlannedTable, Slice, Step, Task } from "./plan/plan.ts";
+export type { ColumnId, Input, Kernel, Plan, PlannedTable, Relation, Slice, Step, Task } from "./plan/plan.ts";
 export type {
   Catalogue,
   CatalogueColumn,
@@ -40,13 +49,7 @@ export type {
   SqlExpression,
   UniqueKey,
 } from "./sources/catalogue.ts";
-export { DIALECTS, guessDialect, type Dialect } from "./sources/dialect.ts";
 export { parseText, type ParsedText, type Place, type PlacedIssue } from "./sources/document.ts";
-export { readMysql } from "./sources/sql/mysql.ts";
-export { lineAndColumn, syntaxFault } from "./sources/sql/faults.ts";
-export { readSqlite, readSqliteTable, sqliteStatements, type SqliteStatement } from "./sources/sql/sqlite.ts";
-export { readSqlServer } from "./sources/sql/sqlserver.ts";
-export { typeMeaning } from "./sources/sql/types.ts";
 export { defineSchema, iterateRows, rows, type RowOf, type RowsOptions } from "./rows.ts";
 export type { Schema } from "./schema/schema.ts";
 export { openMachine, type Machine } from "./wasm/machine.ts";

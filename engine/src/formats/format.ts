@@ -36,6 +36,14 @@ export interface Encoder {
   foot(parts: readonly PartInfo[]): Uint8Array;
 }
 
+/** A database's column that cells go into. */
+export interface LoadTarget {
+  /** The type's name as the database has it, of a domain its base type; `enum` for any of PostgreSQL's enumerations. */
+  readonly type: string;
+  /** Of an array of PostgreSQL. */
+  readonly element?: { readonly type: string; readonly oid: number };
+}
+
 /** Settings of all formats; each takes what concerns it. */
 export interface FormatOptions {
   /** First row of the file; 0. */
@@ -56,6 +64,8 @@ export interface FormatOptions {
   readonly createTable?: boolean;
   /** Parquet: "snappy" (default), "zstd" or "none". */
   readonly compression?: "snappy" | "zstd" | "none";
+  /** Loads: where cells go, by the column's name in the schema; columns without a target are left out. */
+  readonly targets?: Readonly<Record<string, LoadTarget>>;
   /** Parquet with zstd: gives one zstd frame that holds the bytes; `loadZstd` makes one that is the same everywhere. */
   readonly zstd?: (bytes: Uint8Array) => Uint8Array;
 }

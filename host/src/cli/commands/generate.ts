@@ -6,6 +6,7 @@ import { checkPaths, openFiles, openStdout, STDOUT } from "../../jobs/outbox.ts"
 import { layOut, readEndings } from "../../jobs/paths.ts";
 import { equip } from "../../jobs/press.ts";
 import { runJob } from "../../jobs/run.ts";
+import { load } from "../load.ts";
 import {
   newCommand,
   optionError,
@@ -37,6 +38,12 @@ interface Options extends RowOptions {
   readonly certificate?: string;
   readonly force?: true;
   readonly quiet?: true;
+  readonly to?: string;
+  readonly append?: true;
+  readonly truncate?: true;
+  readonly yes?: true;
+  readonly createTables?: true;
+  readonly tables?: readonly string[];
 }
 
 function oneOf<T extends string>(option: string, names: readonly T[]): (text: string) => T {
@@ -92,8 +99,27 @@ function toFormatOptions(options: Options): FormatOptions {
   };
 }
 
+const FOR_FILES = ["out", "format", "split", "gzip", "certificate", "dialect", "compression", "createTable"] as const;
+const FOR_DATABASES = ["append", "truncate", "yes", "createTables", "tables"] as const;
+
+const dashed = (name: string): string => `--${name.replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
+
+/** Options that say nothing here would be a mistake that nobody sees. */
+function checkGoal(options: Options): void {
+  const { to } = options;
+  const stray = (to === undefined ? FOR_DATABASES : FOR_FILES).find((name) => options[name] !== undefined);
+  if (stray === undefined) return;
+  const message = to === undefined ? "expected --to with the address of a database." : "says nothing with --to.";
+  throw optionError(dashed(stray), message, "Drop it, or see --help.");
+}
+
 async function generate(schema: string, options: Options): Promise<void> {
-  const { out } = options;
+  checkGoal(options);
+  const { out, to } = options;
+  if (to !== undefined) {
+    const threads = options.threads ?? availableParallelism();
+    return load(await planDocument(schema, options), { ...options, to, threads });
+  }
   const endings = readEndings(out ?? "");
   const format = formatOf(options.format ?? endings.format ?? "csv");
   const gzip = options.gzip === true || endings.gzip;
@@ -141,6 +167,7 @@ export function command(): Command {
           "generate shop.yaml --rows 1_000_000 --table products=500 --out shop/ --format parquet",
           "generate user --rows 1000 --out - --format jsonl | jq .email",
           "generate user --rows 100000 --split 0.8,0.1,0.1 --gzip",
+          "generate shop.yaml --to postgres://me@localhost/shop --create-tables",
         ]),
       ),
     ),
@@ -180,5 +207,13 @@ export function command(): Command {
     )
     .option("--chunk-rows <n>", "rows made at a time; the bytes do not depend on it", wholeNumber("--chunk-rows", 1))
     .option("--quiet", "no progress and no summary")
+    .option("--to <address>", "load into a database: postgres://me@host/db, mysql://me@host/db or sqlite:file.db")
+    .option("--create-tables", "database: make the tables that are missing")
+    .option("--append", "database: keep the rows that are there and continue after them")
+    .option("--truncate", "database: remove the rows that are there; asks first")
+    .option("--yes", "database: answer yes to what --truncate asks")
+    .option("--tables <names>", "database: load only these tables: orders,lines", (text: string) =>
+      text.split(",").map((name) => name.trim()),
+    )
     .action(generate);
 }
