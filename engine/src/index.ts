@@ -49,7 +49,13 @@ export type {
   SqlExpression,
   UniqueKey,
 } from "./sources/catalogue.ts";
+export { DIALECTS, guessDialect, type Dialect } from "./sources/dialect.ts";
 export { parseText, type ParsedText, type Place, type PlacedIssue } from "./sources/document.ts";
+export { readMysql } from "./sources/sql/mysql.ts";
+export { lineAndColumn, syntaxFault } from "./sources/sql/faults.ts";
+export { readSqlite, readSqliteTable, sqliteStatements, type SqliteStatement } from "./sources/sql/sqlite.ts";
+export { readSqlServer } from "./sources/sql/sqlserver.ts";
+export { typeMeaning } from "./sources/sql/types.ts";
 export { defineSchema, iterateRows, rows, type RowOf, type RowsOptions } from "./rows.ts";
 export type { Schema } from "./schema/schema.ts";
 export { openMachine, type Machine } from "./wasm/machine.ts";

@@ -7,6 +7,7 @@ import { log } from "../math/exact.ts";
 import type { Spread } from "../random/spread.ts";
 import type { Distribution } from "../schema/schema.ts";
 import type { Made, Site, Source } from "./field-type.ts";
+import { isPlaced, lowerPlaced, lowerRegular, type PlacedParams } from "./placed.ts";
 import { FIRST_MS, LAST_MS, parseMomentOrRelative, parseSpan, showMoment } from "./moments.ts";
 import { checkSpread, describeSpread, toSpread } from "./spread.ts";
 
@@ -36,6 +37,11 @@ export interface TimeParams {
   readonly millis?: boolean | undefined;
   readonly distribution?: Distribution | undefined;
   readonly growth?: number | undefined;
+  readonly season?: PlacedParams["season"];
+  readonly hours?: string | undefined;
+  readonly ordered?: boolean | undefined;
+  readonly apart?: string | undefined;
+  readonly every?: string | undefined;
 }
 
 /** The smallest difference of two cells, in the unit of the cells (days for a date, ms for all else). */
@@ -108,7 +114,11 @@ function readLimit(
 }
 
 /** A date or datetime: between fixed ends, or between the row's own limits. */
-export function lowerMoment(preset: TimePreset, params: TimeParams, site: Site): Made {
+export function lowerMoment(
+  preset: TimePreset & { readonly kind: "date" | "datetime" },
+  params: TimeParams,
+  site: Site,
+): Made {
   const { kind } = preset;
   const unit = unitOf(kind, params),
     cellMs = kind === "date" ? DAY_MS : 1;
@@ -171,6 +181,24 @@ export function lowerMoment(preset: TimePreset, params: TimeParams, site: Site):
     );
     return broken();
   }
+  if (params.every !== undefined) {
+    for (const other of [
+      "to",
+      "before",
+      "within",
+      "step",
+      "distribution",
+      "growth",
+      "season",
+      "hours",
+      "ordered",
+      "apart",
+    ] as const)
+      if (params[other] !== undefined)
+        site.issue("schema/ordered", `moments at even steps have no ${other}.`, `Drop ${other} or every.`, other);
+    const after = readLimit(site, kind, "after", params.after);
+    return { ...(lowerRegular(params.every, { kind, first, unit, after }, site) ?? broken()), ...rest };
+  }
   const grid = { first, last, step };
   const ends = [
     first * cellMs <= FIRST_MS ? "" : ` from ${showMoment(first * cellMs)}`,
@@ -182,7 +210,7 @@ export function lowerMoment(preset: TimePreset, params: TimeParams, site: Site):
       : params.growth === undefined
         ? `${describeSpread(spread)} of the interval`
         : `growing ${params.growth}-fold`;
-  if (!limited) {
+  if (!limited && !isPlaced(params) && params.apart === undefined) {
     const count = Math.floor((last - first) / step) + 1;
     if (!site.unique) return { ...rest, kernel: moment(spread, grid), does: `${how},${ends}` };
     if (spread.kind !== "uniform")
@@ -202,14 +230,33 @@ export function lowerMoment(preset: TimePreset, params: TimeParams, site: Site):
   if (site.unique) {
     site.issue(
       "schema/unique-unsupported",
-      "moments after or before another field cannot be unique.",
-      "Give from and to instead.",
+      `moments ${limited ? "after or before another field" : "in order or by the calendar"} cannot be unique.`,
+      limited ? "Give from and to instead." : "Drop unique.",
       "unique",
     );
     return broken();
   }
   const after = readLimit(site, kind, "after", params.after),
     before = readLimit(site, kind, "before", params.before);
+  const relations = [
+    params.after === undefined ? "" : `, not before ${params.after}`,
+    params.within === undefined ? "" : ` and at most ${params.within} later`,
+    params.before === undefined ? "" : `, not after ${params.before}`,
+  ];
+  const does = `${how}${relations.join("")}${ends === "" ? "" : `,${ends}`}`;
+  if (isPlaced(params) || params.apart !== undefined) {
+    if (params.distribution !== undefined) {
+      site.issue(
+        "schema/distribution",
+        "moments in order or by the calendar spread evenly, or by growth.",
+        "Drop distribution, or season, hours and ordered.",
+        "distribution",
+      );
+      return broken();
+    }
+    const interval = { kind, ...grid, unit, within: within ?? Infinity, after, before };
+    return { ...(lowerPlaced(params, interval, does, site) ?? broken()), ...rest };
+  }
   const limits = {
     ...grid,
     within: within ?? Infinity,
@@ -218,15 +265,10 @@ export function lowerMoment(preset: TimePreset, params: TimeParams, site: Site):
     ...(after === undefined ? {} : { after: after.factor }),
     ...(before === undefined ? {} : { before: before.factor }),
   };
-  const relations = [
-    params.after === undefined ? "" : `, not before ${params.after}`,
-    params.within === undefined ? "" : ` and at most ${params.within} later`,
-    params.before === undefined ? "" : `, not after ${params.before}`,
-  ];
   return {
     ...rest,
     kernel: momentWithin(spread, limits),
     inputs: [after, before].flatMap((limit) => (limit === undefined ? [] : [limit.source])),
-    does: `${how}${relations.join("")}${ends === "" ? "" : `,${ends}`}`,
+    does,
   };
 }

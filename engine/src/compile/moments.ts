@@ -46,7 +46,7 @@ const MONTHS: Readonly<Record<string, number>> = { mo: 1, y: 12 };
 const TERM = /([+-]?)\s*(\d+(?:\.\d+)?)\s*(ms|min|mo|[smhdwy])/y;
 
 /** The same day and time so many months later; the month's last day where it is too short. */
-function addMonths(ms: number, months: number): number {
+export function addMonths(ms: number, months: number): number {
   const day = Math.floor(ms / DAY_MS);
   const civil = civilOf(day);
   const count = civil.year * 12 + civil.month - 1 + months;

@@ -6,6 +6,7 @@ import { shuffledSequence } from "../../kernels/sequence.ts";
 import { Distribution } from "../../schema/schema.ts";
 import { defineType, type FieldType } from "../field-type.ts";
 import { lowerMoment, MOMENT } from "../interval.ts";
+import { placing } from "../placed.ts";
 import { lowerSpan } from "../span.ts";
 
 const moved = (what: string) =>
@@ -43,6 +44,7 @@ const between = {
       "A span such as 5d or 12h30m: at most that long after `after`; then the interval has no other end unless `to` is given.",
   }),
   ...shape,
+  ...placing,
 };
 
 function dateType(
