@@ -19,7 +19,15 @@ const neighbours = {
   start: { type: "date" },
   employees: { type: "integer", min: 1, max: 5000 },
 };
-const customers = { rows: 20, fields: { id: { type: "sequence", key: true } } };
+const customers = {
+  rows: 20,
+  fields: { id: { type: "sequence", key: true }, registered: { type: "datetime", to: "now-6mo" } },
+};
+/** How the rows are counted where a group of types needs that. */
+const families: Readonly<Partial<Record<string, object>>> = {
+  log: { log: { start: "created", transitions: { created: ["paid", "cancelled"], paid: "shipped" } } },
+  retention: { retention: { curve: [1, 0.8, 0.6], by: "month" } },
+};
 
 /** In a cell of a Markdown table a bar ends the cell, and a line break the table; stars, underscores and brackets would mean something. */
 const escape = (text: string): string => text.replaceAll(/[\\|*_<]/g, "\\$&").replaceAll(/\s*\n\s*/g, " ");
@@ -36,10 +44,13 @@ function showCell(cell: Cell | undefined): string {
 /** Three values of a type's example, or what stands in the way. */
 function examplesOf(type: FieldType): readonly string[] {
   const field = { ...type.example, type: type.name };
+  const family = families[type.name.split(".")[0]!];
+  const rows = family === undefined ? 1000 : { per: "customers", ...family };
+  const parent = family === undefined ? {} : { customer_id: { type: "reference", to: "customers.id" } };
   const { plan, issues } = compile({
     now: NOW,
     seed: 1,
-    tables: { t: { rows: 1000, fields: { ...neighbours, field } }, customers },
+    tables: { t: { rows, fields: { ...neighbours, ...parent, field } }, customers },
   });
   if (plan === undefined)
     throw new Error(

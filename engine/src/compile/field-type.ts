@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { ColumnType, Dictionary, Kind } from "../batch/column.ts";
 import type { Input, Kernel } from "../plan/plan.ts";
+import type { Retention } from "../schema/families.ts";
 import type { Country } from "../words/country.ts";
 import type { Locale } from "../words/locale.ts";
 
@@ -37,6 +38,25 @@ export interface Types {
   names(): Iterable<string>;
 }
 
+/** Where rows are so many per row of a parent: the parent, and where each row stands among its siblings. */
+export interface ParentRows {
+  readonly table: string;
+  /** The parent's row number. */
+  readonly rows: Source;
+  /** The row's place among its siblings, from 0. */
+  readonly ordinals: Source;
+  /** The row number of the first of its siblings. */
+  readonly firsts: Source;
+  /** How many siblings there are, this one too. */
+  readonly counts: Source;
+  /** What a log or a retention gives each of them. */
+  readonly own?: {
+    readonly name: "event" | "period";
+    readonly column: Source;
+    readonly by: Retention["by"] | undefined;
+  };
+}
+
 /** Another table, as a reference sees it. */
 interface Parent {
   readonly rows: number;
@@ -56,16 +76,8 @@ export interface Site {
   readonly types: Types;
   /** Rows the table will have; only for capacity and notes, never for values. */
   readonly rows: number;
-  /** Where the table's rows are so many per row of a parent: the parent, and columns of its row number, of the row's place among its siblings (from 0), of the first sibling's row number and of their count. */
-  readonly parentRows:
-    | {
-        readonly table: string;
-        readonly rows: Source;
-        readonly ordinals: Source;
-        readonly firsts: Source;
-        readonly counts: Source;
-      }
-    | undefined;
+  /** Where the table's rows are so many per row of a parent. */
+  readonly parentRows: ParentRows | undefined;
   /** The field says `unique` or `key`. */
   readonly unique: boolean;
   readonly locale: Locale;

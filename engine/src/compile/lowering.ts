@@ -7,7 +7,7 @@ import { streamKey } from "../random/stream.ts";
 import type { Country } from "../words/country.ts";
 import type { Locale } from "../words/locale.ts";
 import { lowerExpression } from "./expression.ts";
-import type { FieldType, Made, Site, Source, Types } from "./field-type.ts";
+import type { FieldType, Made, ParentRows, Site, Source, Types } from "./field-type.ts";
 import { didYouMean } from "./suggest.ts";
 
 const MOST_DEPTH = 200; // of fields that follow from each other: each takes some stack
@@ -36,19 +36,6 @@ export interface Lowering {
   readonly depth: { value: number };
   locale(code: string): Locale | undefined;
   country(code: string): Country | undefined;
-}
-
-/** Where rows are so many per row of a parent: the parent, and where each row stands among its siblings. */
-export interface ParentRows {
-  readonly table: string;
-  /** The parent's row number. */
-  readonly rows: Source;
-  /** The row's place among its siblings, from 0. */
-  readonly ordinals: Source;
-  /** The row number of the first of its siblings. */
-  readonly firsts: Source;
-  /** How many siblings there are, this one too. */
-  readonly counts: Source;
 }
 
 /** One table while it is lowered. */

@@ -5,8 +5,9 @@ import type { Schema, Table } from "../schema/schema.ts";
 import { unitedStates, type Country } from "../words/country.ts";
 import { english, type Locale } from "../words/locale.ts";
 import { checkTable } from "./check.ts";
-import { childWeights, openChildren } from "./children.ts";
-import { addNumbers, type Lowering, type ParentRows, type TableLowering } from "./lowering.ts";
+import { planFamily } from "./families/open.ts";
+import type { ParentRows } from "./field-type.ts";
+import { addNumbers, addStep, type Lowering, type TableLowering } from "./lowering.ts";
 import { show } from "./shapes.ts";
 import { didYouMean } from "./suggest.ts";
 
@@ -100,9 +101,10 @@ export function openTables(
       });
       return undefined;
     }
-    const spread = childWeights(per);
-    if ("complaint" in spread) {
-      issues.push({ path, code: "schema/range", message: spread.complaint, hint: spread.hint });
+    const family = planFamily(per);
+    if ("complaint" in family) {
+      const { complaint, hint, param } = family;
+      issues.push({ path: param === "" ? path : `${path}.${param}`, code: "schema/range", message: complaint, hint });
       return undefined;
     }
     const parents = openTable(per.per, table).rows;
@@ -115,7 +117,8 @@ export function openTables(
       });
       return undefined;
     }
-    const split = openChildren(per, parents, streamKey(lowering.seed, String(lowering.edition), name, "#children"));
+    const key = streamKey(lowering.seed, String(lowering.edition), name, "#children");
+    const { split, column: own } = family.open(parents, key);
     const does = `children of ${per.per}: ${split.total} of ${parents} parents`;
     const column = (part: string): string => `${name}.#${part}`;
     const [rows, ordinals] = addNumbers(
@@ -130,10 +133,24 @@ export function openTables(
       { kernel: familyOf(split), inputs: [rows!], does: `children of the same row of ${per.per}` },
       [name, "#siblings"],
     );
-    return {
-      total: split.total,
-      rows: { table: per.per, rows: rows!, ordinals: ordinals!, firsts: firsts!, counts: counts! },
+    const made = own?.make(rows!, ordinals!);
+    const parent: ParentRows = {
+      table: per.per,
+      rows: rows!,
+      ordinals: ordinals!,
+      firsts: firsts!,
+      counts: counts!,
+      ...(own === undefined || made === undefined
+        ? {}
+        : {
+            own: {
+              name: own.name,
+              by: per.retention?.by,
+              column: addStep(lowering, column(own.name), made, [name, `#${own.name}`]),
+            },
+          }),
     };
+    return { total: split.total, rows: parent };
   };
 
   for (const [name, table] of Object.entries(schema.tables)) openTable(name, table);

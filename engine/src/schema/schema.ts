@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EventLog, Retention } from "./families.ts";
 
 /** 10000, or "10_000" as YAML 1.2 reads 10_000. */
 const Count = z
@@ -68,6 +69,8 @@ export const RowCount = z.union([
     max: z.int().nonnegative().max(1_000_000).optional(),
     mean: z.number().nonnegative().optional(),
     distribution: Distribution.optional(),
+    log: EventLog.optional().meta({ description: "The rows are what happens to a parent, event after event." }),
+    retention: Retention.optional().meta({ description: "The rows are the periods in which a parent is active." }),
   }),
 ]);
 export type RowCount = z.infer<typeof RowCount>;

@@ -20,6 +20,7 @@ import { patternTypes } from "./patterns.ts";
 import { personTypes } from "./person.ts";
 import { referenceTypes } from "./reference.ts";
 import { structureTypes } from "./structure.ts";
+import { siblingTypes } from "./siblings.ts";
 import { textTypes } from "./text.ts";
 import { timeTypes } from "./times.ts";
 import { vehicleTypes } from "./vehicles.ts";
@@ -34,6 +35,7 @@ export const fieldTypes: readonly FieldType[] = [
   ...patternTypes,
   ...structureTypes,
   ...referenceTypes,
+  ...siblingTypes,
   ...textTypes,
   ...personTypes,
   ...addressTypes,

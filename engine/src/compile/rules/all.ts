@@ -1,4 +1,5 @@
 import type { RuleKind } from "./rule-kind.ts";
+import { versions } from "./versions.ts";
 
 /** Every kind of rule; the order is that in which they are applied and listed. */
-export const ruleKinds: readonly RuleKind[] = [];
+export const ruleKinds: readonly RuleKind[] = [versions];
