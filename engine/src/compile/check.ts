@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Issue } from "../errors.ts";
 import { commonField, type Field, type Table } from "../schema/schema.ts";
 import type { FieldType, Types } from "./field-type.ts";
-import type { CheckedField } from "./lowering.ts";
+import type { CheckedField } from "./steps.ts";
 import { show, toIssues } from "./shapes.ts";
 import { didYouMean } from "./suggest.ts";
 
@@ -60,18 +60,22 @@ function checkField(field: Field, path: string, types: Types, issues: Issue[]): 
     null: params.null ?? 0,
     when,
     value,
-    unique: params.unique === true || params.key === true,
+    unique: params.unique === true,
     hidden: params.hidden === true,
   };
 }
 
-/** The fields of a table whose types and parameters are right, and all as the document has them; the rest become issues. */
+/** The groups of a table, and the fields whose types and parameters are right, and all as the document has them; the rest become issues. */
 export function checkTable(
   path: string,
   table: Table,
   types: Types,
   issues: Issue[],
-): { fields: Map<string, CheckedField>; raw: Map<string, Readonly<Record<string, unknown>>> } {
+): {
+  fields: Map<string, CheckedField>;
+  raw: Map<string, Readonly<Record<string, unknown>>>;
+  groups: readonly (readonly string[])[];
+} {
   const fields = new Map<string, CheckedField>();
   const raw = new Map<string, Readonly<Record<string, unknown>>>();
   const entries = Object.entries(table.fields);
@@ -102,14 +106,34 @@ export function checkTable(
       hint: "Drop `hidden` of one, or hide the table.",
     });
   }
-  const keys = [...fields].filter(([, { params }]) => params["key"] === true).map(([name]) => name);
-  if (keys.length > 1) {
-    issues.push({
-      path: `${path}.fields.${keys[1]}.key`,
-      code: "schema/composite-key",
-      message: `a table has one key field; found ${keys.join(", ")}.`,
-      hint: "Make one field the key, such as a sequence.",
-    });
+  return { fields, raw, groups: checkGroups(path, table, fields, raw, issues) };
+}
+
+/** Groups of several fields that occur once, the primary key first; fields that are one alone become unique. */
+function checkGroups(
+  path: string,
+  table: Table,
+  fields: Map<string, CheckedField>,
+  raw: ReadonlyMap<string, unknown>,
+  issues: Issue[],
+): readonly (readonly string[])[] {
+  const groups = (table.unique ?? []).map((names) => [...new Set(names)]);
+  groups.forEach((names, k) => {
+    for (const name of names.filter((each) => !raw.has(each)))
+      issues.push({
+        path: `${path}.unique.${k}`,
+        code: "schema/unknown-field",
+        message: `there is no field ${name}.`,
+        hint: didYouMean(name, raw.keys()) ?? "Name fields of this table.",
+      });
+  });
+  const key = [...fields].filter(([, { params }]) => params["key"] === true).map(([name]) => name);
+  const known = [...(key.length > 0 ? [key] : []), ...groups].filter((names) =>
+    names.every((name) => fields.has(name)),
+  );
+  for (const names of known) {
+    const field = fields.get(names[0]!)!;
+    if (names.length === 1) fields.set(names[0]!, { ...field, unique: true });
   }
-  return { fields, raw };
+  return known.filter((names) => names.length > 1);
 }

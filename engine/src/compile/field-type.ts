@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { ColumnType, Dictionary, Kind } from "../batch/column.ts";
 import type { Input, Kernel } from "../plan/plan.ts";
 import type { Retention } from "../schema/families.ts";
+import type { Split } from "../random/split.ts";
 import type { Country } from "../words/country.ts";
 import type { Locale } from "../words/locale.ts";
 
@@ -55,11 +56,16 @@ export interface ParentRows {
     readonly column: Source;
     readonly by: Retention["by"] | undefined;
   };
+  readonly split: Split;
+  /** The fewest and the most children that a parent may have. */
+  readonly least: number;
+  readonly most: number;
 }
 
 /** Another table, as a reference sees it. */
-interface Parent {
+export interface Parent {
   readonly rows: number;
+  readonly parentRows: ParentRows | undefined;
   /** Names of its fields. */
   readonly fields: Iterable<string>;
   /** Whether that field says `unique` or `key`. */
@@ -78,6 +84,10 @@ export interface Site {
   readonly rows: number;
   /** Where the table's rows are so many per row of a parent. */
   readonly parentRows: ParentRows | undefined;
+  /** The reference by which the table's rows are counted, if there is one. */
+  readonly owner: string | undefined;
+  /** For a reference: the row it must refer to, so that a combination of fields occurs once. */
+  readonly digit?: Source;
   /** The field says `unique` or `key`. */
   readonly unique: boolean;
   readonly locale: Locale;
@@ -98,8 +108,10 @@ export interface Site {
   shared<T>(name: string, make: () => T): T;
   /** Another table, for references; undefined where there is none. */
   parent(table: string): Parent | undefined;
-  /** Declares this field a reference to that table by a column of row numbers: `field.x` then reads x there. */
-  refer(table: string, rows: Source): void;
+  /** The table that another reference of this table refers to and its row numbers; `a.b` is the reference b of the table that a refers to. Undefined after complaints. */
+  rowsOf(reference: string, param: string): { readonly table: string; readonly rows: Source } | undefined;
+  /** Declares this field a reference to that table by a column of row numbers: `field.x` then reads x there. `descends` says that each row stands before the one that refers to it. */
+  refer(table: string, rows: Source, descends: boolean): void;
   /** All fields of this table as the document has them, defaults not filled in. */
   readonly fields: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   /** A complaint about this field; `param` is the parameter at fault. */

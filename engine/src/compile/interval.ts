@@ -1,6 +1,7 @@
 import { DAY_MS } from "../batch/cells.ts";
 import type { Kind } from "../batch/column.ts";
 import { constantNumber } from "../kernels/constant.ts";
+import { orNumber } from "../kernels/nullable.ts";
 import { moment, momentWithin } from "../kernels/moment.ts";
 import { shuffledSequence } from "../kernels/sequence.ts";
 import { log } from "../math/exact.ts";
@@ -113,6 +114,21 @@ function readLimit(
   return { source, factor: source.kind === kind ? 1 : kind === "date" ? 1 / DAY_MS : DAY_MS };
 }
 
+interface Limit {
+  readonly source: Source;
+  readonly factor: number;
+}
+
+/** The limit itself or, where it is this very field in a row above, with the interval's end where there is no row above. */
+function orEnd(site: Site, param: "after" | "before", limit: Limit | undefined, end: number): Limit | undefined {
+  if (limit?.source.input.descends !== true) return limit;
+  const { kind, scale, millis } = limit.source;
+  const does = "that of the row above, or the interval's end";
+  const kernel = orNumber(end / limit.factor);
+  const made: Made = { kind, scale, millis, kernel, inputs: [limit.source], nullable: false, does };
+  return { ...limit, source: site.own(`limit.${param}`, made) };
+}
+
 /** A date or datetime: between fixed ends, or between the row's own limits. */
 export function lowerMoment(
   preset: TimePreset & { readonly kind: "date" | "datetime" },
@@ -149,9 +165,12 @@ export function lowerMoment(
       );
     return cells;
   };
+  const foundAfter = site.unique ? undefined : readLimit(site, kind, "after", params.after),
+    foundBefore = site.unique ? undefined : readLimit(site, kind, "before", params.before);
   const first = toCells(
     "from",
-    params.from ?? (params.after === undefined ? preset.from : undefined),
+    // what follows from itself needs a start for the rows that follow none
+    params.from ?? (params.after === undefined || foundAfter?.source.input.descends === true ? preset.from : undefined),
     kind === "date" ? Math.floor : Math.ceil,
   );
   const last = toCells(
@@ -236,8 +255,8 @@ export function lowerMoment(
     );
     return broken();
   }
-  const after = readLimit(site, kind, "after", params.after),
-    before = readLimit(site, kind, "before", params.before);
+  const after = orEnd(site, "after", foundAfter, first),
+    before = orEnd(site, "before", foundBefore, last);
   const relations = [
     params.after === undefined ? "" : `, not before ${params.after}`,
     params.within === undefined ? "" : ` and at most ${params.within} later`,

@@ -1,125 +1,97 @@
-import type { ColumnType } from "../batch/column.ts";
-import { invariant, type Issue } from "../errors.ts";
 import { pass } from "../kernels/pass.ts";
+import { rowDigits, siblingDigits } from "../kernels/digits.ts";
 import { nullable, nullWith, onlyWhen } from "../kernels/nullable.ts";
-import type { ColumnId, Step } from "../plan/plan.ts";
-import { streamKey } from "../random/stream.ts";
-import type { Country } from "../words/country.ts";
-import type { Locale } from "../words/locale.ts";
 import { lowerExpression } from "./expression.ts";
-import type { FieldType, Made, ParentRows, Site, Source, Types } from "./field-type.ts";
+import type { Made, Site, Source } from "./field-type.ts";
+import { openSource, spoilsOpen } from "./recursion.ts";
+import { ownerOf } from "./relations.ts";
+import {
+  addNumbers,
+  addStep,
+  typeOf,
+  type CheckedField,
+  type Lowering,
+  type TableLowering,
+  type Way,
+} from "./steps.ts";
 import { didYouMean } from "./suggest.ts";
+import { decideGroups, ofDigit } from "./unique-groups.ts";
 
 const MOST_DEPTH = 200; // of fields that follow from each other: each takes some stack
-
-/** A field whose type is known and whose parameters are checked. */
-export interface CheckedField {
-  readonly type: FieldType;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly null: number;
-  readonly when: string | undefined;
-  readonly value: string | undefined;
-  readonly unique: boolean;
-  readonly hidden: boolean;
-}
-
-/** What all tables of one document share while it is lowered. */
-export interface Lowering {
-  readonly edition: number;
-  readonly seed: number | string;
-  readonly now: number;
-  readonly steps: Map<ColumnId, Step>;
-  readonly issues: Issue[];
-  readonly tables: ReadonlyMap<string, TableLowering>;
-  readonly types: Types;
-  /** How many fields are being lowered, each asked for by the one before. */
-  readonly depth: { value: number };
-  locale(code: string): Locale | undefined;
-  country(code: string): Country | undefined;
-}
-
-/** One table while it is lowered. */
-export interface TableLowering {
-  readonly name: string;
-  readonly rows: number;
-  readonly delivered: boolean;
-  /** The database table it is loaded into, where that has another name. */
-  readonly target: string | undefined;
-  /** Names of fields whose values together occur once; the primary key where it has several fields. */
-  readonly groups: readonly (readonly string[])[];
-  /** Where the rows are counted per parent: the parent and the column of its row numbers. */
-  readonly parent: ParentRows | undefined;
-  readonly locale: Locale;
-  readonly country: Country;
-  readonly fields: ReadonlyMap<string, CheckedField>;
-  /** As the document has them. */
-  readonly raw: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
-  /** Fields as columns: "open" while one is being lowered, "failed" after complaints. */
-  readonly lowered: Map<string, Source | "open" | "failed">;
-  readonly hidden: Map<string, Source>;
-  readonly shared: Map<string, unknown>;
-  /** Reference fields: the table they point to and the column of its row numbers. */
-  readonly references: Map<string, { readonly table: string; readonly via: ColumnId; readonly nullable: boolean }>;
-}
-
-function typeOf(made: Made): ColumnType {
-  const isNullable = made.nullable ?? made.inputs?.some((input) => input.nullable) ?? false;
-  const base = { kind: made.kind, scale: made.scale ?? 0, millis: made.millis ?? false, nullable: isNullable };
-  return made.dictionary === undefined ? base : { ...base, dictionary: made.dictionary };
-}
-
-/** Adds the step that makes a column; `names` are those of its stream. */
-export function addStep(lowering: Lowering, id: ColumnId, made: Made, names: readonly string[]): Source {
-  invariant(!lowering.steps.has(id), `${id} is made once`);
-  const type = typeOf(made);
-  const key = streamKey(lowering.seed, String(lowering.edition), ...names);
-  lowering.steps.set(id, {
-    outputs: [id],
-    types: [type],
-    inputs: made.inputs?.map((s) => s.input) ?? [],
-    kernel: made.kernel,
-    key,
-    does: made.does,
-  });
-  return { ...type, input: { column: id } };
-}
-
-/** Adds the step that makes several columns of whole numbers at once. */
-export function addNumbers(
-  lowering: Lowering,
-  ids: readonly ColumnId[],
-  made: Pick<Made, "kernel" | "inputs" | "does">,
-  names: readonly string[],
-): readonly Source[] {
-  const type: ColumnType = { kind: "integer", scale: 0, millis: false, nullable: false };
-  lowering.steps.set(ids[0]!, {
-    outputs: ids,
-    types: ids.map(() => type),
-    inputs: made.inputs?.map((s) => s.input) ?? [],
-    kernel: made.kernel,
-    key: streamKey(lowering.seed, String(lowering.edition), ...names),
-    does: made.does,
-  });
-  for (const id of ids.slice(1)) lowering.steps.set(id, lowering.steps.get(ids[0]!)!);
-  return ids.map((id) => ({ ...type, input: { column: id } }));
-}
 
 /** The field of a table as a column, lowered at the first call; undefined after complaints, or while it is being lowered. */
 export function lowerField(lowering: Lowering, table: TableLowering, name: string): Source | undefined {
   const field = table.fields.get(name);
   if (field === undefined) return undefined;
+  const way = waysOf(lowering, table).get(name);
   if (!table.lowered.has(name)) {
     table.lowered.set(name, "open");
     lowering.depth.value++;
-    table.lowered.set(name, lowerNow(lowering, table, name, field) ?? "failed");
+    table.lowered.set(
+      name,
+      lowerNow(lowering, table, name, way?.kind === "unique" ? { ...field, unique: true } : field, way) ?? "failed",
+    );
     lowering.depth.value--;
   }
   const source = table.lowered.get(name)!;
   return typeof source === "string" ? undefined : source;
 }
 
-function lowerNow(lowering: Lowering, table: TableLowering, name: string, field: CheckedField): Source | undefined {
-  const site = toSite(lowering, table, name, field);
+/** How the fields of a table keep its groups unique; decided at the first call. */
+function waysOf(lowering: Lowering, table: TableLowering): ReadonlyMap<string, Way> {
+  if (table.ways.current !== undefined) return table.ways.current;
+  table.ways.current = new Map(); // fields that are read meanwhile are made as they are
+  const { tables, issues } = lowering;
+  table.ways.current = decideGroups(table, {
+    tables,
+    isLowered: (name) => table.lowered.has(name),
+    probe(name) {
+      const made = lowerUnique(lowering, table, name);
+      return made?.capacity === undefined ? undefined : { capacity: made.capacity, alone: made.inputs === undefined };
+    },
+    digits(names, sizes, among) {
+      const stream = `#${among} ${names.join(" ")}`;
+      return addNumbers(
+        lowering,
+        sizes.map((_, k) => `${table.name}.${stream} ${k}`),
+        among === "rows"
+          ? { kernel: rowDigits(sizes), does: `a combination that no other row has` }
+          : {
+              kernel: siblingDigits(sizes),
+              inputs: [table.parent!.rows, table.parent!.ordinals],
+              does: `a combination that no other row of the same ${table.parent!.table} has`,
+            },
+        [table.name, stream],
+      );
+    },
+    issue: (path, code, message, hint) =>
+      void issues.push({ path: `tables.${table.name}.${path}`, code, message, hint }),
+  });
+  return table.ways.current;
+}
+
+/** A field as if it were unique, apart from the field itself; undefined where it cannot be. */
+function lowerUnique(lowering: Lowering, table: TableLowering, name: string): Made | undefined {
+  const field = table.fields.get(name)!;
+  const place = `tables.${table.name}.fields.${name}`;
+  const { issues } = lowering;
+  const before = issues.length;
+  const made = field.type.lower(field.params, toSite(lowering, table, name, { ...field, unique: true }, "##each."));
+  const complaints = issues.splice(before);
+  issues.push(...complaints.filter(({ path }) => path !== place && !path.startsWith(`${place}.`)));
+  if (complaints.length > 0) return undefined;
+  table.shared.set(`##each.${name}`, made);
+  return made;
+}
+
+function lowerNow(
+  lowering: Lowering,
+  table: TableLowering,
+  name: string,
+  field: CheckedField,
+  way: Way | undefined,
+): Source | undefined {
+  const site = toSite(lowering, table, name, field, "", way?.kind === "digit" ? way.digit : undefined);
   if (lowering.depth.value > MOST_DEPTH) {
     site.issue(
       "schema/too-deep",
@@ -129,7 +101,10 @@ function lowerNow(lowering: Lowering, table: TableLowering, name: string, field:
     return undefined;
   }
   const complaintsBefore = lowering.issues.length;
-  const made = makeColumn(field, site);
+  const made =
+    way?.kind === "digit" && field.type.name !== "reference"
+      ? madeOfDigit(lowering, table, name, way.digit)
+      : makeColumn(field, site);
   if (made === undefined || lowering.issues.length > complaintsBefore) return undefined;
   checkUnique(field, made, site);
   const id = `${table.name}.${name}`;
@@ -159,7 +134,22 @@ function lowerNow(lowering: Lowering, table: TableLowering, name: string, field:
     );
   }
   followNulls(lowering, table, name, source);
-  return source;
+  const assumed = table.assumed.get(name);
+  if (assumed === undefined || !spoilsOpen(assumed, source)) return source;
+  site.issue(
+    "schema/cycle",
+    `${name} follows from itself in another row, and that needs a type known beforehand.`,
+    "Give it the type of its values: integer, decimal with its scale, datetime with millis.",
+  );
+  return undefined;
+}
+
+/** A field whose values are those of its unique column in the row that a digit says. */
+function madeOfDigit(lowering: Lowering, table: TableLowering, name: string, digit: Source): Made {
+  const made = table.shared.get(`##each.${name}`) as Made;
+  const { capacity: _, ...rest } = made;
+  const each = addStep(lowering, `${table.name}.${name}.##each`, made, [table.name, name, "##each"]);
+  return ofDigit(each, digit, { ...rest, does: `${made.does}, in a combination that occurs once` });
 }
 
 /** What is borrowed through a reference is null where the reference itself is. */
@@ -254,6 +244,9 @@ function readField(
     return undefined;
   }
   const rest = path.slice(dot + 1);
+  const open =
+    reference.descends && there.lowered.get(rest) === "open" ? openSource(there, rest, reference.via) : undefined;
+  if (open !== undefined) return open;
   const found = readField(lowering, there, rest, complain);
   if (found === undefined) return undefined;
   const near = toNear(lowering, there, rest, found);
@@ -284,7 +277,42 @@ function keepHidden(lowering: Lowering, table: TableLowering, name: string, make
   return source;
 }
 
-function toSite(lowering: Lowering, table: TableLowering, name: string, field: CheckedField): Site {
+/** The rows of a table that a reference, or a reference of what it refers to, points to. */
+function rowsOf(
+  lowering: Lowering,
+  table: TableLowering,
+  path: string,
+  complain: (code: string, message: string, hint?: string) => void,
+): { readonly table: string; readonly rows: Source } | undefined {
+  const dot = table.fields.has(path) ? -1 : path.indexOf(".");
+  const name = dot === -1 ? path : path.slice(0, dot);
+  if (readField(lowering, table, name, complain) === undefined) return undefined;
+  const reference = table.references.get(name);
+  const there = reference && lowering.tables.get(reference.table);
+  if (reference === undefined || there === undefined) {
+    complain("schema/not-a-reference", `${name} is no reference to one table.`, "Name a field of type reference.");
+    return undefined;
+  }
+  const { via, nullable: isNullable } = reference;
+  const type = { kind: "integer", scale: 0, millis: false } as const;
+  if (dot === -1) return { table: there.name, rows: { ...type, nullable: isNullable, input: { column: via } } };
+  const rest = path.slice(dot + 1);
+  const found = rowsOf(lowering, there, rest, complain);
+  if (found === undefined) return undefined;
+  const near = toNear(lowering, there, `${rest}.##rows`, found.rows);
+  const rows = { ...type, nullable: near.nullable || isNullable, input: { column: near.input.column, via } };
+  return { table: found.table, rows };
+}
+
+/** `prefix` keeps the hidden columns of a field apart from those it has otherwise. */
+function toSite(
+  lowering: Lowering,
+  table: TableLowering,
+  name: string,
+  field: CheckedField,
+  prefix = "",
+  digit?: Source,
+): Site {
   const place = `tables.${table.name}.fields.${name}`;
   const issue: Site["issue"] = (code, message, hint, param) => {
     const path = param === undefined ? place : `${place}.${param}`;
@@ -297,6 +325,8 @@ function toSite(lowering: Lowering, table: TableLowering, name: string, field: C
     rows: table.rows,
     unique: field.unique,
     parentRows: table.parent,
+    owner: table.parent === undefined ? undefined : ownerOf(table.raw, table.parent.table),
+    ...(digit === undefined ? {} : { digit }),
     locale: table.locale,
     country: table.country,
     now: lowering.now,
@@ -325,7 +355,9 @@ function toSite(lowering: Lowering, table: TableLowering, name: string, field: C
     },
     read: (path, param) => readField(lowering, table, path, (code, message, hint) => issue(code, message, hint, param)),
     hidden: (hiddenName, make) => keepHidden(lowering, table, hiddenName, make),
-    own: (part, made) => addStep(lowering, `${table.name}.${name}.#${part}`, made, [table.name, name, `#${part}`]),
+    own: (part, made) =>
+      addStep(lowering, `${table.name}.${name}.#${prefix}${part}`, made, [table.name, name, `#${prefix}${part}`]),
+    rowsOf: (path, param) => rowsOf(lowering, table, path, (code, message, hint) => issue(code, message, hint, param)),
     shared<T>(key: string, make: () => T): T {
       if (!table.shared.has(key)) table.shared.set(key, make());
       return table.shared.get(key) as T;
@@ -336,6 +368,7 @@ function toSite(lowering: Lowering, table: TableLowering, name: string, field: C
       const complain = (code: string, message: string, hint?: string): void => issue(code, message, hint, "to");
       return {
         rows: parent.rows,
+        parentRows: parent.parent,
         fields: parent.fields.keys(),
         isUnique: (path) => parent.fields.get(path)?.unique === true,
         read(path) {
@@ -344,8 +377,9 @@ function toSite(lowering: Lowering, table: TableLowering, name: string, field: C
         },
       };
     },
-    refer(parentName, rows) {
-      table.references.set(name, { table: parentName, via: rows.input.column, nullable: rows.nullable });
+    refer(parentName, rows, descends) {
+      const near = toNear(lowering, table, `${name}.##rows`, rows);
+      table.references.set(name, { table: parentName, via: near.input.column, nullable: rows.nullable, descends });
     },
     issue,
   };

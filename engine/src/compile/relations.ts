@@ -1,15 +1,37 @@
 import type { PlannedTable, Relation } from "../plan/plan.ts";
-import type { CheckedField, TableLowering } from "./lowering.ts";
+import type { CheckedField, TableLowering } from "./steps.ts";
 
 type Tables = ReadonlyMap<string, TableLowering>;
 
 const isDelivered = (table: TableLowering | undefined, name: string): boolean =>
   table?.fields.get(name)?.hidden === false;
 
-/** `table.field` in two; names hold no dot. */
-function split(to: string): { readonly table: string; readonly field: string } {
+type Raw = Readonly<Record<string, unknown>>;
+
+/** `table.field` in two, undefined where the text is none; names hold no dot. */
+export function splitTarget(to: string): { readonly table: string; readonly field: string } | undefined {
   const dot = to.indexOf(".");
-  return { table: to.slice(0, dot), field: to.slice(dot + 1) };
+  return dot > 0 && dot < to.length - 1 ? { table: to.slice(0, dot), field: to.slice(dot + 1) } : undefined;
+}
+
+/** Whether a reference's parameters choose its row themselves, so that no combination may. */
+export function isSelfChosen(params: Raw): boolean {
+  return ["by", "with", "under", "tree"].some((name) => params[name] !== undefined);
+}
+
+/** The reference by which a table's rows are counted: the first one to its parent that asks for no rows of its own choice. */
+export function ownerOf(fields: ReadonlyMap<string, Raw>, parent: string): string | undefined {
+  const keys = [...fields.values()].filter((raw) => raw["key"] === true).length;
+  const isChosen = (raw: Raw): boolean =>
+    ["distribution", "with", "under", "tree"].some((name) => raw[name] !== undefined) ||
+    raw["unique"] === true ||
+    (raw["key"] === true && keys === 1);
+  const isPlain = (raw: Raw): boolean =>
+    raw["type"] === "reference" &&
+    typeof raw["to"] === "string" &&
+    splitTarget(raw["to"])?.table === parent &&
+    !isChosen(raw);
+  return [...fields].find(([, raw]) => isPlain(raw))?.[0];
 }
 
 /** The reference that `with` leads to in the end, or the field itself. */
@@ -33,13 +55,13 @@ function referencesOf(table: TableLowering, tables: Tables): readonly Relation[]
     if (type.name !== "reference") continue;
     const { to, by } = params;
     if (typeof to === "string") {
-      const { table: there, field } = split(to);
+      const { table: there, field } = splitTarget(to) ?? { table: "", field: "" };
       const head = headOf(table.fields, name);
       const relation = relations.get(head) ?? { columns: [], table: there, targets: [] };
       relations.set(head, { ...relation, columns: [...relation.columns, name], targets: [...relation.targets, field] });
     } else if (typeof by === "string") {
       for (const [value, each] of Object.entries(to as Readonly<Record<string, string>>)) {
-        const { table: there, field } = split(each);
+        const { table: there, field } = splitTarget(each) ?? { table: "", field: "" };
         relations.set(`${name}.${value}`, {
           columns: [name],
           table: there,
@@ -59,10 +81,9 @@ function referencesOf(table: TableLowering, tables: Tables): readonly Relation[]
 
 /** What loaders and certificates know of a table's keys and references without the document. */
 export function relationsOf(table: TableLowering, tables: Tables): Pick<PlannedTable, "key" | "unique" | "references"> {
-  const named = (flag: string): string[] =>
-    [...table.fields].filter(([, { params }]) => params[flag] === true).map(([name]) => name);
-  const key = named("key");
-  const groups = [...named("unique").map((name) => [name]), ...table.groups];
+  const key = [...table.fields].filter(([, { params }]) => params["key"] === true).map(([name]) => name);
+  const alone = [...table.fields].filter(([, { unique }]) => unique).map(([name]) => [name]);
+  const groups = [...alone, ...table.groups];
   const text = (names: readonly string[]): string => JSON.stringify(names.toSorted());
   const distinct = new Map(groups.map((names) => [text(names), names]));
   distinct.delete(text(key));

@@ -7,7 +7,7 @@ import { english, type Locale } from "../words/locale.ts";
 import { checkTable } from "./check.ts";
 import { planFamily } from "./families/open.ts";
 import type { ParentRows } from "./field-type.ts";
-import { addNumbers, addStep, type Lowering, type TableLowering } from "./lowering.ts";
+import { addNumbers, addStep, type Lowering, type TableLowering } from "./steps.ts";
 import { show } from "./shapes.ts";
 import { didYouMean } from "./suggest.ts";
 
@@ -51,7 +51,7 @@ export function openTables(
     const known = tables.get(name);
     if (known !== undefined) return known;
     opening.add(name);
-    const { fields, raw } = checkTable(`tables.${name}`, table, lowering.types, issues);
+    const { fields, raw, groups } = checkTable(`tables.${name}`, table, lowering.types, issues);
     const { locale, country } = wordsOf(name, table, schema, words, issues);
     const parent = typeof table.rows === "object" ? openParent(name, table.rows) : undefined;
     const rows = parent?.total ?? (typeof table.rows === "number" ? table.rows : DEFAULT_ROWS);
@@ -64,9 +64,11 @@ export function openTables(
       raw,
       delivered: table.hidden !== true,
       target: table.target,
-      groups: table.unique ?? [],
+      groups,
       parent: parent?.rows,
       lowered: new Map(),
+      assumed: new Map(),
+      ways: { current: groups.length === 0 ? new Map() : undefined },
       hidden: new Map(),
       shared: new Map(),
       references: new Map(),
@@ -140,6 +142,9 @@ export function openTables(
       ordinals: ordinals!,
       firsts: firsts!,
       counts: counts!,
+      split,
+      least: family.least,
+      most: family.most,
       ...(own === undefined || made === undefined
         ? {}
         : {

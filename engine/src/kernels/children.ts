@@ -1,3 +1,4 @@
+import { andValid } from "../batch/valid.ts";
 import { invariant } from "../errors.ts";
 import type { Kernel } from "../plan/plan.ts";
 import { aliasTable } from "../random/alias.ts";
@@ -44,6 +45,30 @@ export function familyOf(split: Split): Kernel {
         { layout: "f64", at: firsts, valid: 0 },
         { layout: "f64", at: counts, valid: 0 },
       ];
+    },
+  };
+}
+
+/** Of input 0, parents' row numbers: one of the parent's children, equally likely; null where it has none, which never is where each has `some`. */
+export function childAmong(split: Split, some: boolean): Kernel {
+  return {
+    run({ machine, rows, inputs, key }) {
+      const n = rows.length;
+      const [parents] = inputs;
+      invariant(parents?.layout === "f64", "parents are row numbers");
+      const { firsts, counts } = split.childrenOf(machine, { from: 0, length: n, numbers: parents.at });
+      const at = machine.alloc(n * 8);
+      machine.loops.uniform(bits(machine, rows, key, 0, 2), n, 0, 1, at);
+      const { f64 } = machine;
+      for (let i = 0; i < n; i++) {
+        const count = f64[counts / 8 + i]!;
+        const place = f64[firsts / 8 + i]! + Math.floor(f64[at / 8 + i]! * count);
+        f64[at / 8 + i] = count > 0 ? place : 0;
+      }
+      if (some) return [{ layout: "f64", at, valid: parents.valid }];
+      const valid = machine.alloc((n + 7) >> 3);
+      machine.loops.truths(counts, n, valid);
+      return [{ layout: "f64", at, valid: andValid(machine, parents.valid, valid, n) }];
     },
   };
 }

@@ -1,3 +1,4 @@
+import { isValid } from "../batch/cells.ts";
 import { andValid } from "../batch/valid.ts";
 import type { Kernel } from "../plan/plan.ts";
 import { bits } from "../random/stream.ts";
@@ -38,3 +39,18 @@ export const nullWith: Kernel = {
     return [{ ...input, valid: andValid(machine, input.valid, other.valid, rows.length) }];
   },
 };
+
+/** Input 0, a number, with `value` in place of nulls. */
+export function orNumber(value: number): Kernel {
+  return {
+    run({ machine, rows, inputs }) {
+      const [input] = inputs;
+      if (input?.layout !== "f64") throw new Error("invariant: a number");
+      const at = machine.alloc(rows.length * 8);
+      const { f64 } = machine;
+      for (let i = 0; i < rows.length; i++)
+        f64[at / 8 + i] = isValid(machine, input, i) ? f64[input.at / 8 + i]! : value;
+      return [{ layout: "f64", at, valid: 0 }];
+    },
+  };
+}

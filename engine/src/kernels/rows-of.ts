@@ -4,6 +4,8 @@ import { invariant } from "../errors.ts";
 import type { Kernel } from "../plan/plan.ts";
 import { rowNumbers } from "../random/rows.ts";
 import { bits } from "../random/stream.ts";
+import { numberTable } from "../random/whole.ts";
+import { keepNumbers, keptFor } from "../wasm/kept.ts";
 
 /** Whole numbers min, min + 1, ... (count of them, at most 2^53), equally likely: row numbers, moments in ms, lengths. */
 export function wholeNumber(min: number, count: number): Kernel {
@@ -26,6 +28,22 @@ export function popularRow(count: number, s: number): Kernel {
       for (let i = ranks / 8, end = i + rows.length; i < end; i++) f64[i] = f64[i]! - 1;
       const at = machine.alloc(rows.length * 8);
       machine.loops.permute(key.k0, key.k1 ^ 1, count, 0, ranks, rows.length, at);
+      return [{ layout: "f64", at, valid: 0 }];
+    },
+  };
+}
+
+/** Row numbers by weight: row k with the chance of `weights[k]`. */
+export function weightedRow(weights: readonly number[]): Kernel {
+  const table = numberTable(
+    weights.map((_, k) => k),
+    weights,
+  );
+  const kept = keptFor((machine) => keepNumbers(machine, table));
+  return {
+    run({ machine, rows, key }) {
+      const at = bits(machine, rows, key, 0, 2);
+      machine.loops.aliasNumber(at, rows.length, kept(machine), weights.length, at);
       return [{ layout: "f64", at, valid: 0 }];
     },
   };

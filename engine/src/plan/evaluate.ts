@@ -3,6 +3,7 @@ import { withValid } from "../batch/valid.ts";
 import { invariant } from "../errors.ts";
 import type { Rows } from "../random/rows.ts";
 import type { Machine } from "../wasm/machine.ts";
+import { distinctRows, spreadCells } from "./descend.ts";
 import type { ColumnId, Plan } from "./plan.ts";
 
 /** Columns computed so far for some rows, and the frames of the rows they refer to. */
@@ -10,10 +11,12 @@ interface Frame {
   readonly rows: Rows;
   readonly columns: Map<ColumnId, Column>;
   readonly via: Map<ColumnId, { frame: Frame; valid: number }>;
+  /** As `via`, of the rows that exist alone. */
+  readonly above: Map<ColumnId, { frame: Frame; places: Int32Array }>;
 }
 
 function toFrame(rows: Rows): Frame {
-  return { rows, columns: new Map(), via: new Map() };
+  return { rows, columns: new Map(), via: new Map(), above: new Map() };
 }
 
 function follow(plan: Plan, machine: Machine, frame: Frame, via: ColumnId): { frame: Frame; valid: number } {
@@ -27,6 +30,27 @@ function follow(plan: Plan, machine: Machine, frame: Frame, via: ColumnId): { fr
   return there;
 }
 
+/** A column in the rows above, of which there are ever fewer: the column may follow from itself there. */
+function evaluateAbove(plan: Plan, machine: Machine, frame: Frame, id: ColumnId, via: ColumnId): Column {
+  let above = frame.above.get(via);
+  if (above === undefined) {
+    const numbers = evaluateIn(plan, machine, frame, via);
+    invariant(numbers.layout === "f64", `${via} holds row numbers`);
+    const { rows, places } = distinctRows(machine, numbers, frame.rows.length);
+    above = { frame: toFrame(rows), places };
+    frame.above.set(via, above);
+  }
+  const { frame: there, places } = above;
+  const column = there.rows.length === 0 ? undefined : evaluateIn(plan, machine, there, id);
+  return spreadCells(machine, column, places, layoutOf(plan, id));
+}
+
+function layoutOf(plan: Plan, id: ColumnId): "f64" | "text" | "uuid" {
+  const step = plan.steps.get(id);
+  const kind = step?.types[step.outputs.indexOf(id)]?.kind;
+  return kind === "text" || kind === "json" ? "text" : kind === "uuid" ? "uuid" : "f64";
+}
+
 function evaluateIn(plan: Plan, machine: Machine, frame: Frame, id: ColumnId): Column {
   const known = frame.columns.get(id);
   if (known !== undefined) return known;
@@ -34,6 +58,7 @@ function evaluateIn(plan: Plan, machine: Machine, frame: Frame, id: ColumnId): C
   invariant(step !== undefined, `no step makes ${id}`);
   const inputs = step.inputs.map((input) => {
     if (input.via === undefined) return evaluateIn(plan, machine, frame, input.column);
+    if (input.descends === true) return evaluateAbove(plan, machine, frame, input.column, input.via);
     const there = follow(plan, machine, frame, input.via);
     return withValid(machine, evaluateIn(plan, machine, there.frame, input.column), there.valid, frame.rows.length);
   });

@@ -23,6 +23,8 @@ export interface Kernel {
 export interface Input {
   readonly column: ColumnId;
   readonly via?: ColumnId;
+  /** The rows that `via` holds stand before these ones in the same table, so that the column may follow from itself there. */
+  readonly descends?: true;
 }
 
 /** How some columns are made. */

@@ -14,11 +14,16 @@ export interface FamilyColumn {
 
 /** How the children of a table are counted. */
 export interface FamilyPlan {
+  /** The fewest and the most that a parent may have. */
+  readonly least: number;
+  readonly most: number;
   open(parents: number, key: StreamKey): { readonly split: Split; readonly column?: FamilyColumn };
 }
 
-function drawnFamily(draws: Draws, column: (key: StreamKey) => FamilyColumn): FamilyPlan {
+function drawnFamily(draws: Draws, most: number, column: (key: StreamKey) => FamilyColumn): FamilyPlan {
   return {
+    least: 0,
+    most,
     open: (parents, key) => ({ split: openSplit({ parents, counts: drawnCounts(draws, key) }), column: column(key) }),
   };
 }
@@ -49,7 +54,7 @@ export function planFamily(per: Per): FamilyPlan | Complaint {
     if ("complaint" in chain) return chain;
     const dictionary = { words: chain.words };
     const draws = walkOf(chain);
-    return drawnFamily(draws, (key) => ({
+    return drawnFamily(draws, chain.max, (key) => ({
       name: "event",
       make: (parents, ordinals) => ({
         kind: "text",
@@ -62,7 +67,7 @@ export function planFamily(per: Per): FamilyPlan | Complaint {
   }
   if (retention !== undefined) {
     const draws = activePeriods(retention);
-    return drawnFamily(draws, (key) => ({
+    return drawnFamily(draws, retention.curve.length, (key) => ({
       name: "period",
       make: (parents, ordinals) => ({
         kind: "integer",
@@ -74,5 +79,7 @@ export function planFamily(per: Per): FamilyPlan | Complaint {
   }
   const spread = childWeights(per);
   if ("complaint" in spread) return { ...spread, param: "" };
-  return { open: (parents, key) => ({ split: openChildren(per, parents, key) }) };
+  const { min: least, weights } = spread;
+  const most = least + weights.length - 1;
+  return { least, most, open: (parents, key) => ({ split: openChildren(per, parents, key) }) };
 }

@@ -13,9 +13,11 @@ import { idTypes } from "./ids.ts";
 import { internetTypes } from "./internet.ts";
 import { jobTypes } from "./job.ts";
 import { listTypes } from "./lists.ts";
+import { mapTypes } from "./map.ts";
 import { medicalTypes } from "./medical.ts";
 import { networkTypes } from "./network.ts";
 import { numberTypes } from "./numbers.ts";
+import { ordinalTypes } from "./ordinal.ts";
 import { patternTypes } from "./patterns.ts";
 import { personTypes } from "./person.ts";
 import { referenceTypes } from "./reference.ts";
@@ -35,6 +37,8 @@ export const fieldTypes: readonly FieldType[] = [
   ...patternTypes,
   ...structureTypes,
   ...referenceTypes,
+  ...mapTypes,
+  ...ordinalTypes,
   ...siblingTypes,
   ...textTypes,
   ...personTypes,

@@ -4,12 +4,11 @@ import { constantNumber, constantWord } from "../../kernels/constant.ts";
 import { gridBounds, gridNumber, type Grid } from "../../kernels/number.ts";
 import { pick } from "../../kernels/pick.ts";
 import { wholeNumber } from "../../kernels/rows-of.ts";
-import { select } from "../../kernels/select.ts";
 import { Distribution, Field } from "../../schema/schema.ts";
+import { chooseMade } from "../choose.ts";
 import { defineType, type FieldType, type Made, type Site, type Source } from "../field-type.ts";
-import { lowerNested, openNest, typeOf } from "../nested.ts";
+import { lowerNested, openNest } from "../nested.ts";
 import { checkSpread, toSpread } from "../spread.ts";
-import { inWords } from "./worded.ts";
 
 const MOST_ELEMENTS = 1000;
 const MOST_FIELDS = 500;
@@ -105,16 +104,6 @@ function arrayMade({ of, min: least, max: most, distribution, join }: ArrayParam
   };
 }
 
-/** All options' words one after the other. */
-function mergeWords(sources: readonly Source[]): {
-  readonly dictionary: { readonly words: readonly string[] };
-  readonly bases: readonly number[];
-} {
-  const words: string[] = [];
-  const bases = sources.map((source) => words.push(...source.dictionary!.words) - source.dictionary!.words.length);
-  return { dictionary: { words }, bases };
-}
-
 function oneOfMade(
   options: readonly { readonly weight?: number | undefined; readonly field: Field }[],
   site: Site,
@@ -137,28 +126,7 @@ function oneOfMade(
     ),
     does: "which option",
   });
-  const [first] = sources as [Source, ...Source[]];
-  const nullable = sources.some((source) => source.nullable);
-  const does = `one of ${options.length} options`;
-  const isSame = sources.every(({ kind, scale }) => kind === first.kind && scale === first.scale);
-  const inputs = [code, ...sources];
-  const base = { inputs, nullable, does };
-  const { dictionary: _, ...numeric } = typeOf(first);
-  if (isSame && sources.every((source) => source.dictionary !== undefined)) {
-    const merged = mergeWords(sources);
-    const made = { ...numeric, ...base, dictionary: merged.dictionary, kernel: select(merged) };
-    const { words } = merged.dictionary;
-    if (new Set(words).size === words.length) return made;
-    return { ...inWords(site.own("word", made), words, does), kind: first.kind, nullable };
-  }
-  if (isSame && first.kind !== "text" && first.kind !== "json")
-    return { ...numeric, ...base, millis: sources.some((source) => source.millis), kernel: select() };
-  const parts = sources.map((source, k): Part => ({ input: k + 1, type: source, code: { of: 0, is: k } }));
-  return {
-    ...base,
-    kind: sources.every(({ kind }) => kind === "json") ? "json" : "text",
-    kernel: compose(parts, true),
-  };
+  return chooseMade(code, sources, `one of ${options.length} options`, site);
 }
 
 /** Types that hold fields of other types. */

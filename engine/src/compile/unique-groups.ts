@@ -1,0 +1,145 @@
+import { pass } from "../kernels/pass.ts";
+import type { Made, Source } from "./field-type.ts";
+
+import type { TableLowering, Way } from "./steps.ts";
+import { headOf, isSelfChosen, ownerOf, splitTarget } from "./relations.ts";
+
+/** What deciding asks of the lowering. */
+export interface Asked {
+  readonly tables: ReadonlyMap<string, TableLowering>;
+  /** What the field would be, were it unique; undefined where it cannot be. `alone` says that it follows from no other column. */
+  probe(name: string): { readonly capacity: number; readonly alone: boolean } | undefined;
+  /** Adds a step that gives one column of digits per size, for a combination of these fields. */
+  digits(names: readonly string[], sizes: readonly number[], among: "rows" | "siblings"): readonly Source[];
+  /** Whether the field is lowered already, so that it cannot be made otherwise. */
+  isLowered(name: string): boolean;
+  issue(place: string, code: string, message: string, hint: string): void;
+}
+
+interface Candidate {
+  readonly name: string;
+  readonly capacity: number;
+  /** Its value can be made from a digit. */
+  readonly digit: boolean;
+  readonly isReference: boolean;
+}
+
+const CLEARLY_MORE = 64; // values per row from which on uniqueness does not change how a column looks
+const MOST_COMBINATIONS = Number.MAX_SAFE_INTEGER;
+
+/** Whether these fields of a table have no combination twice. */
+function isUniqueSet(table: TableLowering, names: readonly string[]): boolean {
+  return (
+    names.some((name) => table.fields.get(name)?.unique === true) ||
+    table.groups.some((group) => group.every((name) => names.includes(name)))
+  );
+}
+
+/** For each field that needs one, the way in which the table's groups hold; complaints where one cannot. */
+export function decideGroups(table: TableLowering, asked: Asked): ReadonlyMap<string, Way> {
+  const ways = new Map<string, Way>();
+  const done: (readonly string[])[] = [];
+  const owner = table.parent === undefined ? undefined : ownerOf(table.raw, table.parent.table);
+  const probed = new Map<string, Candidate | undefined>();
+
+  const heads = (group: readonly string[]): string[] => [...new Set(group.map((name) => headOf(table.fields, name)))];
+  /** Whether two rows that have the same target row are told apart by the group's part of it. */
+  const pointsOnce = (head: string, group: readonly string[]): boolean => {
+    const followers = group.filter((name) => headOf(table.fields, name) === head);
+    const places = followers.map((name) => splitTarget(String(table.fields.get(name)!.params["to"])));
+    const there = asked.tables.get(places[0]?.table ?? "");
+    return (
+      there !== undefined &&
+      isUniqueSet(
+        there,
+        places.map((place) => place?.field ?? ""),
+      )
+    );
+  };
+  const toCandidate = (name: string, group: readonly string[]): Candidate | undefined => {
+    const field = table.fields.get(name)!;
+    if (field.value !== undefined || ways.has(name) || asked.isLowered(name)) return undefined;
+    if (field.type.name === "reference") {
+      const there = asked.tables.get(splitTarget(String(field.params["to"]))?.table ?? "");
+      if (there === undefined || there === table || isSelfChosen(field.params) || !pointsOnce(name, group))
+        return undefined;
+      return { name, capacity: there.rows, digit: true, isReference: true };
+    }
+    if (!probed.has(name)) {
+      const found = asked.probe(name);
+      probed.set(name, found && { name, capacity: found.capacity, digit: found.alone, isReference: false });
+    }
+    return asked.isLowered(name) ? undefined : probed.get(name);
+  };
+  const assign = (group: readonly string[], chosen: readonly Candidate[], among: "rows" | "siblings"): void => {
+    const columns = asked.digits(
+      group,
+      chosen.map(({ capacity }) => capacity),
+      among,
+    );
+    chosen.forEach(({ name }, k) => ways.set(name, { kind: "digit", digit: columns[k]! }));
+  };
+
+  const decide = (group: readonly string[]): void => {
+    const units = heads(group);
+    const isOnce = (name: string): boolean =>
+      table.fields.get(name)?.unique === true || ways.get(name)?.kind === "unique";
+    const isOwned = owner !== undefined && units.includes(owner) && pointsOnce(owner, group);
+    const isCounted = units.some((name) => table.fields.get(name)?.type.name === "ordinal");
+    if (units.some(isOnce) || done.some((known) => known.every((name) => units.includes(name)))) return;
+    if (isCounted && (isOwned || table.parent === undefined)) return;
+    if (isOwned && table.parent!.most <= 1) return;
+    if (table.rows <= 1) return;
+    const needed = isOwned ? table.parent!.most : table.rows;
+    const candidates = units
+      .filter((name) => name !== owner)
+      .map((name) => toCandidate(name, group))
+      .filter((candidate) => candidate !== undefined)
+      .sort((a, b) => Number(b.isReference) - Number(a.isReference) || b.capacity - a.capacity);
+    const widest = candidates.filter(({ isReference }) => !isReference)[0];
+    if (widest !== undefined && widest.capacity >= CLEARLY_MORE * table.rows) {
+      ways.set(widest.name, { kind: "unique" });
+      return;
+    }
+    const chosen: Candidate[] = [];
+    let combinations = 1;
+    for (const candidate of candidates) {
+      const isEnough = combinations >= needed && (isOwned || !candidate.isReference);
+      if (!candidate.digit || isEnough || combinations * candidate.capacity > MOST_COMBINATIONS) continue;
+      chosen.push(candidate);
+      combinations *= candidate.capacity;
+    }
+    if (combinations >= needed) {
+      assign(group, chosen, isOwned ? "siblings" : "rows");
+      done.push(isOwned ? [owner, ...chosen.map(({ name }) => name)] : chosen.map(({ name }) => name));
+      return;
+    }
+    const carrier = candidates.find(({ capacity }) => capacity >= table.rows);
+    if (carrier !== undefined) {
+      ways.set(carrier.name, { kind: "unique" });
+      return;
+    }
+    const product = candidates.map(({ name, capacity }) => `${capacity} of ${name}`).join(" x ");
+    const found = candidates.length === 0 ? "none of its fields can be chosen for it" : `there are only ${product}`;
+    const asks = isOwned ? `up to ${needed} rows of one row of ${table.parent!.table}` : `${needed} rows`;
+    const isKey = group.every((name) => table.fields.get(name)!.params["key"] === true);
+    asked.issue(
+      isKey ? `fields.${group.at(-1)}.key` : "unique",
+      "schema/unique-capacity",
+      `the combination of ${group.join(", ")} must be unique in ${asks}, but ${found}.`,
+      "Widen a field's range, add a field such as an ordinal, or ask for fewer rows.",
+    );
+  };
+
+  for (const group of table.groups) decide(group);
+  return ways;
+}
+
+/** A field made from a digit: its value in the row of its own unique column that the digit says. */
+export function ofDigit(unique: Source, digit: Source, made: Made): Made {
+  return {
+    ...made,
+    kernel: pass,
+    inputs: [{ ...unique, input: { column: unique.input.column, via: digit.input.column } }],
+  };
+}
