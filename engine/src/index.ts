@@ -52,6 +52,7 @@ export type {
 export { DIALECTS, guessDialect, type Dialect } from "./sources/dialect.ts";
 export { parseText, type ParsedText, type Place, type PlacedIssue } from "./sources/document.ts";
 export { readMysql } from "./sources/sql/mysql.ts";
+export { readJsonSchema } from "./sources/json-schema.ts";
 export { readPrisma } from "./sources/prisma.ts";
 export { lineAndColumn, syntaxFault } from "./sources/sql/faults.ts";
 export { readSqlite, readSqliteTable, sqliteStatements, type SqliteStatement } from "./sources/sql/sqlite.ts";

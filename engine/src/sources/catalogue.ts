@@ -57,6 +57,8 @@ export interface CatalogueType {
     | "json"
     | "binary"
     | "array"
+    /** Named parts, `fields`, as JSON Schema nests them. */
+    | "object"
     /** One of `values`. */
     | "enum"
     /** Several of `values` (MySQL's SET). */
@@ -65,7 +67,7 @@ export interface CatalogueType {
     | "other";
   /** As the source writes it: `character varying(40)`. */
   readonly native: string;
-  /** Smallest and greatest value of an integer type, both ends included. */
+  /** Smallest and greatest value of an integer type, or number of elements of an array, both ends included. */
   readonly min?: number;
   readonly max?: number;
   /** Characters of a text, bytes of binary; `fixed` where shorter ones are padded: char(2). */
@@ -78,6 +80,10 @@ export interface CatalogueType {
   readonly values?: readonly string[];
   /** Of an array. */
   readonly element?: CatalogueType;
+  /** Of an object. */
+  readonly fields?: readonly CatalogueColumn[];
+  /** What a text is, as JSON Schema names it: email, uri, ipv4, hostname ... */
+  readonly format?: string;
   /** A datetime that knows its zone. */
   readonly zoned?: boolean;
   /** Checks of a domain, about the column VALUE. */
