@@ -22,6 +22,7 @@ import { patternTypes } from "./patterns.ts";
 import { personTypes } from "./person.ts";
 import { referenceTypes } from "./reference.ts";
 import { structureTypes } from "./structure.ts";
+import { seriesTypes } from "./series.ts";
 import { siblingTypes } from "./siblings.ts";
 import { textTypes } from "./text.ts";
 import { timeTypes } from "./times.ts";
@@ -40,6 +41,7 @@ export const fieldTypes: readonly FieldType[] = [
   ...mapTypes,
   ...ordinalTypes,
   ...siblingTypes,
+  ...seriesTypes,
   ...textTypes,
   ...personTypes,
   ...addressTypes,
