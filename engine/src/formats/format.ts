@@ -42,6 +42,8 @@ export interface LoadTarget {
   readonly type: string;
   /** Of an array of PostgreSQL. */
   readonly element?: { readonly type: string; readonly oid: number };
+  /** The column's name, where it differs from that in the schema. */
+  readonly column?: string;
 }
 
 /** Settings of all formats; each takes what concerns it. */
@@ -66,6 +68,8 @@ export interface FormatOptions {
   readonly compression?: "snappy" | "zstd" | "none";
   /** Loads: where cells go, by the column's name in the schema; columns without a target are left out. */
   readonly targets?: Readonly<Record<string, LoadTarget>>;
+  /** SQL: the table's name in the database, where it differs from that in the schema. */
+  readonly into?: string;
   /** Parquet with zstd: gives one zstd frame that holds the bytes; `loadZstd` makes one that is the same everywhere. */
   readonly zstd?: (bytes: Uint8Array) => Uint8Array;
 }

@@ -9,7 +9,9 @@ function toCell(column: ColumnHeader, type: string, first: boolean, last: boolea
   const prefix = first ? "" : ",";
   const suffix = last ? "\n" : "";
   const cell = toCellStyle(column, "csv", '"\r\n,');
-  const more = column.kind === "boolean" ? { argument: 1 } : {};
+  // A duration in a column of TIME is its hours, minutes and seconds.
+  const asTime = column.kind === "duration" && type === "time" ? ({ render: "time" } as const) : {};
+  const more = column.kind === "boolean" ? { argument: 1 } : asTime;
   return orNull({
     ...cell,
     ...more,

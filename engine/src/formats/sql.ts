@@ -1,3 +1,4 @@
+import type { Batch } from "../batch/batch.ts";
 import type { ColumnHeader, Header } from "../batch/column.ts";
 import { dialects, type Dialect } from "./sql-dialects.ts";
 import type { Encoder, Format, FormatOptions, Sink } from "./format.ts";
@@ -21,11 +22,14 @@ function toCell(column: ColumnHeader, dialect: Dialect, before: string, after: s
 
 function open(header: Header, options: FormatOptions): Encoder {
   const dialect: Dialect = dialects[options.dialect ?? "postgres"];
-  const { columns, table } = header;
+  const { targets } = options;
+  const picked = header.columns.flatMap((c, k) => (targets === undefined || Object.hasOwn(targets, c.name) ? [k] : [])),
+    columns = picked.map((k) => header.columns[k]!),
+    table = options.into ?? header.table;
   const last = columns.length - 1,
     name = dialect.identifier(table);
   const cells = columns.map((column, c) => toCell(column, dialect, c === 0 ? ",\n(" : ", ", c === last ? ")" : ""));
-  const names = columns.map((column) => dialect.identifier(column.name));
+  const names = columns.map((column) => dialect.identifier(targets?.[column.name]?.column ?? column.name));
   const begin = encoder.encode(`INSERT INTO ${name} (${names.join(", ")}) VALUES`),
     end = encoder.encode(";\n");
   const create = (): string =>
@@ -53,7 +57,8 @@ function open(header: Header, options: FormatOptions): Encoder {
             started = false;
           };
           return {
-            write(batch) {
+            write(all) {
+              const batch: Batch = { ...all, columns: picked.map((k) => all.columns[k]!) };
               for (let i = 0; i < batch.length;) {
                 const to = Math.min(batch.length, i + STATEMENT_ROWS - (row % STATEMENT_ROWS));
                 let skip = started ? 0 : 1; // no comma before a statement's first row

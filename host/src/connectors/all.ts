@@ -4,6 +4,9 @@ import { redact, type Database } from "./connector.ts";
 const OPENERS: Readonly<Record<string, (address: string) => Promise<Database>>> = {
   postgres: async (address) => (await import("./postgres/load.ts")).openPostgres(address),
   postgresql: async (address) => (await import("./postgres/load.ts")).openPostgres(address),
+  mysql: async (address) => (await import("./mysql/load.ts")).openMysql(address),
+  mariadb: async (address) => (await import("./mysql/load.ts")).openMysql(address),
+  sqlite: async (address) => (await import("./sqlite/load.ts")).openSqlite(address),
 };
 
 const EXAMPLES = "Write postgres://user@host/database, mysql://user@host/database or sqlite:file.db.";

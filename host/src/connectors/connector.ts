@@ -1,4 +1,4 @@
-import type { Batch, LoadTarget } from "@semblance/engine";
+import type { Batch, FormatOptions, LoadTarget } from "@semblance/engine";
 import type { Declaring } from "./create.ts";
 
 /** A column of a table that exists. */
@@ -25,6 +25,8 @@ export interface LiveForeignKey {
   readonly parent: string;
   readonly references: readonly string[];
   readonly deferrable: boolean;
+  /** A row with a null among the columns refers to none. */
+  readonly simple: boolean;
 }
 
 /** A table that exists. */
@@ -38,6 +40,8 @@ export interface LiveTable {
   readonly primaryKey: readonly string[];
   /** Whether something may fill columns before a row is stored. */
   readonly triggers: boolean;
+  /** Whether the foreign keys of many rows can be checked together: PostgreSQL, where no trigger of another kind is there. */
+  readonly checksWhole: boolean;
 }
 
 /** What there is. */
@@ -68,7 +72,14 @@ export interface Intake {
 
 /** How rows get in: as bytes of an engine's format, or as batches. */
 export type Bulk =
-  | { readonly takes: "bytes"; readonly format: string; open(into: Destination, from: number): Promise<Intake> }
+  | {
+      readonly takes: "bytes";
+      readonly format: string;
+      readonly options: FormatOptions;
+      /** Bytes of a chunk, at most. */
+      readonly chunkBytes: number;
+      open(into: Destination, from: number, rows: number): Promise<Intake>;
+    }
   | { readonly takes: "batches"; insert(into: Destination, batch: Batch): void };
 
 /** A row of the ledger: rows [0, rows) of the table are in the database. */

@@ -7,6 +7,8 @@ export interface Declaring {
   readonly type: (column: ColumnHeader, isKey: boolean) => string;
   /** Whether foreign keys stand in CREATE TABLE, in any order of the tables; otherwise they are added afterwards. */
   readonly keysInside: boolean;
+  /** What stands behind CREATE TABLE (...). */
+  readonly suffix: string;
 }
 
 const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
@@ -22,7 +24,7 @@ export const targetName = (table: PlannedTable): string => table.target ?? table
 export function createTables(
   missing: readonly PlannedTable[],
   all: readonly PlannedTable[],
-  { quote, type, keysInside }: Declaring,
+  { quote, type, keysInside, suffix }: Declaring,
 ): readonly string[] {
   const byName = new Map(all.map((table) => [table.header.table, table]));
   const named = (table: PlannedTable): string => targetName(table).split(".").map(quote).join(".");
@@ -46,7 +48,7 @@ export function createTables(
     if (table.key.length > 0) lines.push(`PRIMARY KEY ${list(table.key)}`);
     for (const group of table.unique) lines.push(`UNIQUE ${list(group)}`);
     if (keysInside) lines.push(...enforced(table).map(foreign));
-    return `CREATE TABLE ${named(table)} (\n  ${lines.join(",\n  ")}\n)`;
+    return `CREATE TABLE ${named(table)} (\n  ${lines.join(",\n  ")}\n)${suffix}`;
   });
   const alters = keysInside
     ? []

@@ -69,7 +69,7 @@ function toDestination(planned: PlannedTable, table: LiveTable, issues: Issue[])
       hint: `Add a field ${column.name} to ${name}, or give the column a default.`,
     });
   }
-  const targets = Object.fromEntries(pairs.map(([field, column]) => [field, column.target]));
+  const targets = Object.fromEntries(pairs.map(([field, { name: column, target }]) => [field, { ...target, column }]));
   return {
     table,
     fields: pairs.map(([field]) => field),

@@ -1,5 +1,5 @@
 import { setImmediate as letOthersRun } from "node:timers/promises";
-import { DataError, generate, openMachine, type Plan } from "@semblance/engine";
+import { DataError, generate, openMachine, type FormatOptions, type Plan } from "@semblance/engine";
 import type { Database } from "../connectors/connector.ts";
 import { cut } from "./chunks.ts";
 import type { LoadGroup, TableLoad } from "./load-plan.ts";
@@ -38,8 +38,7 @@ export interface LoadJob {
   readonly done: ReadonlyMap<string, number>;
 }
 
-const CHUNK_BYTES = 16 << 20; // in one transaction
-const CHUNK_ROWS = 200_000;
+const CHUNK_ROWS = 200_000; // in one transaction
 const SAMPLE_ROWS = 1024;
 const PATIENCE_MS = 50;
 
@@ -67,16 +66,28 @@ class Loading {
     this.options.onProgress?.(this.progress.rows, this.progress.bytes);
   }
 
-  async workplace({ name, rows, into }: TableLoad, from: number, format: string): Promise<Workplace> {
+  async workplace(
+    { name, rows, into }: TableLoad,
+    from: number,
+    format: string,
+    more: FormatOptions,
+  ): Promise<Workplace> {
     const { document, plan } = this.job;
     const files = [{ table: name, from, to: rows }];
-    const job: Job = { document, format, options: { targets: into.targets }, gzip: false, files };
+    const job: Job = {
+      document,
+      format,
+      options: { ...more, targets: into.targets, into: into.table.name },
+      gzip: false,
+      files,
+    };
     return equip(plan, job);
   }
 
-  chunkRows(bytes: number): number {
-    const wanted = Math.min(CHUNK_ROWS, bytes === 0 ? CHUNK_ROWS : CHUNK_BYTES / bytes);
-    return this.options.chunkRows ?? Math.max(SAMPLE_ROWS, Math.ceil(wanted));
+  /** Rows of a chunk; `most` of them where that is not 0. */
+  chunkRows(most: number): number {
+    const rows = most === 0 ? CHUNK_ROWS : Math.ceil(Math.min(CHUNK_ROWS, most));
+    return this.options.chunkRows ?? Math.max(SAMPLE_ROWS, rows);
   }
 
   /** A chunk's transaction, where its group has none of its own. */
@@ -99,9 +110,9 @@ class Loading {
     const { bulk } = database;
     if (bulk.takes !== "bytes") return;
     const { threads, signal } = options;
-    const workplace = await this.workplace(load, from, bulk.format);
+    const workplace = await this.workplace(load, from, bulk.format, bulk.options);
     const cost = measure(workplace, 0, SAMPLE_ROWS);
-    const rows = this.chunkRows(cost.bytes);
+    const rows = this.chunkRows(cost.bytes === 0 ? 0 : bulk.chunkBytes / cost.bytes);
     const chunks = (function* () {
       for (const range of cut(from, load.rows, rows)) {
         yield { file: 0, ...range, bytes: (range.to - range.from) * cost.bytes };
@@ -113,7 +124,7 @@ class Loading {
       for (let next = await pressed.next(); next.done !== true;) {
         const { chunk } = next.value;
         await this.within(load, alone, chunk.to, async () => {
-          const intake = await bulk.open(load.into, chunk.from);
+          const intake = await bulk.open(load.into, chunk.from, chunk.to - chunk.from);
           try {
             await intake.write([formatHead]);
             for (let last = false; !last;) {

@@ -9,6 +9,7 @@ interface ColumnRow {
   readonly visible: boolean;
   readonly table: string;
   readonly triggers: boolean;
+  readonly checks_whole: boolean;
   readonly column: string;
   readonly native: string;
   readonly required: boolean;
@@ -30,6 +31,8 @@ WITH RECURSIVE base(domain, type) AS (
   UNION ALL SELECT base.domain, t.typbasetype FROM base JOIN pg_type t ON t.oid = base.type AND t.typtype = 'd')
 SELECT c.oid::int8::float8 AS oid, n.nspname AS space, pg_table_is_visible(c.oid) AS visible, c.relname AS table,
   EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgtype & 2 = 2) AS triggers,
+  c.relkind = 'r' AND NOT c.relhassubclass
+    AND NOT EXISTS (SELECT FROM pg_trigger g LEFT JOIN pg_constraint k ON k.oid = g.tgconstraint WHERE g.tgrelid = c.oid AND k.contype IS DISTINCT FROM 'f') AS checks_whole,
   a.attname AS column, format_type(a.atttypid, a.atttypmod) AS native, a.attnotnull OR d.typnotnull AS required,
   a.atthasdef AND a.attgenerated = '' OR d.typdefault IS NOT NULL AS has_default, a.attidentity AS identity, a.attgenerated AS generated,
   t.typname AS type, t.typtype AS kind, e.typname AS element, e.typtype AS element_kind, e.oid::int8::float8 AS element_oid,
@@ -52,10 +55,11 @@ interface KeyRow {
   readonly columns: readonly string[];
   readonly references: readonly string[];
   readonly deferrable: boolean;
+  readonly simple: boolean;
 }
 
 const KEYS = `
-SELECT k.conname AS name, k.conrelid::int8::float8 AS child, k.confrelid::int8::float8 AS parent, k.condeferrable AS deferrable,
+SELECT k.conname AS name, k.conrelid::int8::float8 AS child, k.confrelid::int8::float8 AS parent, k.condeferrable AS deferrable, k.confmatchtype = 's' OR cardinality(k.conkey) = 1 AS simple,
   ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY u(n, i) JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.n ORDER BY i) AS columns,
   ARRAY(SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY u(n, i) JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.n ORDER BY i) AS references
 FROM pg_constraint k WHERE k.contype = 'f' AND k.conparentid = 0 ORDER BY k.conrelid, k.conname`;
@@ -85,7 +89,7 @@ export async function inspect(session: Session): Promise<Live> {
   const byTable = Map.groupBy(rows, ({ oid }) => oid);
   const tables = new Map<number, LiveTable>();
   for (const [oid, columns] of byTable) {
-    const { space, visible, table, triggers } = columns[0]!;
+    const { space, visible, table, triggers, checks_whole: checksWhole } = columns[0]!;
     const id = visible ? table : `${space}.${table}`;
     const primary = columns.filter(({ key }) => key !== null).sort((a, b) => a.key! - b.key!);
     tables.set(oid, {
@@ -95,6 +99,7 @@ export async function inspect(session: Session): Promise<Live> {
       columns: columns.map(toColumn),
       primaryKey: primary.map(({ column }) => column),
       triggers,
+      checksWhole,
     });
   }
   const foreignKeys = keys.flatMap(({ child, parent, ...key }): LiveForeignKey[] => {

@@ -1,10 +1,11 @@
 import { once } from "node:events";
 import { from as copyFrom } from "pg-copy-streams";
-import type { Bulk, Database, Destination, Intake, LiveForeignKey, LiveTable } from "../connector.ts";
+import type { Bulk, Database, Destination, Intake, Live, LiveForeignKey, LiveTable } from "../connector.ts";
 import { LEDGER, ledgerSql, toEntry, type LedgerRow } from "../ledger.ts";
 import { connect, toFailure, type Session } from "./connect.ts";
-import { declaring } from "./ddl.ts";
+import { declaring } from "./declare.ts";
 import { inspect, quote } from "./inspect.ts";
+import { beginWhole, checkWhole, mayCheckWhole, WORTH_ROWS } from "./whole.ts";
 
 const literal = (text: string): string =>
   text.includes("\\")
@@ -55,10 +56,38 @@ export async function openPostgres(address: string): Promise<Database> {
   const session = await connect(address);
   const { client, label } = session;
   const query: Session["query"] = (text, doing) => session.query(text, doing);
+  let whole: boolean | undefined;
+  let relaxed = false;
+  let live: Live = { tables: [], foreignKeys: [] };
   const bulk: Bulk = {
     takes: "bytes",
     format: "postgres-copy",
-    open: (into, from) => openCopy(session, into, from),
+    options: {},
+    chunkBytes: 16 << 20,
+    async open(into, from, rows) {
+      const { table } = into;
+      const keys = live.foreignKeys
+        .filter((key) => key.table === table.id)
+        .map((key) => ({ ...key, parentTable: live.tables.find(({ id }) => id === key.parent)! }));
+      whole ??= await mayCheckWhole(session);
+      const alike = keys.every(({ simple }) => simple);
+      if (relaxed || !whole || !table.checksWhole || keys.length === 0 || !alike || rows < WORTH_ROWS)
+        return openCopy(session, into, from);
+      const before = await beginWhole(
+        session,
+        table,
+        keys.map(({ parentTable }) => parentTable),
+      );
+      const copy = await openCopy(session, into, from);
+      return {
+        ...copy,
+        async end() {
+          const taken = await copy.end();
+          await checkWhole(session, before, table, keys, taken);
+          return taken;
+        },
+      };
+    },
   };
   const alter = async (keys: readonly LiveForeignKey[], tables: readonly LiveTable[], how: string): Promise<void> => {
     for (const { table, name } of stiff(keys)) {
@@ -91,7 +120,10 @@ export async function openPostgres(address: string): Promise<Database> {
         if (found?.empty === true) await query(sql.drop);
       },
     },
-    inspect: () => inspect(session),
+    async inspect() {
+      live = await inspect(session);
+      return live;
+    },
     async isEmpty({ quoted, id }) {
       const [found] = await query<{ full: boolean }>(
         `SELECT EXISTS (SELECT FROM ${quoted}) AS full`,
@@ -138,21 +170,28 @@ export async function openPostgres(address: string): Promise<Database> {
     async relax(keys, tables) {
       await alter(keys, tables, "DEFERRABLE");
       await query("SET CONSTRAINTS ALL DEFERRED");
+      relaxed = true;
     },
     async enforce(keys, tables) {
+      relaxed = false;
       await query("SET CONSTRAINTS ALL IMMEDIATE", "a foreign key of the circle is violated");
       await alter(keys, tables, "NOT DEFERRABLE");
     },
-    async resetCounters({ quoted, columns, id }) {
-      for (const { name } of columns) {
-        const [found] = await query<{ counter: string | null }>(
-          `SELECT pg_get_serial_sequence(${literal(quoted)}, ${literal(name)}) AS counter`,
-        );
-        if (found?.counter === null || found?.counter === undefined) continue;
-        const column = quote(name);
+    async resetCounters({ quoted, id }) {
+      const regclass = `${literal(quoted)}::regclass`;
+      const counters = await query<{ column: string; counter: string }>(`
+        SELECT a.attname AS column, d.refobjid::regclass::text AS counter FROM pg_attrdef f
+        JOIN pg_depend d ON d.classid = 'pg_attrdef'::regclass AND d.objid = f.oid AND d.refclassid = 'pg_class'::regclass
+        JOIN pg_class s ON s.oid = d.refobjid AND s.relkind = 'S'
+        JOIN pg_attribute a ON a.attrelid = f.adrelid AND a.attnum = f.adnum WHERE f.adrelid = ${regclass}
+        UNION SELECT a.attname, d.objid::regclass::text FROM pg_depend d
+        JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
+        JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+        WHERE d.classid = 'pg_class'::regclass AND d.deptype = 'i' AND d.refobjid = ${regclass}`);
+      for (const { column, counter } of counters) {
         await query(
-          `SELECT setval(${literal(found.counter)}, max(${column})) FROM ${quoted} HAVING max(${column}) >= 1`,
-          `the counter of ${id}.${name} cannot be set`,
+          `SELECT setval(${literal(counter)}, max(${quote(column)})) FROM ${quoted} HAVING max(${quote(column)}) >= 1`,
+          `the counter of ${id}.${column} cannot be set`,
         );
       }
     },

@@ -24,4 +24,4 @@ function type({ kind, scale, millis }: ColumnHeader): string {
 }
 
 /** How PostgreSQL declares tables. */
-export const declaring: Declaring = { quote, type, keysInside: false };
+export const declaring: Declaring = { quote, type, keysInside: false, suffix: "" };
