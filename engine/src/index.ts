@@ -22,7 +22,7 @@ export {
 } from "./errors.ts";
 export { pathOf } from "./expr/check.ts";
 export { parseTree, type Node, type Tree } from "./expr/parse.ts";
-export { copiesBinary, formatOf, formats, gzipped, loadZstd } from "./formats/all.ts";
+export { answers, copiesBinary, formatOf, formats, gzipped, loadZstd } from "./formats/all.ts";
 export type {
   Encoder,
   Format,
@@ -34,7 +34,7 @@ export type {
   Writer,
 } from "./formats/format.ts";
 export { explain, type Explanation } from "./plan/explain.ts";
-export { deliveredTables, generate, tableOf } from "./plan/generate.ts";
+export { answersOf, deliveredTables, generate, generateAnswers, tableOf } from "./plan/generate.ts";
 export type { ColumnId, Input, Kernel, Plan, PlannedTable, Relation, Slice, Step, Task } from "./plan/plan.ts";
 export type {
   Catalogue,

@@ -5,6 +5,7 @@ import { Schema } from "../schema/schema.ts";
 import { unitedStates } from "../words/country.ts";
 import { english } from "../words/locale.ts";
 import type { Artifacts } from "./artifacts.ts";
+import { dirty } from "./dirt.ts";
 import { expandRules, toOrigin } from "./expand.ts";
 import { openTypes } from "./fields/all.ts";
 import { lowerField } from "./lowering.ts";
@@ -14,6 +15,7 @@ import { parseMoment } from "./moments.ts";
 import { toPlain } from "./plain.ts";
 import { relationsOf } from "./relations.ts";
 import { show, toIssues } from "./shapes.ts";
+import { didYouMean } from "./suggest.ts";
 import { openTables, type Words } from "./tables.ts";
 
 /** The edition of data and algorithms: a change of any byte that a schema gives makes a new one. */
@@ -56,7 +58,11 @@ export function compile(document: unknown, artifacts: Artifacts = {}): Compiled 
   };
   const { schema: plain, origins } = expandRules(schema, now ?? 0, issues);
   if (Object.keys(plain.tables).length <= MOST_TABLES) openTables(plain, words, { ...lowering, tables });
-  const planned = [...tables.values()].map((table) => planTable(lowering, table));
+  const planned = [...tables.values()].map((table) => {
+    const clean = planTable(lowering, table);
+    const dirt = Object.hasOwn(schema.dirty ?? {}, table.name) ? schema.dirty![table.name] : undefined;
+    return dirt === undefined || issues.length > 0 ? clean : { ...clean, ...dirty(lowering, table, clean, dirt) };
+  });
   if (issues.length > 0) return { issues: distinct(issues.map((issue) => toOrigin(issue, origins))) };
   return { plan: { edition: EDITION, tables: planned, steps: lowering.steps }, issues: [] };
 }
@@ -68,6 +74,17 @@ function distinct(issues: readonly Issue[]): readonly Issue[] {
 
 function checkDocument(schema: Schema, issues: Issue[]): void {
   const tables = Object.values(schema.tables);
+  for (const name of Object.keys(schema.dirty ?? {})) {
+    if (Object.hasOwn(schema.tables, name)) continue;
+    const hint = didYouMean(name, Object.keys(schema.tables));
+    const message = `there is no table ${show(name)}.`;
+    issues.push({
+      path: `dirty.${name}`,
+      code: "schema/unknown-table",
+      message,
+      ...(hint === undefined ? {} : { hint }),
+    });
+  }
   const now = schema.now === undefined ? DEFAULT_NOW : parseMoment(schema.now);
   if (now === undefined || now < FIRST_NOW) {
     issues.push({

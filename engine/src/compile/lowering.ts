@@ -385,3 +385,12 @@ function toSite(
   };
   return site;
 }
+
+/** The site of a field for an expression that stands elsewhere in the document: complaints go to `issue`. */
+export function openSite(lowering: Lowering, table: TableLowering, name: string, issue: Site["issue"]): Site {
+  return {
+    ...toSite(lowering, table, name, table.fields.get(name)!),
+    issue,
+    read: (path, param) => readField(lowering, table, path, (code, message, hint) => issue(code, message, hint, param)),
+  };
+}

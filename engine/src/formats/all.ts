@@ -9,6 +9,7 @@ import { postgresCopy } from "./postgres-copy.ts";
 import { sql } from "./sql.ts";
 import { xlsx } from "./xlsx.ts";
 
+export { answers } from "./answers.ts";
 export { copiesBinary } from "./postgres-copy.ts";
 export { gzipped } from "./gzip.ts";
 export { loadZstd } from "./parquet-zstd.ts";

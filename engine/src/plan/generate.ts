@@ -22,8 +22,32 @@ export function tableOf(plan: Plan, name: string): PlannedTable {
  * A batch's cells hold until the next one is asked for. That the slice ends with the table is the caller's to see to: past it unique values may repeat,
  * and children without a parent throw.
  */
-export function* generate(plan: Plan, slice: Slice, machine: Machine = openMachine()): Generator<Batch, void, void> {
-  const table = tableOf(plan, slice.table);
+export function generate(plan: Plan, slice: Slice, machine: Machine = openMachine()): Generator<Batch, void, void> {
+  return generateTable(plan, tableOf(plan, slice.table), slice, machine);
+}
+
+/** What is wrong with the rows of a slice of a table that is delivered dirty, as batches of `answers`, for the format of that name. */
+export function generateAnswers(
+  plan: Plan,
+  slice: Slice,
+  machine: Machine = openMachine(),
+): Generator<Batch, void, void> {
+  return generateTable(plan, answersOf(plan, slice.table), slice, machine);
+}
+
+/** What the answer key of a dirty table is made of. */
+export function answersOf(plan: Plan, name: string): Pick<PlannedTable, "header" | "columns"> {
+  const { answers } = tableOf(plan, name);
+  invariant(answers !== undefined, `${name} is delivered dirty`);
+  return answers;
+}
+
+function* generateTable(
+  plan: Plan,
+  table: Pick<PlannedTable, "header" | "columns">,
+  slice: Slice,
+  machine: Machine,
+): Generator<Batch, void, void> {
   for (let from = slice.from; from < slice.to; from += BATCH_ROWS) {
     machine.release();
     const length = Math.min(BATCH_ROWS, slice.to - from);

@@ -55,6 +55,11 @@ export interface PlannedTable {
   /** Others borrow from it, but it is not delivered. */
   readonly hidden: boolean;
   readonly columns: readonly ColumnId[];
+  /**
+   * Where it is delivered dirty: what the answer key is made of. `#original` and `#proper` where rows are in disorder, then per spoiled
+   * column three: which spoil (0 for none), the clean cell and the spoiled one as text.
+   */
+  readonly answers?: { readonly header: Header; readonly columns: readonly ColumnId[] };
   /** The database table it is loaded into, where that has another name. */
   readonly target?: string;
   /** Names of the columns of the primary key; empty where there is none. */

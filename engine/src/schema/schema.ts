@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Dirt } from "./dirt.ts";
 import { EventLog, Retention } from "./families.ts";
 
 /** 10000, or "10_000" as YAML 1.2 reads 10_000. */
@@ -137,6 +138,9 @@ export const Schema = z.strictObject({
     .string()
     .optional()
     .meta({ description: "The moment that `now` means, ISO 8601; fixed when the job is made if absent." }),
+  dirty: Dirt.optional().meta({
+    description: "What is to be wrong with the rows of some tables as they are delivered.",
+  }),
   tables: z.record(Name, Table),
 });
 export type Schema = z.infer<typeof Schema>;

@@ -64,8 +64,21 @@ export interface DataOptions {
 
 /** The same with rows. */
 export interface RowOptions extends DataOptions {
+  readonly dirty?: string;
   readonly rows?: number;
   readonly table?: ReadonlyMap<string, number>;
+}
+
+/** A rate, or the `dirty` of a document from a file of its own. */
+async function readDirt(text: string): Promise<unknown> {
+  const rate = text.trim() === "" ? NaN : Number(text);
+  if (!Number.isNaN(rate)) {
+    if (rate >= 0 && rate <= 0.25) return rate;
+    throw optionError("--dirty", `expected a rate of 0 to 0.25; found ${text}.`, "Write --dirty 0.02, or a file.");
+  }
+  const { document } = await loadDocument(text);
+  const isWhole = typeof document === "object" && document !== null && "dirty" in document;
+  return isWhole ? document.dirty : document;
 }
 
 /** A document with its overrides in, and its plan. */
@@ -77,7 +90,10 @@ export interface Planned {
 }
 
 /** Loads, overrides and compiles; complaints carry their places in the file. */
-export async function planDocument(schema: string, { rows, table, seed, locale, now }: RowOptions): Promise<Planned> {
+export async function planDocument(
+  schema: string,
+  { rows, table, seed, locale, now, dirty }: RowOptions,
+): Promise<Planned> {
   const loaded = await loadDocument(schema);
   const overrides: Overrides = {
     ...(rows === undefined ? {} : { rows }),
@@ -85,6 +101,7 @@ export async function planDocument(schema: string, { rows, table, seed, locale, 
     ...(seed === undefined ? {} : { seed }),
     ...(locale === undefined ? {} : { locale }),
     ...(now === undefined ? {} : { now }),
+    ...(dirty === undefined ? {} : { dirty: await readDirt(dirty) }),
   };
   const document = override(loaded.document, overrides);
   try {

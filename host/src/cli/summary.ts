@@ -15,7 +15,7 @@ export interface Summary {
 /** Tells the summary: as JSON on standard output (on standard error where the data went there), or as lines on standard error. */
 export function tellSummary(summary: Summary, { json, quiet }: { json?: true; quiet?: true }): void {
   const { files, seconds, seed, now } = summary;
-  const rows = files.reduce((sum, file) => sum + file.rows, 0);
+  const rows = files.reduce((sum, file) => sum + (file.answers === true ? 0 : file.rows), 0);
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   const toStdout = files.some(({ path }) => path === STDOUT);
   if (json === true) {
@@ -31,6 +31,9 @@ export function tellSummary(summary: Summary, { json, quiet }: { json?: true; qu
     tell(`wrote ${toStdout ? "standard output" : only.path}: ${size(only)} ${end}`);
     return;
   }
-  for (const file of files) tell(`  ${file.path}: ${size(file)}`);
-  tell(`wrote ${files.length} files: ${size({ rows, bytes })} ${end}`);
+  for (const file of files) if (file.answers !== true) tell(`  ${file.path}: ${size(file)}`);
+  const keys = files.filter((file) => file.answers === true);
+  const keyBytes = keys.reduce((sum, file) => sum + file.bytes, 0);
+  if (keys[0] !== undefined) tell(`  ${keys[0].path}: the answer key, ${bytesText(keyBytes)}`);
+  tell(`wrote ${new Set(files.map(({ path }) => path)).size} files: ${size({ rows, bytes })} ${end}`);
 }

@@ -72,6 +72,7 @@ export type CertifiedTable = z.infer<typeof CertifiedTable>;
 const CertifiedFile = z.strictObject({
   /** From the folder of the certificate. */
   path: z.string(),
+  /** Empty for the answer key of dirty data. */
   table: z.string(),
   bytes: Count,
   sha256: z.string(),

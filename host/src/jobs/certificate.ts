@@ -69,14 +69,18 @@ async function certify({ plan, job, paths, path }: Commission): Promise<Certific
   const { delimiter = ",", headerLine = true, nullText = "" } = job.options;
   const reading = { format: job.format, gzip: job.gzip, delimiter, headerLine, nullText };
   const files: CertifiedFile[] = [];
-  for (const [k, { table }] of job.files.entries()) {
+  for (const [k, { table, answers }] of job.files.entries()) {
+    if (paths[k] === paths[k - 1]) continue; // the one file of all answers
     const from = relative(dirname(resolve(path)), resolve(paths[k]!)).replaceAll(sep, "/");
-    files.push({ path: from, table, ...(await hashFile(paths[k]!)) });
+    files.push({ path: from, table: answers === true ? "" : table, ...(await hashFile(paths[k]!)) });
   }
   const real = await Promise.all(paths.map((one) => realpath(one)));
   const facts = factsOf(document, plan);
   const figures = await figuresOf(
-    facts.map((table) => ({ ...table, paths: real.filter((_, k) => job.files[k]!.table === table.table) })),
+    facts.map((table) => ({
+      ...table,
+      paths: real.filter((_, k) => job.files[k]!.table === table.table && job.files[k]!.answers !== true),
+    })),
     { now: document.now, reading },
   );
   return {

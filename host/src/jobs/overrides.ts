@@ -9,6 +9,8 @@ export interface Overrides {
   readonly seed?: string;
   readonly locale?: string;
   readonly now?: string;
+  /** What is to be wrong with the rows: a rate for all tables, or as in a document. */
+  readonly dirty?: unknown;
 }
 
 type Entries = Readonly<Record<string, unknown>>;
@@ -33,6 +35,13 @@ function withRows(tables: Entries, { rows, tables: byTable }: Overrides): Entrie
   return Object.fromEntries(entries);
 }
 
+/** So many typos, missing cells, outliers and duplicates in every delivered table. */
+function dirtOfRate(tables: Entries, rate: number): Entries {
+  const dirt = { missing: rate, typos: rate, outliers: rate, duplicates: rate };
+  const delivered = Object.entries(tables).filter(([, table]) => !isEntries(table) || table["hidden"] !== true);
+  return Object.fromEntries(delivered.map(([name]) => [name, dirt]));
+}
+
 /** Today's midnight in UTC as `2026-11-21`. */
 function today(): string {
   return new Date().toISOString().slice(0, 10);
@@ -51,12 +60,15 @@ export function override(document: unknown, overrides: Overrides): unknown {
   }
   if (!isEntries(document)) return document;
   const { tables } = document;
-  const { seed, locale } = overrides;
+  const { seed, locale, dirty } = overrides;
   return {
     ...document,
     ...(seed === undefined ? {} : { seed: String(Number(seed)) === seed ? Number(seed) : seed }),
     ...(locale === undefined ? {} : { locale }),
     now: overrides.now ?? document["now"] ?? today(),
     ...(isEntries(tables) ? { tables: withRows(tables, overrides) } : {}),
+    ...(dirty === undefined
+      ? {}
+      : { dirty: typeof dirty === "number" && isEntries(tables) ? dirtOfRate(tables, dirty) : dirty }),
   };
 }

@@ -1,4 +1,4 @@
-import { basename, extname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { deliveredTables, formats, SchemaError, type Plan } from "@semblance/engine";
 import { splitRows } from "./chunks.ts";
 import { isDirectory, STDOUT } from "./outbox.ts";
@@ -94,6 +94,25 @@ export async function layOut(
     };
   });
   return { files: layouts.flatMap(({ files }) => files), paths: layouts.flatMap(({ paths }) => paths) };
+}
+
+/** The layout with the answer keys of dirty tables behind it, all in one file: `path`, or beside the data. */
+export function withAnswers(
+  { files, paths }: Layout,
+  plan: Plan,
+  out: string | undefined,
+  path: string | undefined,
+): Layout {
+  const slices = deliveredTables(plan).flatMap(({ header, rows, answers }): FileSlice[] =>
+    answers === undefined ? [] : [{ table: header.table, from: 0, to: rows, answers: true }],
+  );
+  const [first = STDOUT] = paths;
+  const isAlone = new Set(files.map(({ table }) => table)).size === 1 && !(out !== undefined && /[/\\]$/.test(out));
+  const stem = first.slice(0, first.length - extensionOf(first).length);
+  const beside = isAlone ? `${stem}.answers.csv` : join(dirname(first), "answers.csv");
+  const key = path ?? (first === STDOUT ? undefined : beside);
+  if (key === undefined) return { files, paths };
+  return { files: [...files, ...slices], paths: [...paths, ...slices.map(() => key)] };
 }
 
 /** `.csv`, `.csv.gz` or nothing. */

@@ -1,7 +1,10 @@
 import {
+  answers,
+  answersOf,
   compile,
   formatOf,
   generate,
+  generateAnswers,
   gzipped,
   loadZstd,
   openMachine,
@@ -22,6 +25,8 @@ export interface FileSlice {
   readonly table: string;
   readonly from: number;
   readonly to: number;
+  /** Instead of the rows, what is wrong with them: the answer key of a table that is delivered dirty. */
+  readonly answers?: true;
 }
 
 /** One commission: which slices become files, and how. Plain data, so that threads get it as it is. */
@@ -75,7 +80,8 @@ export async function equip(plan: Plan, job: Job): Promise<Workplace> {
 
 /** The encoder of one file of a job. */
 export function openEncoder({ plan, job, options }: Workplace, file: number): Encoder {
-  const { table, from, to } = job.files[file]!;
+  const { table, from, to, answers: isKey } = job.files[file]!;
+  if (isKey === true) return answers.open(answersOf(plan, table).header, {});
   const encoder = formatOf(job.format).open(tableOf(plan, table).header, { ...options, from, to });
   return job.gzip ? gzipped(encoder) : encoder;
 }
@@ -108,8 +114,9 @@ export function openPress(workplace: Workplace): Press {
         used += length;
       }
     });
-    const { table } = job.files[file]!;
-    for (const batch of generate(plan, { table, from: chunk.from, to: chunk.to }, machine)) {
+    const { table, answers: isKey } = job.files[file]!;
+    const slice = { table, from: chunk.from, to: chunk.to };
+    for (const batch of isKey === true ? generateAnswers(plan, slice, machine) : generate(plan, slice, machine)) {
       part.write(batch);
       yield pieces;
       pieces = [];

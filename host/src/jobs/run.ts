@@ -22,6 +22,8 @@ export interface Delivered {
   readonly table: string;
   readonly rows: number;
   readonly bytes: number;
+  /** It is the answer key of dirty data: for so many rows. */
+  readonly answers?: true;
 }
 
 const CHUNK_BYTES = 6 * PIECE_BYTES; // those under way in two threads stay below 40 MB
@@ -66,6 +68,7 @@ async function deliver(
   };
   const begin = async (): Promise<void> => {
     const file = delivered.length;
+    if (file > 0 && paths[file] === paths[file - 1]) return; // tables whose answers go into one file
     await outbox.begin(paths[file]!);
     await write([encoders[file]!.head()]);
   };
@@ -73,8 +76,9 @@ async function deliver(
     const file = delivered.length;
     await write([encoders[file]!.foot(infos)]);
     await writing;
-    const { table, from, to } = job.files[file]!;
-    delivered.push({ path: paths[file]!, table, rows: to - from, bytes: bytes - bytesBefore });
+    const { table, from, to, answers } = job.files[file]!;
+    const key = answers === undefined ? {} : { answers };
+    delivered.push({ path: paths[file]!, table, rows: to - from, bytes: bytes - bytesBefore, ...key });
     infos = [];
     bytesBefore = bytes;
   };

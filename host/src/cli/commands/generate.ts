@@ -3,7 +3,7 @@ import { EDITION, formatOf, formats, type FormatOptions } from "@semblance/engin
 import type { Command } from "commander";
 import { writeCertificate } from "../../jobs/certificate.ts";
 import { checkPaths, openFiles, openStdout, STDOUT } from "../../jobs/outbox.ts";
-import { layOut, readEndings } from "../../jobs/paths.ts";
+import { layOut, readEndings, withAnswers } from "../../jobs/paths.ts";
 import { equip } from "../../jobs/press.ts";
 import { runJob } from "../../jobs/run.ts";
 import { load } from "../load.ts";
@@ -35,6 +35,7 @@ interface Options extends RowOptions {
   readonly compression?: "snappy" | "zstd" | "none";
   readonly dialect?: "postgres" | "mysql" | "sqlite" | "sqlserver";
   readonly createTable?: true;
+  readonly answers?: string;
   readonly certificate?: string;
   readonly force?: true;
   readonly quiet?: true;
@@ -99,7 +100,17 @@ function toFormatOptions(options: Options): FormatOptions {
   };
 }
 
-const FOR_FILES = ["out", "format", "split", "gzip", "certificate", "dialect", "compression", "createTable"] as const;
+const FOR_FILES = [
+  "out",
+  "answers",
+  "format",
+  "split",
+  "gzip",
+  "certificate",
+  "dialect",
+  "compression",
+  "createTable",
+] as const;
 const FOR_DATABASES = ["append", "truncate", "yes", "createTables", "tables"] as const;
 
 const dashed = (name: string): string => `--${name.replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
@@ -126,7 +137,10 @@ async function generate(schema: string, options: Options): Promise<void> {
   const delimiter = options.delimiter ?? (format.name === "csv" ? endings.delimiter : undefined);
   const { loaded, document, plan } = await planDocument(schema, options);
   const extension = format.extension + (gzip ? ".gz" : "");
-  const { files, paths } = await layOut(plan, document.name ?? loaded.name, extension, out, options.split);
+  const layout = await layOut(plan, document.name ?? loaded.name, extension, out, options.split);
+  const { files, paths } = withAnswers(layout, plan, out, options.answers);
+  if (options.answers !== undefined && files.length === layout.files.length)
+    throw optionError("--answers", "expected data that are delivered dirty; nothing is.", "Add --dirty 0.02.");
   if (options.certificate !== undefined && out === STDOUT)
     throw optionError("--certificate", "expected files to certify; found standard output.", "Write --out data/.");
   const made = options.certificate === undefined ? paths : [...paths, options.certificate];
@@ -168,6 +182,7 @@ export function command(): Command {
           "generate user --rows 1000 --out - --format jsonl | jq .email",
           "generate user --rows 100000 --split 0.8,0.1,0.1 --gzip",
           "generate shop.yaml --to postgres://me@localhost/shop --create-tables",
+          "generate shop.yaml --dirty 0.02 --out shop/ --certificate shop/certificate.json",
         ]),
       ),
     ),
@@ -183,6 +198,8 @@ export function command(): Command {
     )
     .option("--split <shares>", "files of consecutive rows: 0.8,0.1,0.1 makes train, validation and test", readShares)
     .option("--gzip", "compress with gzip")
+    .option("--dirty <rate or file>", "spoil so many cells and rows, or as a file says; see docs/dirty.md")
+    .option("--answers <path>", "where to say what is wrong with dirty data (default: beside the data)")
     .option("--certificate <path>", "also write counts, keys, totals and hashes of the data, for `semblance verify`")
     .option("--force", "replace files that exist")
     .option("--delimiter <character>", "CSV: between cells; `tab` for tabs (default: a comma)", readDelimiter)

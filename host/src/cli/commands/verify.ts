@@ -48,7 +48,10 @@ function sayChecks(checks: readonly Check[]): void {
   if (only !== undefined) {
     const values = new Set(passed.map((check) => valueText(check, check.found)));
     const isZero = values.size === 1 && values.has("0");
-    const names = passed.map(({ of }) => of).filter((of) => of !== "");
+    const names = passed.flatMap((check) => {
+      if (check.of === "") return [];
+      return passed.length === 1 || isZero ? [check.of] : [`${check.of} ${valueText(check, check.found)}`];
+    });
     const listed = names.length <= 3 ? names.join("; ") : plural(names.length, "column");
     const shown = passed.length === 1 ? (isZero ? "0" : [...values][0]!) : isZero ? "0" : "";
     sayLine(
