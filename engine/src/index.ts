@@ -50,6 +50,7 @@ export type {
   UniqueKey,
 } from "./sources/catalogue.ts";
 export { DIALECTS, guessDialect, type Dialect } from "./sources/dialect.ts";
+export { toSchema, type ToSchemaOptions } from "./sources/to-schema.ts";
 export { parseText, type ParsedText, type Place, type PlacedIssue } from "./sources/document.ts";
 export { readMysql } from "./sources/sql/mysql.ts";
 export { readJsonSchema } from "./sources/json-schema.ts";

@@ -1,0 +1,77 @@
+import { momentField, timeField } from "./moment-field.ts";
+import type { FieldGuess } from "./name-rules.ts";
+import { nativeField } from "./native-values.ts";
+import { numberField } from "./number-field.ts";
+import { fieldFromStatistics } from "./from-statistics.ts";
+import { textField } from "./text-field.ts";
+import type { Wanted } from "./wanted.ts";
+
+function booleanField({ column, folded, note }: Wanted): FieldGuess {
+  const only = folded.values?.map(String).map((value) => value === "true" || value === "1" || value === "t");
+  if (only !== undefined && new Set(only).size === 1) return { type: "boolean", share: only[0] === true ? 1 : 0 };
+  const tree = column.default?.tree;
+  if (tree?.op === "literal" && tree.value !== null) {
+    const isTrue = tree.value === true || tree.value === 1 || /^(?:t|true|1|y|yes)$/i.test(String(tree.value));
+    note(`its default is ${isTrue}, so nine of ten are.`);
+    return { type: "boolean", share: isTrue ? 0.9 : 0.1 };
+  }
+  return { type: "boolean" };
+}
+
+function enumField({ column, folded, once }: Wanted): FieldGuess | undefined {
+  const all = column.type.values ?? [];
+  const allowed = new Set(folded.values?.map(String) ?? all);
+  const words = all.filter((word) => allowed.has(word) && !(folded.not ?? []).includes(word));
+  if (words.length === 0) return undefined;
+  const usual = column.default?.tree;
+  const word =
+    usual?.op === "cast" && usual.arg.op === "literal"
+      ? usual.arg.value
+      : usual?.op === "literal"
+        ? usual.value
+        : undefined;
+  if (once === "none" && typeof word === "string" && words.includes(word) && words.length > 1)
+    return { type: "category", values: Object.fromEntries(words.map((each) => [each, each === word ? 3 : 1])) };
+  return { type: "category", values: words };
+}
+
+/** The field of a column that is no reference; undefined where nothing is known that it would accept. */
+export function toField(wanted: Wanted): FieldGuess | undefined {
+  const { column, once, folded, note } = wanted;
+  const { type } = column;
+  const isFolded = Object.keys(folded).length > 0;
+  if (once === "none" && !isFolded) {
+    const spread = fieldFromStatistics(column);
+    if (spread !== undefined) return spread;
+  }
+  switch (type.kind) {
+    case "integer":
+    case "decimal":
+    case "float":
+      return numberField(wanted);
+    case "boolean":
+      return once === "none" ? booleanField(wanted) : { type: "boolean" };
+    case "text":
+      return textField(wanted);
+    case "enum":
+      return enumField(wanted);
+    case "set": {
+      const values = type.values ?? [];
+      return { type: "category", values: [...values, ...values.slice(1).map((value) => `${values[0]},${value}`)] };
+    }
+    case "date":
+    case "datetime":
+      return momentField(wanted);
+    case "time":
+      return timeField(wanted);
+    case "duration":
+      return { type: "duration", max: "12h" };
+    case "uuid":
+      return { type: "uuid" };
+    case "json":
+      note("its shape is not told: an object with a word and a number.");
+      return { type: "object", fields: { label: "text.word", value: { type: "integer", min: 1, max: 100 } } };
+    default:
+      return nativeField(wanted);
+  }
+}
