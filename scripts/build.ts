@@ -82,7 +82,7 @@ function keepUrls(outdir: string, entries: ReadonlyMap<string, string>): Plugin 
 }
 
 /** Everything but native modules goes in; those have a binary beside them that no bundle can carry. */
-const NATIVE = ["@duckdb/*", "@bokuweb/zstd-wasm", "node-llama-cpp", "opendal", "@libsql/*"];
+const NATIVE = ["@duckdb/*", "@bokuweb/zstd-wasm", "libpg-query", "node-llama-cpp", "opendal", "@libsql/*"];
 
 const SETTINGS: BuildOptions = {
   bundle: true,

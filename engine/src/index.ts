@@ -59,6 +59,7 @@ export { lineAndColumn, syntaxFault } from "./sources/sql/faults.ts";
 export { readSqlite, readSqliteTable, sqliteStatements, type SqliteStatement } from "./sources/sql/sqlite.ts";
 export { readSqlServer } from "./sources/sql/sqlserver.ts";
 export { typeMeaning } from "./sources/sql/types.ts";
+export { readPostgres } from "./sources/postgres/read.ts";
 export { defineSchema, iterateRows, rows, type RowOf, type RowsOptions } from "./rows.ts";
 export type { Schema } from "./schema/schema.ts";
 export { openMachine, type Machine } from "./wasm/machine.ts";

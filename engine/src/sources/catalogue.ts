@@ -88,6 +88,8 @@ export interface CatalogueType {
   readonly zoned?: boolean;
   /** Checks of a domain, about the column VALUE. */
   readonly checks?: readonly Check[];
+  /** A domain that forbids null. */
+  readonly notNull?: true;
 }
 
 export interface UniqueKey {

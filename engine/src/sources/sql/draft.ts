@@ -38,7 +38,7 @@ export interface TableDraft extends TableName {
 
 /** The tables read so far. Names find each other in any case. */
 export interface Drafts {
-  readonly dialect: SqlDialect;
+  readonly dialect: SqlDialect | "postgres";
   /** Types that the source defines, by their names in lower case. */
   readonly aliases: Map<string, CatalogueType>;
   add(table: TableDraft): void;
@@ -69,7 +69,7 @@ export function columnOf(table: TableDraft, name: string): ColumnDraft | undefin
   return table.columns.find((column) => column.name.toLowerCase() === wanted);
 }
 
-export function openDrafts(dialect: SqlDialect): Drafts {
+export function openDrafts(dialect: SqlDialect | "postgres"): Drafts {
   const tables = new Map<string, TableDraft>();
   const notes: Note[] = [];
   const note = (path: string, text: string): void => void notes.push({ path, text });
