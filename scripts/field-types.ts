@@ -18,6 +18,7 @@ const neighbours = {
   status: { type: "category", values: ["active", "inactive"] },
   start: { type: "date" },
   employees: { type: "integer", min: 1, max: 5000 },
+  amount: { type: "decimal", min: 5, max: 500 },
 };
 const customers = {
   rows: 20,
@@ -27,6 +28,11 @@ const customers = {
 const families: Readonly<Partial<Record<string, object>>> = {
   log: { log: { start: "created", transitions: { created: ["paid", "cancelled"], paid: "shipped" } } },
   retention: { retention: { curve: [1, 0.8, 0.6], by: "month" } },
+  running: { min: 50, max: 50 },
+};
+const orders = {
+  rows: { per: "t", min: 1, max: 5 },
+  fields: { t_id: { type: "reference", to: "t.id" }, total: { type: "decimal", min: 5, max: 500 } },
 };
 
 /** In a cell of a Markdown table a bar ends the cell, and a line break the table; stars, underscores and brackets would mean something. */
@@ -50,7 +56,7 @@ function examplesOf(type: FieldType): readonly string[] {
   const { plan, issues } = compile({
     now: NOW,
     seed: 1,
-    tables: { t: { rows, fields: { ...neighbours, ...parent, field } }, customers },
+    tables: { t: { rows, fields: { ...neighbours, ...parent, field } }, customers, orders },
   });
   if (plan === undefined)
     throw new Error(

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ColumnType, Dictionary, Kind } from "../batch/column.ts";
-import type { Input, Kernel } from "../plan/plan.ts";
+import type { ColumnId, Family, Input, Kernel } from "../plan/plan.ts";
 import type { Retention } from "../schema/families.ts";
 import type { Split } from "../random/split.ts";
 import type { Country } from "../words/country.ts";
@@ -72,6 +72,15 @@ export interface Parent {
   isUnique(field: string): boolean;
   /** A column of it, or one that it borrows; undefined after complaints. */
   read(path: string): Source | undefined;
+  /** How its rows belong to those of this table, by the reference of that name or by the only one that can tell; undefined after complaints. */
+  members(by: string | undefined): Members | undefined;
+}
+
+/** Rows of another table that belong to each row of this one. */
+export interface Members {
+  readonly family: Family;
+  /** The column of the reference, where that can be null: such rows belong to nobody. */
+  readonly present: readonly ColumnId[];
 }
 
 /** A field's place while it is lowered: what surrounds it, and how it asks for other columns. */
@@ -106,8 +115,8 @@ export interface Site {
   own(name: string, made: Made): Source;
   /** Anything shared by the fields of this table under a name, made at the first call. */
   shared<T>(name: string, make: () => T): T;
-  /** Another table, for references; undefined where there is none. */
-  parent(table: string): Parent | undefined;
+  /** Another table; undefined where there is none. Complaints about it are about `param`, "to" unless told. */
+  parent(table: string, param?: string): Parent | undefined;
   /** The table that another reference of this table refers to and its row numbers; `a.b` is the reference b of the table that a refers to. Undefined after complaints. */
   rowsOf(reference: string, param: string): { readonly table: string; readonly rows: Source } | undefined;
   /** Declares this field a reference to that table by a column of row numbers: `field.x` then reads x there. `descends` says that each row stands before the one that refers to it. */

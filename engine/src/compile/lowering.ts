@@ -1,13 +1,16 @@
 import { pass } from "../kernels/pass.ts";
 import { rowDigits, siblingDigits } from "../kernels/digits.ts";
 import { nullable, nullWith, onlyWhen } from "../kernels/nullable.ts";
+import type { StreamKey } from "../random/stream.ts";
 import { lowerExpression } from "./expression.ts";
 import type { Made, Site, Source } from "./field-type.ts";
+import { findMembers } from "./members.ts";
 import { openSource, spoilsOpen } from "./recursion.ts";
 import { ownerOf } from "./relations.ts";
 import {
   addNumbers,
   addStep,
+  keyFor,
   typeOf,
   type CheckedField,
   type Lowering,
@@ -362,10 +365,10 @@ function toSite(
       if (!table.shared.has(key)) table.shared.set(key, make());
       return table.shared.get(key) as T;
     },
-    parent(parentName) {
+    parent(parentName, param = "to") {
       const parent = lowering.tables.get(parentName);
       if (parent === undefined) return undefined;
-      const complain = (code: string, message: string, hint?: string): void => issue(code, message, hint, "to");
+      const complain = (code: string, message: string, hint?: string): void => issue(code, message, hint, param);
       return {
         rows: parent.rows,
         parentRows: parent.parent,
@@ -374,6 +377,13 @@ function toSite(
         read(path) {
           const found = readField(lowering, parent, path, complain);
           return found && toNear(lowering, parent, path, found);
+        },
+        members(by) {
+          const keyOf = (field: string): StreamKey => keyFor(lowering, [parentName, field, "#row"]);
+          const found = findMembers(table, parent, by, keyOf, complain);
+          if (found?.reference === undefined) return found && { family: found.family, present: [] };
+          const source = readField(lowering, parent, found.reference, complain);
+          return source && { family: found.family, present: source.nullable ? [source.input.column] : [] };
         },
       };
     },

@@ -16,7 +16,7 @@ export function splitTarget(to: string): { readonly table: string; readonly fiel
 
 /** Whether a reference's parameters choose its row themselves, so that no combination may. */
 export function isSelfChosen(params: Raw): boolean {
-  return ["by", "with", "under", "tree"].some((name) => params[name] !== undefined);
+  return ["by", "with", "under", "tree", "counted"].some((name) => params[name] !== undefined);
 }
 
 /** The reference by which a table's rows are counted: the first one to its parent that asks for no rows of its own choice. */
@@ -24,6 +24,7 @@ export function ownerOf(fields: ReadonlyMap<string, Raw>, parent: string): strin
   const keys = [...fields.values()].filter((raw) => raw["key"] === true).length;
   const isChosen = (raw: Raw): boolean =>
     ["distribution", "with", "under", "tree"].some((name) => raw[name] !== undefined) ||
+    raw["counted"] === true ||
     raw["unique"] === true ||
     (raw["key"] === true && keys === 1);
   const isPlain = (raw: Raw): boolean =>

@@ -1,7 +1,7 @@
 import type { ColumnType } from "../batch/column.ts";
 import { invariant, type Issue } from "../errors.ts";
 import type { ColumnId, Step } from "../plan/plan.ts";
-import { streamKey } from "../random/stream.ts";
+import { streamKey, type StreamKey } from "../random/stream.ts";
 import type { Country } from "../words/country.ts";
 import type { Locale } from "../words/locale.ts";
 import type { FieldType, Made, ParentRows, Source, Types } from "./field-type.ts";
@@ -78,11 +78,16 @@ export function typeOf(made: Made): ColumnType {
   return made.dictionary === undefined ? base : { ...base, dictionary: made.dictionary };
 }
 
+/** The key of the stream with these names. */
+export function keyFor(lowering: Lowering, names: readonly string[]): StreamKey {
+  return streamKey(lowering.seed, String(lowering.edition), ...names);
+}
+
 /** Adds the step that makes a column; `names` are those of its stream. */
 export function addStep(lowering: Lowering, id: ColumnId, made: Made, names: readonly string[]): Source {
   invariant(!lowering.steps.has(id), `${id} is made once`);
   const type = typeOf(made);
-  const key = streamKey(lowering.seed, String(lowering.edition), ...names);
+  const key = keyFor(lowering, names);
   lowering.steps.set(id, {
     outputs: [id],
     types: [type],
@@ -107,7 +112,7 @@ export function addNumbers(
     types: ids.map(() => type),
     inputs: made.inputs?.map((s) => s.input) ?? [],
     kernel: made.kernel,
-    key: streamKey(lowering.seed, String(lowering.edition), ...names),
+    key: keyFor(lowering, names),
     does: made.does,
   });
   for (const id of ids.slice(1)) lowering.steps.set(id, lowering.steps.get(ids[0]!)!);

@@ -1,7 +1,8 @@
 import { andValid } from "../batch/valid.ts";
 import { invariant } from "../errors.ts";
-import type { Kernel } from "../plan/plan.ts";
+import type { Family, Kernel } from "../plan/plan.ts";
 import { aliasTable } from "../random/alias.ts";
+import { openCounted } from "../random/counted.ts";
 import type { Amounts, Split } from "../random/split.ts";
 import { bits, type StreamKey } from "../random/stream.ts";
 import { keepNumbers, keptFor } from "../wasm/kept.ts";
@@ -69,6 +70,45 @@ export function childAmong(split: Split, some: boolean): Kernel {
       const valid = machine.alloc((n + 7) >> 3);
       machine.loops.truths(counts, n, valid);
       return [{ layout: "f64", at, valid: andValid(machine, parents.valid, valid, n) }];
+    },
+  };
+}
+
+/** The owner's row number of each of `rows` rows that are counted: what `openCounted` says under the step's key. */
+export function countedRow(shape: {
+  readonly rows: number;
+  readonly owners: number;
+  readonly s: number | undefined;
+}): Kernel {
+  return {
+    run({ machine, rows, key }) {
+      return [{ layout: "f64", at: openCounted(shape, key).ownersOf(machine, rows), valid: 0 }];
+    },
+  };
+}
+
+/** The number of members of each row's family. */
+export function memberCount(family: Family): Kernel {
+  return { run: ({ machine, rows }) => [{ layout: "f64", at: family.spansOf(machine, rows).counts, valid: 0 }] };
+}
+
+/** The row number of the first member of each row's family, or of the last; null where there is none. */
+export function memberAt(family: Family, end: "first" | "last"): Kernel {
+  return {
+    run({ machine, rows }) {
+      const { firsts, counts } = family.spansOf(machine, rows);
+      const bytes = (rows.length + 7) >> 3;
+      const valid = machine.alloc(bytes),
+        positions = machine.alloc(rows.length * 8);
+      const { f64, u8 } = machine;
+      u8.fill(0, valid, valid + bytes);
+      for (let i = 0; i < rows.length; i++) {
+        const count = f64[counts / 8 + i]!;
+        if (count > 0) u8[valid + (i >> 3)] = u8[valid + (i >> 3)]! | (1 << (i & 7));
+        f64[positions / 8 + i] = count > 0 ? f64[firsts / 8 + i]! + (end === "first" ? 0 : count - 1) : 0;
+      }
+      const at = family.rowsAt?.(machine, { from: 0, length: rows.length, numbers: positions }) ?? positions;
+      return [{ layout: "f64", at, valid }];
     },
   };
 }

@@ -4,7 +4,8 @@ import { invariant } from "../errors.ts";
 import type { Rows } from "../random/rows.ts";
 import type { Machine } from "../wasm/machine.ts";
 import { distinctRows, spreadCells } from "./descend.ts";
-import type { ColumnId, Plan } from "./plan.ts";
+import { foldFamily, foldSiblings } from "./folds.ts";
+import type { ColumnId, Fold, Plan } from "./plan.ts";
 
 /** Columns computed so far for some rows, and the frames of the rows they refer to. */
 interface Frame {
@@ -51,12 +52,21 @@ function layoutOf(plan: Plan, id: ColumnId): "f64" | "text" | "uuid" {
   return kind === "text" || kind === "json" ? "text" : kind === "uuid" ? "uuid" : "f64";
 }
 
+function foldIn(plan: Plan, machine: Machine, frame: Frame, column: ColumnId, fold: Fold): Column {
+  const members = (scratch: Machine, rows: Rows, wanted: readonly ColumnId[]): readonly Column[] =>
+    evaluate(plan, scratch, rows, wanted);
+  const { over } = fold;
+  if (typeof over === "object") return foldFamily(machine, frame.rows, column, { ...fold, over }, members);
+  return foldSiblings(machine, frame.rows, column, fold, evaluateIn(plan, machine, frame, over), members);
+}
+
 function evaluateIn(plan: Plan, machine: Machine, frame: Frame, id: ColumnId): Column {
   const known = frame.columns.get(id);
   if (known !== undefined) return known;
   const step = plan.steps.get(id);
   invariant(step !== undefined, `no step makes ${id}`);
   const inputs = step.inputs.map((input) => {
+    if (input.fold !== undefined) return foldIn(plan, machine, frame, input.column, input.fold);
     if (input.via === undefined) return evaluateIn(plan, machine, frame, input.column);
     if (input.descends === true) return evaluateAbove(plan, machine, frame, input.column, input.via);
     const there = follow(plan, machine, frame, input.via);

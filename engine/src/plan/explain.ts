@@ -1,7 +1,8 @@
 import { readCell, type Cell } from "../batch/cells.ts";
 import type { Machine } from "../wasm/machine.ts";
 import { evaluate } from "./evaluate.ts";
-import type { ColumnId, Plan } from "./plan.ts";
+import { rowNumbers } from "../random/rows.ts";
+import type { ColumnId, Fold, Plan } from "./plan.ts";
 
 /** How one cell came to be. */
 export interface Explanation {
@@ -19,6 +20,19 @@ export interface Explanation {
 }
 
 const MOST_DEPTH = 12;
+const MOST_MEMBERS = 3;
+
+/** Row numbers of the first cells that are taken together in a row. */
+function membersAt(machine: Machine, { over }: Fold, row: number, most: number): readonly number[] {
+  if (typeof over === "string") return [row];
+  machine.release();
+  const { firsts, counts } = over.spansOf(machine, { from: row, length: 1, numbers: 0 });
+  const first = machine.f64[firsts / 8]!,
+    length = Math.min(most, machine.f64[counts / 8]!);
+  const positions = { from: first, length, numbers: 0 };
+  const at = (over.rowsAt?.(machine, positions) ?? rowNumbers(machine, positions)) / 8;
+  return [...machine.f64.slice(at, at + length)];
+}
 
 function explainAt(
   plan: Plan,
@@ -41,6 +55,10 @@ function explainAt(
     depth === 0
       ? []
       : step.inputs.flatMap((input) => {
+          if (input.fold !== undefined)
+            return membersAt(machine, input.fold, row, MOST_MEMBERS).map((member) =>
+              explainAt(plan, machine, input.column, member, undefined, depth - 1),
+            );
           if (input.via === undefined) return [explainAt(plan, machine, input.column, row, undefined, depth - 1)];
           const there = read(input.via);
           return typeof there === "number" ? [explainAt(plan, machine, input.column, there, input.via, depth - 1)] : [];

@@ -19,12 +19,37 @@ export interface Kernel {
   run(task: Task): readonly Column[];
 }
 
-/** The cell of `column` in the same row or, with `via`, in the row whose number the column `via` holds. */
+/** The rows of one table that belong to each row of another, its members. Pure arithmetic: nothing is looked up. */
+export interface Family {
+  /** For rows of the owner: addresses of the first member's position and of the number of members, f64 each. */
+  spansOf(machine: Machine, owners: Rows): { readonly firsts: number; readonly counts: number };
+  /** Address of the row numbers of the members at some positions; absent where a position is the row number. */
+  rowsAt?(machine: Machine, positions: Rows): number;
+}
+
+/** What is made of many cells. `first` and `last` give the row number of the member, not its cell. */
+export type Take = "sum" | "count" | "min" | "max" | "mean" | "first" | "last";
+
+/** Which cells are taken together, and how; null cells are left out. */
+export interface Fold {
+  readonly take: Take;
+  /** The row's members, or the column of the row number of the first sibling: then all siblings up to the row itself. */
+  readonly over: Family | ColumnId;
+  /** A condition on the member; where it is not true the cell is left out. */
+  readonly where?: ColumnId;
+  /** Columns that must not be null in the member. */
+  readonly present?: readonly ColumnId[];
+  /** Of a mean: units of the result per unit of the cells. It is then rounded to a whole one, half away from 0. */
+  readonly factor?: number;
+}
+
+/** The cell of `column` in the same row; with `via`, in the row whose number the column `via` holds; with `fold`, one cell made of many. */
 export interface Input {
   readonly column: ColumnId;
   readonly via?: ColumnId;
   /** The rows that `via` holds stand before these ones in the same table, so that the column may follow from itself there. */
   readonly descends?: true;
+  readonly fold?: Fold;
 }
 
 /** How some columns are made. */

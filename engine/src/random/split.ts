@@ -1,5 +1,6 @@
 import { invariant } from "../errors.ts";
-import { openMachine, type Machine } from "../wasm/machine.ts";
+import type { Machine } from "../wasm/machine.ts";
+import { withScratch } from "../wasm/scratch.ts";
 import type { Rows } from "./rows.ts";
 
 const BLOCK = 1024; // rows whose amounts are summed up once; a slice recounts at most its first and last block in vain
@@ -11,29 +12,22 @@ export type Amounts = (machine: Machine, rows: Rows) => number;
 export interface Split {
   /** Number of children of all parents. */
   readonly total: number;
+  /** The fewest and most children that any parent has; 0 without parents. */
+  readonly least: number;
+  readonly most: number;
   /** For child rows below `total`: addresses of the parent's row number and of the child's place among its parent's children (from 0), f64 each. */
   locate(machine: Machine, children: Rows): { readonly parents: number; readonly ordinals: number };
   /** For parent rows: addresses of the row number of the first child and of the number of children, f64 each. */
   childrenOf(machine: Machine, parents: Rows): { readonly firsts: number; readonly counts: number };
 }
 
-const IDLE_MOST = 2;
-const IDLE_BYTES = 8 << 20; // a machine keeps its tables for life: a larger one is let go with them
-const idle: Machine[] = [];
-
-/** Runs `work` with a machine of its own, so that amounts may take memory block after block, and may themselves ask other splits. */
-function withScratch<T>(work: (machine: Machine) => T): T {
-  const machine = idle.pop() ?? openMachine();
-  try {
-    return work(machine);
-  } finally {
-    machine.release();
-    if (idle.length < IDLE_MOST && machine.size <= IDLE_BYTES) idle.push(machine);
-  }
-}
-
 /** Sums of the amounts before each block of rows: one f64 per block and one for the end. */
-function sumBlocks(count: number, amounts: Amounts): Float64Array {
+function sumBlocks(
+  count: number,
+  amounts: Amounts,
+): { readonly starts: Float64Array; readonly least: number; readonly most: number } {
+  let least = count === 0 ? 0 : Infinity,
+    most = 0;
   const starts = new Float64Array(Math.ceil(count / BLOCK) + 1);
   withScratch((scratch) => {
     for (let from = 0; from < count; from += BLOCK) {
@@ -43,11 +37,16 @@ function sumBlocks(count: number, amounts: Amounts): Float64Array {
       const { f64 } = scratch;
       const before = starts[from / BLOCK]!;
       let sum = 0;
-      for (let i = at; i < at + length; i++) sum += f64[i]!;
+      for (let i = at; i < at + length; i++) {
+        const own = f64[i]!;
+        sum += own;
+        if (own < least) least = own;
+        if (own > most) most = own;
+      }
       starts[from / BLOCK + 1] = before + sum;
     }
   });
-  return starts;
+  return { starts, least, most };
 }
 
 /** The last block whose start is <= x; starts ascend. */
@@ -117,10 +116,12 @@ function visitSums(
  * any child is located by counting one block. Parents that are added later leave the children of all before them where they are.
  */
 export function openSplit({ parents, counts }: { readonly parents: number; readonly counts: Amounts }): Split {
-  const starts = sumBlocks(parents, counts);
+  const { starts, least, most } = sumBlocks(parents, counts);
   const total = starts[starts.length - 1]!;
   return {
     total,
+    least,
+    most,
     locate(machine, children) {
       const n = children.length;
       const numbers = numbersOf(machine, children);
@@ -188,7 +189,7 @@ export function splitTotal({
   readonly weights: Amounts;
   readonly total: number;
 }): Shares {
-  const starts = sumBlocks(count, weights);
+  const { starts } = sumBlocks(count, weights);
   const all = starts[starts.length - 1]!;
   const upTo = (sum: number): number => Math.round(total * (sum / all));
   return {

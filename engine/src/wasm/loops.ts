@@ -7,6 +7,21 @@ export interface Loops {
   block(k0: number, k1: number, c0: number, c1: number, c2: number, c3: number, out: number): void;
   permuteOne(k0: number, k1: number, size: number, x: number): number;
   permute(k0: number, k1: number, size: number, from: number, rows: number, n: number, out: number): void;
+  unpermute(k0: number, k1: number, size: number, from: number, rows: number, n: number, out: number): void;
+  splitTree(
+    k0: number,
+    k1: number,
+    first: number,
+    count: number,
+    total: number,
+    min: number,
+    max: number,
+    alpha: number,
+    places: number,
+    i: number,
+    end: number,
+    out: number,
+  ): void;
   permuteByMagnitude(k0: number, k1: number, from: number, rows: number, n: number, out: number): void;
   uniform(src: number, n: number, min: number, span: number, out: number): void;
   uniformInteger(src: number, n: number, min: number, count: number, out: number): void;

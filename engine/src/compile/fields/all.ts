@@ -1,5 +1,6 @@
 import type { FieldType, Types } from "../field-type.ts";
 import { addressTypes } from "./address.ts";
+import { aggregateTypes } from "./aggregate.ts";
 import { basicTypes } from "./basic.ts";
 import { cardTypes } from "./cards.ts";
 import { clientTypes } from "./clients.ts";
@@ -21,6 +22,7 @@ import { ordinalTypes } from "./ordinal.ts";
 import { patternTypes } from "./patterns.ts";
 import { personTypes } from "./person.ts";
 import { referenceTypes } from "./reference.ts";
+import { runningTypes } from "./running.ts";
 import { structureTypes } from "./structure.ts";
 import { seriesTypes } from "./series.ts";
 import { siblingTypes } from "./siblings.ts";
@@ -42,6 +44,8 @@ export const fieldTypes: readonly FieldType[] = [
   ...ordinalTypes,
   ...siblingTypes,
   ...seriesTypes,
+  ...aggregateTypes,
+  ...runningTypes,
   ...textTypes,
   ...personTypes,
   ...addressTypes,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { childAmong } from "../../kernels/children.ts";
+import { childAmong, countedRow } from "../../kernels/children.ts";
 import { constantNumber } from "../../kernels/constant.ts";
 import { nullWith } from "../../kernels/nullable.ts";
 import { pass } from "../../kernels/pass.ts";
@@ -9,6 +9,7 @@ import { treeRow } from "../../kernels/tree.ts";
 import { chooseMade } from "../choose.ts";
 import { defineType, type FieldType, type Made, type Parent, type Site, type Source } from "../field-type.ts";
 import { typeOf } from "../nested.ts";
+import { exponentOf } from "../members.ts";
 import { splitTarget } from "../relations.ts";
 import { show } from "../shapes.ts";
 import { didYouMean } from "../suggest.ts";
@@ -35,6 +36,7 @@ interface Params {
   readonly under?: string | undefined;
   readonly tree?: z.output<typeof Tree> | undefined;
   readonly distribution?: z.output<typeof Spread> | undefined;
+  readonly counted?: boolean | undefined;
 }
 
 /** The table and the field that a reference points to. */
@@ -97,10 +99,26 @@ function treeMade(table: string, { levels, roots = 0 }: z.output<typeof Tree>, s
   return { kind: "integer", nullable: true, kernel, does: `a row of ${table} one level above: ${counts}` };
 }
 
+/** Rows of `table` of which each has its share of this table's rows, so that both directions are arithmetic. */
+function countedMade(table: string, owners: number, spread: Params["distribution"], site: Site): Made {
+  const isShared = spread === undefined || spread === "uniform" || spread === "zipf";
+  if (site.unique || (!isShared && (typeof spread !== "object" || "weights" in spread)))
+    site.issue(
+      "schema/distribution",
+      "a counted reference gives each row its share: equal ones, or those of Zipf's law.",
+      "Use uniform or zipf, without unique or key; or drop counted.",
+      "counted",
+    );
+  const s = exponentOf(spread);
+  const share = s === undefined ? "about equal shares" : `shares by Zipf's law, s ${s}`;
+  return { kind: "integer", kernel: countedRow({ rows: site.rows, owners, s }), does: `a row of ${table}: ${share}` };
+}
+
 /** The column of row numbers that a reference points to, by its own choice. */
-function rowsMade({ table, parent }: Place, { distribution, tree }: Params, site: Site): Made {
+function rowsMade({ table, parent }: Place, { distribution, tree, counted }: Params, site: Site): Made {
   const kind = "integer";
   const { rows } = parent;
+  if (counted === true) return countedMade(table, rows, distribution, site);
   const isSelf = table === site.table;
   if (tree !== undefined) {
     if (!isSelf || site.unique || distribution !== undefined)
@@ -186,6 +204,15 @@ function underMade({ table, parent }: Place, under: string, site: Site): Made | 
 /** The rows that a reference points to, and whether each row's target stands before it; undefined after complaints. */
 function chooseRows(place: Place, params: Params, site: Site): { rows: Source; descends: boolean } | undefined {
   const { table, parent } = place;
+  if (params.counted === true && (params.with ?? params.under ?? params.tree ?? site.digit) !== undefined) {
+    site.issue(
+      "schema/reference",
+      "a counted reference chooses its row alone, without with, under, tree or a combination that occurs once.",
+      "Drop counted or the other.",
+      "counted",
+    );
+    return undefined;
+  }
   const given = ["with", "under", "tree", "distribution"].filter((name) => params[name as keyof Params] !== undefined);
   if (given.length > 1) {
     site.issue(
@@ -305,7 +332,9 @@ function lowerReference(params: Params, site: Site): Made {
   const { to, by } = params;
   if (typeof to === "string" && by === undefined) return lowerPlain(to, params, site);
   if (typeof to !== "string" && by !== undefined) {
-    const other = (["with", "under", "tree", "distribution"] as const).find((name) => params[name] !== undefined);
+    const other = (["with", "under", "tree", "distribution", "counted"] as const).find(
+      (name) => params[name] !== undefined,
+    );
     if (other === undefined && !site.unique) return lowerAny(to, by, site);
     site.issue(
       "schema/reference",
@@ -354,6 +383,12 @@ export const referenceTypes: readonly FieldType[] = [
       distribution: Spread.optional().describe(
         "How often each row is referred to: uniform, or zipf for a few popular ones (zipf: { s: 1.2 } for how few), or { weights: [3, 1, 1] } for the rows in order. Within one table `earlier` refers to rows before, so that no circle closes; the first row then has null. Default uniform; earlier within one table. With unique each row at most once.",
       ),
+      counted: z
+        .boolean()
+        .optional()
+        .describe(
+          "Rows are shared out among those referred to, so that `aggregate` can read them from the other side. Every row then depends on the number of rows of both tables.",
+        ),
     }),
     example: { type: "reference", to: "customers.id" },
     lower: lowerReference,

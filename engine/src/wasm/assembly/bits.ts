@@ -167,6 +167,35 @@ export function permuteOne(k0: u32, k1: u32, size: f64, x: f64): f64 {
 }
 
 @inline
+function unshuffleOnce(x: u64, bits: u32, k0: u32, k1: u32): u64 {
+  const low = bits >> 1, high = bits - low;
+  const lowMask = (<u64>1 << low) - 1, highMask = (<u64>1 << high) - 1;
+  let l = <u32>(x & lowMask), h = <u32>((x >> low) & highMask);
+  const rounds: u32 = bits < 8 ? 24 : bits < 16 ? 12 : 6;
+  for (let r: u32 = rounds; r > 0; r -= 2) {
+    l = (l ^ round(h, k1 + (r - 1) * W0, k0 + (r - 1) * W1)) & <u32>lowMask;
+    h = (h ^ round(l, k0 + (r - 2) * W0, k1 + (r - 2) * W1)) & <u32>highMask;
+  }
+  return (<u64>h << low) | l;
+}
+
+/** What `permuteOne` sends to each f64 at `rows` (or to from, from + 1, ... where `rows` is 0), f64 to `out`: its inverse. */
+export function unpermute(k0: u32, k1: u32, size: f64, from: f64, rows: usize, n: i32, out: usize): void {
+  const count = <u64>size;
+  const bits = count < 2 ? 2 : <u32>max<u64>(2, 64 - clz<u64>(count - 1));
+  for (let i = 0; i < n; i++) {
+    let y = <u64>(rows == 0 ? from + <f64>i : load<f64>(rows + (<usize>i << 3)));
+    if (count < 2) y = 0;
+    else {
+      do {
+        y = unshuffleOnce(y, bits, k0, k1);
+      } while (y >= count);
+    }
+    store<f64>(out + (<usize>i << 3), <f64>y);
+  }
+}
+
+@inline
 function round4(x: v128, a: u32, b: u32): v128 {
   x = i32x4.mul(v128.xor(x, i32x4.splat(a)), i32x4.splat(0x7feb352d));
   x = i32x4.mul(v128.xor(v128.xor(x, v128.shr<u32>(x, 15)), i32x4.splat(b)), i32x4.splat(0x846ca68b));

@@ -15,6 +15,7 @@ export * from "./compose";
 export * from "./values";
 export * from "./parquet";
 export * from "./snappy";
+export * from "./total";
 
 /** First free byte: memory below it belongs to the module's own tables. */
 export function heapBase(): usize {

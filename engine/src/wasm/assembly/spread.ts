@@ -114,6 +114,12 @@ export function beta(k0: u32, k1: u32, from: f64, rows: usize, n: i32, draw: u32
   }
 }
 
+/** X / (X + Y) of two gammas for one row: beta(a, b) on [0, 1]. */
+export function betaOne(k0: u32, k1: u32, row: u64, a: f64, b: f64): f64 {
+  const x = logGammaOne(k0, k1, row, 0, a, -Infinity, Infinity), y = logGammaOne(k0, k1, row, 1, b, -Infinity, Infinity);
+  return 1.0 / (1.0 + NativeMath.exp(y - x));
+}
+
 @inline
 function zipfH(x: f64, s: f64): f64 {
   const y = NativeMath.log(x) * (1.0 - s);
