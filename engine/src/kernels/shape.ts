@@ -76,9 +76,10 @@ function lay(machine: Machine, all: readonly Shape[], unique: boolean): Laid {
     const drawn = plan(shape, from);
     words = Math.max(words, drawn.words);
     const classes = machine.keep(length * 16);
-    shape.positions.forEach((text, k) =>
-      machine.u32.set([addressOf(text), text.length, drawn.fresh[k] === true ? 1 : 0, 0], classes / 4 + k * 4),
-    );
+    shape.positions.forEach((text, k) => {
+      const at = addressOf(text); // may let memory grow, so before the view is read
+      machine.u32.set([at, text.length, drawn.fresh[k] === true ? 1 : 0, 0], classes / 4 + k * 4);
+    });
     machine.u32.set([classes, length, shape.givenTo ?? 0, from], table / 4 + g * 8);
     machine.f64[table / 8 + g * 4 + 2] = capacity;
   });

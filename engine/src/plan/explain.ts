@@ -31,7 +31,7 @@ function membersAt(machine: Machine, { over }: Fold, row: number, most: number):
     length = Math.min(most, machine.f64[counts / 8]!);
   const positions = { from: first, length, numbers: 0 };
   const at = (over.rowsAt?.(machine, positions) ?? rowNumbers(machine, positions)) / 8;
-  return [...machine.f64.slice(at, at + length)];
+  return Array.from(machine.f64.subarray(at, at + length));
 }
 
 function explainAt(

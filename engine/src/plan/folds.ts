@@ -3,7 +3,7 @@ import { invariant } from "../errors.ts";
 import { rowNumbers, type Rows } from "../random/rows.ts";
 import type { Machine } from "../wasm/machine.ts";
 import { withScratch } from "../wasm/scratch.ts";
-import type { ColumnId, Family, Fold } from "./plan.ts";
+import type { ColumnId, Family, Fold, Take } from "./plan.ts";
 
 const PIECE_ROWS = 4096; // members evaluated at once: a family of millions takes no more memory than a batch
 
@@ -62,19 +62,21 @@ function visitPieces(
   });
 }
 
+/** Cells of a piece: f64 from index `cells` on, and which of them count. */
+interface Piece {
+  readonly f64: Float64Array;
+  readonly cells: number;
+  /** Whether all count; otherwise ask `isIn`. */
+  readonly isAll: boolean;
+  isIn(i: number): boolean;
+}
+
 /** Takes cells [from, to) of a piece into the tally. */
-function takeRun(
-  fold: Fold,
-  tally: Tally,
-  f64: Float64Array,
-  cells: number,
-  from: number,
-  to: number,
-  isIn: (i: number) => boolean,
-  isAll: boolean,
-): void {
+function takeRun(take: Take, tally: Tally, piece: Piece, from: number, to: number): void {
   let { value, seen } = tally;
-  switch (fold.take) {
+  const { f64, cells, isAll } = piece;
+  const isIn = (i: number): boolean => piece.isIn(i);
+  switch (take) {
     case "sum":
     case "mean":
       if (isAll) {
@@ -106,7 +108,7 @@ function takeRun(
         }
       break;
     default: {
-      const sign = fold.take === "min" ? 1 : -1;
+      const sign = take === "min" ? 1 : -1;
       for (let i = from; i < to; i++)
         if (isIn(i) && (seen === 0 || sign * f64[cells + i]! < sign * value)) {
           value = f64[cells + i]!;
@@ -184,10 +186,10 @@ function foldSpans(
       for (const mask of masks) if (((u8[mask + (i >> 3)]! >> (i & 7)) & 1) === 0) return false;
       return condition === undefined || f64[condition + i] === 1;
     };
-    const isAll = masks.length === 0 && condition === undefined;
+    const piece: Piece = { f64, cells, isAll: masks.length === 0 && condition === undefined, isIn };
     for (let i = 0; i < rows.length;) {
       const to = Math.min(rows.length, i + left);
-      takeRun(fold, tally, f64, cells, i, to, isIn, isAll);
+      takeRun(fold.take, tally, piece, i, to);
       left -= to - i;
       i = to;
       if (left === 0) next();
