@@ -53,6 +53,7 @@ export { DIALECTS, guessDialect, type Dialect } from "./sources/dialect.ts";
 export { toSchema, type ToSchemaOptions } from "./sources/to-schema.ts";
 export { parseText, type ParsedText, type Place, type PlacedIssue } from "./sources/document.ts";
 export { readMysql } from "./sources/sql/mysql.ts";
+export { writeText } from "./sources/write.ts";
 export { readJsonSchema } from "./sources/json-schema.ts";
 export { readPrisma } from "./sources/prisma.ts";
 export { lineAndColumn, syntaxFault } from "./sources/sql/faults.ts";

@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   preview: { summary: "look at any rows of a table", load: () => import("./commands/preview.ts") },
   check: { summary: "find all faults of a schema, or show its plan", load: () => import("./commands/check.ts") },
   explain: { summary: "say how one cell came to be", load: () => import("./commands/explain.ts") },
+  import: { summary: "make a schema of SQL, Prisma, JSON Schema or rows", load: () => import("./commands/import.ts") },
   types: { summary: "list the field types", load: () => import("./commands/types.ts") },
   schema: { summary: "print the JSON Schema of schema files", load: () => import("./commands/schema.ts") },
   serve: { summary: "serve the web page", load: () => import("./commands/serve.ts") },

@@ -1,0 +1,198 @@
+import { basename, extname } from "node:path";
+import {
+  DIALECTS,
+  guessDialect,
+  readJsonSchema,
+  readMysql,
+  readPrisma,
+  readSqlServer,
+  SchemaError,
+  toSchema,
+  type Catalogue,
+  type Dialect,
+  type Imported,
+  type Note,
+} from "@semblance/engine";
+import { importFault, readSource } from "./import-text.ts";
+
+/** What a user may say about an import. */
+export interface ImportOptions {
+  /** Whose SQL it is; guessed where it is not said. */
+  readonly dialect?: Dialect;
+  /** Rows of all tables together. */
+  readonly rows?: number;
+  readonly seed?: number | string;
+}
+
+/** A schema, and what it was made of in words: `SQL of MySQL`. */
+export interface Import extends Imported {
+  readonly from: string;
+  readonly tables: number;
+}
+
+/** What a text holds. */
+type TextKind = "sql" | "prisma" | "json-schema";
+
+interface Read {
+  readonly from: string;
+  readonly catalogue: Catalogue;
+}
+
+const DIALECT_NAMES: Readonly<Record<Dialect, string>> = {
+  postgres: "PostgreSQL",
+  mysql: "MySQL",
+  sqlserver: "SQL Server",
+  sqlite: "SQLite",
+};
+
+const SQL_READERS: Readonly<Partial<Record<Dialect, (text: string) => Catalogue | Promise<Catalogue>>>> = {
+  mysql: readMysql,
+  sqlserver: readSqlServer,
+  sqlite: async (text) => (await import("../connectors/sqlite/ddl.ts")).readDdl(text),
+};
+
+const TEXT_READERS: Readonly<Record<TextKind, (text: string, told?: Dialect) => Promise<Read>>> = {
+  sql: readSql,
+  prisma: async (text) => ({ from: "a schema of Prisma", catalogue: await readPrisma(text) }),
+  "json-schema": async (text) => ({ from: "a JSON Schema", catalogue: await Promise.resolve(readJsonSchema(text)) }),
+};
+
+const ENDINGS: Readonly<Record<string, TextKind>> = {
+  ".sql": "sql",
+  ".ddl": "sql",
+  ".prisma": "prisma",
+  ".yaml": "json-schema",
+  ".yml": "json-schema",
+};
+
+const SAMPLES = new Set([".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".parquet", ".xlsx"]);
+
+/** Dialects that can be read. */
+export const IMPORT_DIALECTS: readonly Dialect[] = DIALECTS.filter((dialect) => SQL_READERS[dialect] !== undefined);
+
+const dialectNames = IMPORT_DIALECTS.join(", ");
+
+async function readSql(text: string, told?: Dialect): Promise<Read> {
+  const guess = guessDialect(text);
+  const dialect = told ?? guess.dialect;
+  const from = `SQL of ${DIALECT_NAMES[dialect]}`;
+  const advice = `It was read as ${from}. If it is another's, say so: --dialect with ${dialectNames}.`;
+  const reader = SQL_READERS[dialect];
+  if (reader === undefined)
+    throw importFault("", "import/dialect", `it looks like ${from}, which cannot be read.`, advice);
+  try {
+    const catalogue = await reader(text);
+    if (told !== undefined || guess.isSure) return { from, catalogue };
+    const note: Note = {
+      path: "",
+      text: `nothing in it says whose SQL it is; ${advice.charAt(0).toLowerCase()}${advice.slice(1)}`,
+    };
+    return { from, catalogue: { ...catalogue, notes: [note, ...catalogue.notes] } };
+  } catch (error) {
+    if (!(error instanceof SchemaError) || told !== undefined) throw error;
+    throw new SchemaError(
+      error.issues.map(({ hint, ...issue }) => ({ ...issue, hint: [hint, advice].filter(Boolean).join(" ") })),
+    );
+  }
+}
+
+/** Whether a text of JSON is rows rather than a description of some. */
+function isRows(text: string): boolean {
+  const head = text.trimStart().slice(0, 1);
+  return (
+    head === "[" ||
+    (head === "{" &&
+      !/"(?:\$schema|properties|\$defs|definitions|openapi|swagger|components|items|allOf|type)"\s*:/.test(text))
+  );
+}
+
+/** What a text is, where its name does not say. */
+function kindOf(text: string): TextKind {
+  if (/^\s*[{[]/.test(text) || /^openapi:/m.test(text)) return "json-schema";
+  return /^\s*(?:model|enum|datasource|generator)\s+\w+\s*\{/m.test(text) ? "prisma" : "sql";
+}
+
+const fromSqlite = async (path: string): Promise<Read> => {
+  const { readSqliteFile } = await import("../connectors/sqlite/file.ts");
+  return { from: "a database of SQLite", catalogue: readSqliteFile(path) };
+};
+
+/** Databases by the scheme of their address. */
+const LIVE_READERS: Readonly<Record<string, (address: string) => Promise<Read>>> = {
+  sqlite: (address) => fromSqlite(address.slice("sqlite:".length).replace(/^\/\//, "")),
+};
+
+async function readLive(address: string): Promise<Read> {
+  const scheme = address.slice(0, address.indexOf(":")).toLowerCase();
+  const reader = LIVE_READERS[scheme];
+  if (reader !== undefined) return reader(address);
+  const message = `expected the address of a database that can be read: ${Object.keys(LIVE_READERS).join(", ")}; found ${scheme}.`;
+  throw importFault(
+    "",
+    "import/address",
+    message,
+    "Import its DDL instead: pg_dump --schema-only, mysqldump --no-data.",
+  );
+}
+
+async function readSamples(paths: readonly string[]): Promise<Read> {
+  const { readSamples: read } = await import("../samples/read.ts");
+  return { from: paths.length === 1 ? "a sample" : `${paths.length} samples`, catalogue: await read(paths) };
+}
+
+async function readFile(path: string, told: Dialect | undefined): Promise<Read> {
+  const source = await readSource(path);
+  if (source === "sqlite") return fromSqlite(path);
+  const ending = extname(path).toLowerCase();
+  const { text } = source;
+  if (ending === ".json" && told === undefined && isRows(text)) return readSamples([path]);
+  const kind = told === undefined ? (ENDINGS[ending] ?? kindOf(text)) : "sql";
+  try {
+    return await TEXT_READERS[kind](text, told);
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error;
+    const name = path === "-" ? "standard input" : path;
+    throw new SchemaError(
+      error.issues.map((issue) => ({ ...issue, path: issue.path === "" ? name : `${name}:${issue.path}` })),
+    );
+  }
+}
+
+const isAddress = (source: string): boolean => /^[a-z][a-z0-9+.-]+:/i.test(source) && !/^[a-z]:[\\/]/i.test(source);
+
+async function read(sources: readonly string[], told: Dialect | undefined): Promise<Read> {
+  const [first = ""] = sources;
+  if (sources.every((source) => SAMPLES.has(extname(source).toLowerCase()))) return readSamples(sources);
+  if (sources.length > 1) {
+    throw importFault(
+      sources[1]!,
+      "import/several",
+      "several files can be imported only where all are rows.",
+      "Import one after the other, or put them into one file.",
+    );
+  }
+  return isAddress(first) ? readLive(first) : readFile(first, told);
+}
+
+/**
+ * Reads what `sources` name (one file or address, or several files of rows) and makes a schema of it.
+ * Throws SchemaError for what cannot be read or has no tables, WorldError where a file or database does not answer.
+ */
+export async function importSchema(sources: readonly string[], options: ImportOptions = {}): Promise<Import> {
+  const { from, catalogue } = await read(sources, options.dialect);
+  const [first = ""] = sources;
+  if (catalogue.tables.length === 0) {
+    const message = `there are no tables in it, read as ${from}.`;
+    const hint = from.startsWith("SQL")
+      ? `Look for CREATE TABLE, or say whose SQL it is: --dialect with ${dialectNames}.`
+      : "Name a file that describes some.";
+    throw importFault(first === "-" ? "standard input" : first, "import/nothing", message, hint);
+  }
+  const name = isAddress(first) || first === "-" ? undefined : basename(first, extname(first));
+  const { document, notes } = toSchema(catalogue, {
+    ...(options.rows !== undefined && { rows: options.rows }),
+    ...(options.seed !== undefined && { seed: options.seed }),
+    ...(name !== undefined && { name }),
+  });
+  return { document, notes, from, tables: catalogue.tables.length };
+}
