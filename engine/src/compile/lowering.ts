@@ -250,6 +250,14 @@ function readField(
   const open =
     reference.descends && there.lowered.get(rest) === "open" ? openSource(there, rest, reference.via) : undefined;
   if (open !== undefined) return open;
+  if (reference.descends && there.lowered.get(rest) === "open") {
+    complain(
+      "schema/cycle",
+      `${rest} follows from itself in another row, and that needs a type known beforehand.`,
+      "Give it the type of its values, such as integer, datetime or text.",
+    );
+    return undefined;
+  }
   const found = readField(lowering, there, rest, complain);
   if (found === undefined) return undefined;
   const near = toNear(lowering, there, rest, found);

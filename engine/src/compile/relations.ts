@@ -47,6 +47,19 @@ export function headOf(fields: ReadonlyMap<string, CheckedField>, name: string):
   return name;
 }
 
+/** Where a reference takes a row `under` another one: that one, and the target's reference to the same key. */
+function sharedParent(
+  table: TableLowering,
+  { under }: Raw,
+  there: TableLowering | undefined,
+): { readonly own: string; readonly target: string } | undefined {
+  if (typeof under !== "string" || there?.parent === undefined) return undefined;
+  const target = ownerOf(there.raw, there.parent.table);
+  const key = table.fields.get(under)?.params["to"];
+  if (target === undefined || key !== there.fields.get(target)?.params["to"]) return undefined;
+  return { own: under, target };
+}
+
 function referencesOf(table: TableLowering, tables: Tables): readonly Relation[] {
   const relations = new Map<
     string,
@@ -58,6 +71,11 @@ function referencesOf(table: TableLowering, tables: Tables): readonly Relation[]
     if (typeof to === "string") {
       const { table: there, field } = splitTarget(to) ?? { table: "", field: "" };
       const head = headOf(table.fields, name);
+      const shared = sharedParent(table, params, tables.get(there));
+      if (shared !== undefined) {
+        relations.set(name, { columns: [shared.own, name], table: there, targets: [shared.target, field] });
+        continue;
+      }
       const relation = relations.get(head) ?? { columns: [], table: there, targets: [] };
       relations.set(head, { ...relation, columns: [...relation.columns, name], targets: [...relation.targets, field] });
     } else if (typeof by === "string") {

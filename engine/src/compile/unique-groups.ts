@@ -27,10 +27,17 @@ interface Candidate {
 const CLEARLY_MORE = 64; // values per row from which on uniqueness does not change how a column looks
 const MOST_COMBINATIONS = Number.MAX_SAFE_INTEGER;
 
+const NEVER_TWICE: ReadonlySet<string> = new Set(["sequence", "uuid"]);
+
+function isUniqueAlone(table: TableLowering, name: string): boolean {
+  const field = table.fields.get(name);
+  return field?.unique === true || NEVER_TWICE.has(field?.type.name ?? "");
+}
+
 /** Whether these fields of a table have no combination twice. */
 function isUniqueSet(table: TableLowering, names: readonly string[]): boolean {
   return (
-    names.some((name) => table.fields.get(name)?.unique === true) ||
+    names.some((name) => isUniqueAlone(table, name)) ||
     table.groups.some((group) => group.every((name) => names.includes(name)))
   );
 }
@@ -56,10 +63,23 @@ export function decideGroups(table: TableLowering, asked: Asked): ReadonlyMap<st
       )
     );
   };
+  /** A reference to one of several tables: with the field that says which, a row's place tells its keys apart. */
+  const ofSeveral = (name: string, group: readonly string[]): Candidate | undefined => {
+    const { by, to } = table.fields.get(name)!.params;
+    const places = Object.values(to as Readonly<Record<string, string>>).map(splitTarget);
+    const rows = places.map((place) => {
+      const there = asked.tables.get(place?.table ?? "");
+      return there !== undefined && isUniqueSet(there, [place!.field]) ? there.rows : 0;
+    });
+    const capacity = Math.min(...rows);
+    if (!group.includes(String(by)) || capacity < 1) return undefined;
+    return { name, capacity, digit: true, isReference: true };
+  };
   const toCandidate = (name: string, group: readonly string[]): Candidate | undefined => {
     const field = table.fields.get(name)!;
     if (field.value !== undefined || ways.has(name) || asked.isLowered(name)) return undefined;
     if (field.type.name === "reference") {
+      if (field.params["by"] !== undefined) return ofSeveral(name, group);
       const there = asked.tables.get(splitTarget(String(field.params["to"]))?.table ?? "");
       if (there === undefined || there === table || isSelfChosen(field.params) || !pointsOnce(name, group))
         return undefined;
@@ -82,8 +102,7 @@ export function decideGroups(table: TableLowering, asked: Asked): ReadonlyMap<st
 
   const decide = (group: readonly string[]): void => {
     const units = heads(group);
-    const isOnce = (name: string): boolean =>
-      table.fields.get(name)?.unique === true || ways.get(name)?.kind === "unique";
+    const isOnce = (name: string): boolean => isUniqueAlone(table, name) || ways.get(name)?.kind === "unique";
     const isOwned = owner !== undefined && units.includes(owner) && pointsOnce(owner, group);
     const isCounted = units.some((name) => table.fields.get(name)?.type.name === "ordinal");
     if (units.some(isOnce) || done.some((known) => known.every((name) => units.includes(name)))) return;

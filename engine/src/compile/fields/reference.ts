@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { childAmong, countedRow } from "../../kernels/children.ts";
+import { stretched } from "../../kernels/digits.ts";
 import { constantNumber } from "../../kernels/constant.ts";
 import { nullWith } from "../../kernels/nullable.ts";
 import { pass } from "../../kernels/pass.ts";
@@ -243,7 +244,8 @@ function chooseRows(place: Place, params: Params, site: Site): { rows: Source; d
     return { rows: site.parentRows!.rows, descends: false };
   }
   const { distribution } = params;
-  const descends = isSelf && !site.unique && (distribution === undefined || distribution === "earlier");
+  const isEarlier = !site.unique && params.counted !== true;
+  const descends = isSelf && isEarlier && (distribution === undefined || distribution === "earlier");
   return { rows: site.own("row", rowsMade({ ...place, parent }, params, site)), descends };
 }
 
@@ -281,6 +283,13 @@ function lowerPlain(to: string, params: Params, site: Site): Made {
   };
 }
 
+/** A row of one of several tables, the least of which has `fewest`. */
+function anyRow({ table, parent: { rows } }: Place, fewest: number, { digit }: Site): Made {
+  const kind = "integer";
+  if (digit === undefined) return { kind, kernel: wholeNumber(0, rows), does: `a row of ${table}, all equally likely` };
+  return { kind, kernel: stretched(rows / fewest), inputs: [digit], does: `a row of ${table} of its own` };
+}
+
 /** A reference to one of several tables, as the word of another field says. */
 function lowerAny(to: Readonly<Record<string, string>>, by: string, site: Site): Made {
   const subject = site.read(by, "by");
@@ -296,6 +305,7 @@ function lowerAny(to: Readonly<Record<string, string>>, by: string, site: Site):
     return none;
   }
   const keys: Source[] = [];
+  const fewest = Math.min(...Object.values(to).map((each) => site.parent(splitTarget(each)?.table ?? "")?.rows ?? 0));
   for (const word of words) {
     const each = Object.hasOwn(to, word) ? to[word]! : undefined;
     if (each === undefined) {
@@ -305,11 +315,7 @@ function lowerAny(to: Readonly<Record<string, string>>, by: string, site: Site):
     const place = placeOf(each, site, `to.${word}`);
     const key = place && keyOf(place, site);
     if (place === undefined || key === undefined) return none;
-    const rows = site.own(`row.${word}`, {
-      kind: "integer",
-      kernel: wholeNumber(0, place.parent.rows),
-      does: `a row of ${place.table}, all equally likely`,
-    });
+    const rows = site.own(`row.${word}`, anyRow(place, fewest, site));
     keys.push({ ...typeOf(key), input: { column: key.input.column, via: rows.input.column } });
   }
   if (keys.some(({ kind }) => kind !== keys[0]!.kind)) {
