@@ -13,6 +13,7 @@ import { financeTypes } from "./finance.ts";
 import { idTypes } from "./ids.ts";
 import { internetTypes } from "./internet.ts";
 import { jobTypes } from "./job.ts";
+import { lifecycleTypes } from "./lifecycle.ts";
 import { listTypes } from "./lists.ts";
 import { mapTypes } from "./map.ts";
 import { medicalTypes } from "./medical.ts";
@@ -43,6 +44,7 @@ export const fieldTypes: readonly FieldType[] = [
   ...mapTypes,
   ...ordinalTypes,
   ...siblingTypes,
+  ...lifecycleTypes,
   ...seriesTypes,
   ...aggregateTypes,
   ...runningTypes,

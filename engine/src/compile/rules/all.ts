@@ -1,5 +1,6 @@
+import { lifecycle } from "./lifecycle.ts";
 import type { RuleKind } from "./rule-kind.ts";
 import { versions } from "./versions.ts";
 
 /** Every kind of rule; the order is that in which they are applied and listed. */
-export const ruleKinds: readonly RuleKind[] = [versions];
+export const ruleKinds: readonly RuleKind[] = [lifecycle, versions];
