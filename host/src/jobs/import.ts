@@ -4,6 +4,7 @@ import {
   guessDialect,
   readJsonSchema,
   readMysql,
+  readPostgres,
   readPrisma,
   readSqlServer,
   SchemaError,
@@ -46,6 +47,7 @@ const DIALECT_NAMES: Readonly<Record<Dialect, string>> = {
 };
 
 const SQL_READERS: Readonly<Partial<Record<Dialect, (text: string) => Catalogue | Promise<Catalogue>>>> = {
+  postgres: readPostgres,
   mysql: readMysql,
   sqlserver: readSqlServer,
   sqlite: async (text) => (await import("../connectors/sqlite/ddl.ts")).readDdl(text),
