@@ -89,7 +89,9 @@ test("explain shows a cell as preview does, and what it was made from", async ()
   const json = await semblance(["explain", "-", "people.status", "--row", "5", "--json"], { input: people });
   expect(JSON.parse(json.stdout.toString())).toMatchObject({ column: "people.status", row: 5, value: row!.status });
   const lines = await semblance(["explain", "-", "status", "--row", "5"], { input: people });
-  expect(lines.stdout.toString()).toMatch(/^people\.status row 5 = .*\n {2}null in 20 % of rows/);
+  expect(lines.stdout.toString()).toMatch(
+    /^people\.status  row 5 = .*\n│ null in 20 % of rows  stream [0-9a-f]{16}\n└─ status before nulls = /,
+  );
   const none = await semblance(["explain", "-", "people.stats", "--row", "5"], { input: people });
   expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining("Did you mean people.status?") as string });
 });

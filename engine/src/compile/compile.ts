@@ -6,7 +6,7 @@ import { unitedStates } from "../words/country.ts";
 import { english } from "../words/locale.ts";
 import type { Artifacts } from "./artifacts.ts";
 import { dirty } from "./dirt.ts";
-import { expandRules, toOrigin } from "./expand.ts";
+import { expandRules, rulesOf, toOrigin } from "./expand.ts";
 import { openTypes } from "./fields/all.ts";
 import { lowerField } from "./lowering.ts";
 import type { Lowering, TableLowering } from "./steps.ts";
@@ -64,7 +64,8 @@ export function compile(document: unknown, artifacts: Artifacts = {}): Compiled 
     return dirt === undefined || issues.length > 0 ? clean : { ...clean, ...dirty(lowering, table, clean, dirt) };
   });
   if (issues.length > 0) return { issues: distinct(issues.map((issue) => toOrigin(issue, origins))) };
-  return { plan: { edition: EDITION, tables: planned, steps: lowering.steps }, issues: [] };
+  const rules = rulesOf(schema, origins);
+  return { plan: { edition: EDITION, tables: planned, steps: lowering.steps, rules }, issues: [] };
 }
 
 /** Each complaint once, however many columns met it. */

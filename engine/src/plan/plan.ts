@@ -100,6 +100,8 @@ export interface Plan {
   readonly edition: number;
   readonly tables: readonly PlannedTable[];
   readonly steps: ReadonlyMap<ColumnId, Step>;
+  /** Of the columns that a rule of the document made or narrowed: the rule, for `explain`. */
+  readonly rules?: ReadonlyMap<ColumnId, string>;
 }
 
 /** Rows [from, to) of a table. */

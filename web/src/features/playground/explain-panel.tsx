@@ -22,7 +22,7 @@ function ExplainNode({ node, top = false }: NodeProps) {
     <li className="why-node">
       {!top && (
         <p className="why-cell">
-          <code>{field.replaceAll("#", "")}</code>
+          <code>{node.name}</code>
           <span className="why-value" data-null={node.value === null || undefined}>
             {show(node.value, texts.nullText)}
           </span>
@@ -74,7 +74,7 @@ export function ExplainPanel({ explanation, onShow, onClose }: Props) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <section className="why-body" tabIndex={0} aria-labelledby="why-title">
         <p className="why-place">
-          <code>{fieldOf(column)}</code> {texts.explainPlace(tableOf(column), toCount(row))}
+          <code>{explanation.name}</code> {texts.explainPlace(tableOf(column), toCount(row))}
         </p>
         <p className="why-top" data-null={value === null || undefined}>
           {show(value, texts.nullText)}
