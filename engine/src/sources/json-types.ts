@@ -98,15 +98,8 @@ function listedType(values: readonly unknown[]): CatalogueType {
   const known = values.filter((value) => value !== null);
   if (known.every((value) => typeof value === "string")) return { kind: "enum", native, values: known };
   if (known.every((value) => typeof value === "boolean")) {
-    const checks: readonly Check[] =
-      known.length === 1
-        ? [
-            {
-              text: `VALUE = ${known[0]}`,
-              tree: { op: "binary", operator: "=", left: VALUE, right: literal(known[0]!) },
-            },
-          ]
-        : [];
+    const tree: SqlExpression = { op: "in", arg: VALUE, list: [literal(String(known[0]))] };
+    const checks: readonly Check[] = new Set(known).size === 1 ? [{ text: `VALUE = ${known[0]}`, tree }] : [];
     return { kind: "boolean", native, ...(checks.length > 0 && { checks }) };
   }
   if (!known.every((value) => typeof value === "number")) return { kind: "json", native };

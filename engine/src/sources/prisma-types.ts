@@ -67,5 +67,6 @@ export function scalarType(
   const said = `${scalar} @db.${native.name}${size}`;
   // A boolean stays one, whether the database calls it Bit or TinyInt.
   const own = scalar !== "Boolean" && Object.hasOwn(NATIVE, native.name) ? NATIVE[native.name]!(native.args) : meaning;
-  return { ...own, native: said };
+  // A type with no meaning of ours is known by the database's own name, or not at all.
+  return { ...own, native: own.kind === "other" ? `${native.name.toLowerCase()}${size}` : said };
 }

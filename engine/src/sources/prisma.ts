@@ -199,6 +199,15 @@ function junctions({ models, blocks, notes }: Reading): readonly CatalogueTable[
   return [...found.values()];
 }
 
+const PROVIDERS: Readonly<Record<string, Catalogue["origin"]>> = {
+  postgresql: "postgres",
+  postgres: "postgres",
+  cockroachdb: "postgres",
+  mysql: "mysql",
+  sqlite: "sqlite",
+  sqlserver: "sqlserver",
+};
+
 /** Reads a schema of Prisma. Throws SchemaError with line and column for what the grammar forbids. */
 export async function readPrisma(text: string): Promise<Catalogue> {
   const blocks = await parsePrisma(text);
@@ -206,5 +215,7 @@ export async function readPrisma(text: string): Promise<Catalogue> {
   const models = new Map(blocks.models.map((model) => [model.name, model]));
   const reading: Reading = { blocks, models, notes };
   const tables = blocks.models.map((model) => toTable(model, reading));
-  return { origin: "prisma", tables: [...tables, ...junctions(reading)], notes };
+  // What a database is fed follows from which one it is.
+  const origin = PROVIDERS[blocks.provider ?? ""] ?? "prisma";
+  return { origin, tables: [...tables, ...junctions(reading)], notes };
 }

@@ -1,5 +1,6 @@
 import { guessText } from "./guess-text.ts";
 import type { FieldGuess } from "./name-rules.ts";
+import { FORMATS } from "./formats.ts";
 import { normalName } from "./names.ts";
 import type { Wanted } from "./wanted.ts";
 
@@ -85,6 +86,8 @@ export function textField(wanted: Wanted): FieldGuess | undefined {
     note(`no text is made by its pattern ${folded.pattern}: mend the field.`);
   }
   if (once !== "none") return ownText(wanted, Math.min(length, UNKNOWN));
+  const said = column.type.format === undefined ? undefined : FORMATS[column.type.format];
+  if (said !== undefined) return fits(said);
   const guess = guessText(wanted.table, column, length);
   const { shortest = 0 } = folded;
   if (guess !== undefined && shortest <= 4) return fits(guess);

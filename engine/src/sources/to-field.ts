@@ -1,6 +1,7 @@
 import { momentField, timeField } from "./moment-field.ts";
 import type { FieldGuess } from "./name-rules.ts";
 import { nativeField } from "./native-values.ts";
+import { arrayField, objectField } from "./nested-field.ts";
 import { numberField } from "./number-field.ts";
 import { fieldFromStatistics } from "./from-statistics.ts";
 import { textField } from "./text-field.ts";
@@ -71,6 +72,11 @@ export function toField(wanted: Wanted): FieldGuess | undefined {
     case "json":
       note("its shape is not told: an object with a word and a number.");
       return { type: "object", fields: { label: "text.word", value: { type: "integer", min: 1, max: 100 } } };
+    case "object":
+      return objectField(wanted, toField);
+    case "array":
+      if (wanted.origin !== "postgres" && type.element !== undefined) return arrayField(wanted, type.element, toField);
+      return nativeField(wanted);
     default:
       return nativeField(wanted);
   }

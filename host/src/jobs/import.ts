@@ -46,7 +46,7 @@ const DIALECT_NAMES: Readonly<Record<Dialect, string>> = {
   sqlite: "SQLite",
 };
 
-const SQL_READERS: Readonly<Partial<Record<Dialect, (text: string) => Catalogue | Promise<Catalogue>>>> = {
+const SQL_READERS: Readonly<Record<Dialect, (text: string) => Catalogue | Promise<Catalogue>>> = {
   postgres: readPostgres,
   mysql: readMysql,
   sqlserver: readSqlServer,
@@ -69,21 +69,15 @@ const ENDINGS: Readonly<Record<string, TextKind>> = {
 
 const SAMPLES = new Set([".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".parquet", ".xlsx"]);
 
-/** Dialects that can be read. */
-export const IMPORT_DIALECTS: readonly Dialect[] = DIALECTS.filter((dialect) => SQL_READERS[dialect] !== undefined);
-
-const dialectNames = IMPORT_DIALECTS.join(", ");
+const dialectNames = DIALECTS.join(", ");
 
 async function readSql(text: string, told?: Dialect): Promise<Read> {
   const guess = guessDialect(text);
   const dialect = told ?? guess.dialect;
   const from = `SQL of ${DIALECT_NAMES[dialect]}`;
   const advice = `It was read as ${from}. If it is another's, say so: --dialect with ${dialectNames}.`;
-  const reader = SQL_READERS[dialect];
-  if (reader === undefined)
-    throw importFault("", "import/dialect", `it looks like ${from}, which cannot be read.`, advice);
   try {
-    const catalogue = await reader(text);
+    const catalogue = await SQL_READERS[dialect](text);
     if (told !== undefined || guess.isSure) return { from, catalogue };
     const note: Note = {
       path: "",

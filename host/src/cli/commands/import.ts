@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
-import { didYouMean, SchemaError, WorldError, writeText, type Dialect, type Note } from "@semblance/engine";
+import { DIALECTS, didYouMean, SchemaError, WorldError, writeText, type Dialect, type Note } from "@semblance/engine";
 import type { Command } from "commander";
-import { IMPORT_DIALECTS, importSchema, type Import } from "../../jobs/import.ts";
+import { importSchema, type Import } from "../../jobs/import.ts";
 import { checkPaths } from "../../jobs/outbox.ts";
 import { makePlan } from "../../jobs/press.ts";
 import { newCommand, optionError, wholeNumber } from "../options.ts";
@@ -20,10 +20,10 @@ interface ImportArguments {
 }
 
 function toDialect(text: string): Dialect {
-  const found = IMPORT_DIALECTS.find((each) => each === text.toLowerCase());
+  const found = DIALECTS.find((each) => each === text.toLowerCase());
   if (found !== undefined) return found;
-  const message = `expected ${IMPORT_DIALECTS.slice(0, -1).join(", ")} or ${IMPORT_DIALECTS.at(-1)}; found ${text}.`;
-  throw optionError("--dialect", message, didYouMean(text, IMPORT_DIALECTS));
+  const message = `expected ${DIALECTS.slice(0, -1).join(", ")} or ${DIALECTS.at(-1)}; found ${text}.`;
+  throw optionError("--dialect", message, didYouMean(text, DIALECTS));
 }
 
 /** The same guess about several columns is one line. */
@@ -93,7 +93,7 @@ export function command(): Command {
       "<source...>",
       "SQL, a schema of Prisma, a JSON Schema, files of rows, a SQLite file, or - for standard input",
     )
-    .option("--dialect <name>", `whose SQL it is: ${IMPORT_DIALECTS.join(", ")}; guessed otherwise`, toDialect)
+    .option("--dialect <name>", `whose SQL it is: ${DIALECTS.join(", ")}; guessed otherwise`, toDialect)
     .option("--rows <n>", "rows of all tables together; about a thousand each otherwise", wholeNumber("--rows", 1))
     .option("--seed <seed>", "the random seed that the schema names")
     .option("-o, --out <path>", "the schema file, - for standard output", STDOUT)
