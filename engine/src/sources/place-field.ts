@@ -111,7 +111,7 @@ export function fieldOf(place: Place, column: CatalogueColumn, around: Surroundi
     say();
     return made;
   }
-  if (share > 0) note(`nullable: ${share * 100} % are null.`);
+  if (share > 0) note(`nullable: ${Number((share * 100).toPrecision(4))} % are null.`);
   say();
   return {
     ...guess,

@@ -27,5 +27,19 @@ export function writeText(document: unknown, head: readonly string[] = []): stri
     },
   });
   const body = text.toString({ lineWidth: WIDEST, flowCollectionPadding: true, minContentWidth: 40 });
-  return `${head.map((line) => `# ${line}\n`).join("")}${body.replaceAll(NULL_NAME, "null")}`;
+  return `${head.map((line) => `# ${line}\n`).join("")}${packNumbers(body).replaceAll(NULL_NAME, "null")}`;
+}
+
+/** Long lists of numbers, which the library writes one below the other, with as many on a line as fit. */
+function packNumbers(text: string): string {
+  return text.replaceAll(/\[\n((?: *-?\d[\d.e+-]*,?\n)+)( *)\]/g, (_, items: string, indent: string) => {
+    const inner = `${indent}  `;
+    const lines = [""];
+    for (const item of items.trim().split(/\s+/)) {
+      const line = lines.at(-1)!;
+      if (inner.length + line.length + item.length > WIDEST) lines.push(item);
+      else lines[lines.length - 1] = line === "" ? item : `${line} ${item}`;
+    }
+    return `[\n${lines.map((line) => inner + line).join("\n")}\n${indent}]`;
+  });
 }

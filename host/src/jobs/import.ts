@@ -1,4 +1,5 @@
-import { basename, extname } from "node:path";
+import { readdir } from "node:fs/promises";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import {
   DIALECTS,
   guessDialect,
@@ -156,8 +157,19 @@ async function readFile(path: string, told: Dialect | undefined): Promise<Read> 
 
 const isAddress = (source: string): boolean => /^[a-z][a-z0-9+.-]+:/i.test(source) && !/^[a-z]:[\\/]/i.test(source);
 
+/** The files of rows in a folder, sorted by name; undefined where the path is no folder. */
+async function samplesIn(path: string): Promise<readonly string[] | undefined> {
+  const files = await readdir(path).catch(() => undefined);
+  return files
+    ?.filter((file) => SAMPLES.has(extname(file).toLowerCase()))
+    .sort()
+    .map((file) => join(path, file));
+}
+
 async function read(sources: readonly string[], told: Dialect | undefined): Promise<Read> {
   const [first = ""] = sources;
+  const inFolder = sources.length === 1 && !isAddress(first) ? await samplesIn(first) : undefined;
+  if (inFolder !== undefined && inFolder.length > 0) return readSamples(inFolder);
   if (sources.every((source) => SAMPLES.has(extname(source).toLowerCase()))) return readSamples(sources);
   if (sources.length > 1) {
     throw importFault(
@@ -184,7 +196,8 @@ export async function importSchema(sources: readonly string[], options: ImportOp
       : "Name a file that describes some.";
     throw importFault(first === "-" ? "standard input" : first, "import/nothing", message, hint);
   }
-  const name = isAddress(first) || first === "-" ? undefined : basename(first, extname(first));
+  const named = sources.length > 1 ? dirname(resolve(first)) : first;
+  const name = isAddress(first) || first === "-" ? undefined : basename(named, extname(named));
   const { document, notes } = toSchema(catalogue, {
     ...(options.rows !== undefined && { rows: options.rows }),
     ...(options.seed !== undefined && { seed: options.seed }),

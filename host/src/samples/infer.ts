@@ -48,6 +48,7 @@ async function shapeOf(bench: Bench, table: string, x: string): Promise<Shape> {
       ${matches("[-+]?[0-9]{1,15}")} AS digits,
       ${matches("[-+]?(0|[1-9][0-9]{0,14})?\\.[0-9]+|[-+]?(0|[1-9][0-9]{0,14})\\.?")} AS fixed,
       count(try_cast(x AS DOUBLE)) FILTER (isfinite(try_cast(x AS DOUBLE))) AS float,
+      bool_and(try_cast(x AS DOUBLE) = round(try_cast(x AS DOUBLE)) AND abs(try_cast(x AS DOUBLE)) < 1e15) AS whole_number,
       max(length(split_part(x, '.', 2))) FILTER (regexp_full_match(x, '[-+]?[0-9]*\\.[0-9]+')) AS scale,
       bool_and(regexp_full_match(x, '[-+]?[0-9]+(\\.0+)?')) AS whole_in_disguise,
       count(*) FILTER (lower(x) IN ('true', 'false')) AS truth,
@@ -67,6 +68,8 @@ async function shapeOf(bench: Bench, table: string, x: string): Promise<Shape> {
     return { kind: "integer", sql: "x::DOUBLE::BIGINT" };
   const scale = Number(found!["scale"] ?? 0);
   if (all("fixed") && scale <= FLOAT_MOST_SCALE) return { kind: "decimal", scale, sql: "x::DOUBLE" };
+  if (all("float") && !all("digits") && found!["whole_number"] === true)
+    return { kind: "integer", sql: "x::DOUBLE::BIGINT" };
   if (all("float") && !all("digits")) return { kind: "float", sql: "x::DOUBLE" };
   if (all("iso_day") && all("day")) return { kind: "date", sql: "x::DATE" };
   if (all("moment")) return { kind: "datetime", sql: "x::TIMESTAMPTZ AT TIME ZONE 'UTC'" };

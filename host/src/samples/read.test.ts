@@ -27,6 +27,7 @@ async function columnOf(name: string, cells: readonly string[]): Promise<Catalog
 describe("a column of a sample", () => {
   it.each([
     ["integer", ["1", "-20", "+3"]],
+    ["integer", ["1e+05", "-20", "7.0"]],
     ["decimal", ["1.50", "-2.25", "10"]],
     ["float", ["1.5e10", "2", "3.25"]],
     ["boolean", ["true", "FALSE", "true"]],

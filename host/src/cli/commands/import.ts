@@ -88,10 +88,11 @@ export function command(): Command {
     "import dump.sql --dialect mysql --rows 100_000 > shop.yaml",
     "import schema.prisma",
     "import customers.csv orders.csv -o shop.yaml",
+    "import exports/ -o shop.yaml",
   ])
     .argument(
       "<source...>",
-      "SQL, a schema of Prisma, a JSON Schema, files of rows, a SQLite file, or - for standard input",
+      "SQL, a schema of Prisma, a JSON Schema, files of rows or a folder of them, a SQLite file, or - for standard input",
     )
     .option("--dialect <name>", `whose SQL it is: ${DIALECTS.join(", ")}; guessed otherwise`, toDialect)
     .option("--rows <n>", "rows of all tables together; about a thousand each otherwise", wholeNumber("--rows", 1))
