@@ -11,6 +11,7 @@ import { openTypes } from "./fields/all.ts";
 import { lowerField } from "./lowering.ts";
 import type { Lowering, TableLowering } from "./steps.ts";
 import { mend } from "./mend.ts";
+import { lowerChecks, openRepairs } from "./repairs.ts";
 import { parseMoment } from "./moments.ts";
 import { toPlain } from "./plain.ts";
 import { relationsOf } from "./relations.ts";
@@ -44,6 +45,7 @@ export function compile(document: unknown, artifacts: Artifacts = {}): Compiled 
     locale: (code) => artifacts.locales?.get(code) ?? (code === english.code ? english : undefined),
     country: (code) => artifacts.countries?.get(code) ?? (code === unitedStates.code ? unitedStates : undefined),
   };
+  const { schema: plain, origins, checks } = expandRules(schema, now ?? 0, issues);
   const tables = new Map<string, TableLowering>();
   const lowering: Lowering = {
     edition: EDITION,
@@ -52,17 +54,18 @@ export function compile(document: unknown, artifacts: Artifacts = {}): Compiled 
     steps: new Map(),
     issues,
     tables,
+    checks,
     depth: { value: 0 },
     types: openTypes(artifacts.faker),
     ...words,
   };
-  const { schema: plain, origins } = expandRules(schema, now ?? 0, issues);
   if (Object.keys(plain.tables).length <= MOST_TABLES) openTables(plain, words, { ...lowering, tables });
   const planned = [...tables.values()].map((table) => {
     const clean = planTable(lowering, table);
     const dirt = Object.hasOwn(schema.dirty ?? {}, table.name) ? schema.dirty![table.name] : undefined;
     return dirt === undefined || issues.length > 0 ? clean : { ...clean, ...dirty(lowering, table, clean, dirt) };
   });
+  if (issues.length === 0) openRepairs(lowering, planned);
   if (issues.length > 0) return { issues: distinct(issues.map((issue) => toOrigin(issue, origins))) };
   const rules = rulesOf(schema, origins);
   return { plan: { edition: EDITION, tables: planned, steps: lowering.steps, rules }, issues: [] };
@@ -136,5 +139,6 @@ function planTable(lowering: Lowering, table: TableLowering): PlannedTable {
     columns: ids,
     ...(table.target === undefined ? {} : { target: table.target }),
     ...relationsOf(table, lowering.tables),
+    checks: lowerChecks(lowering, table),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Issue } from "../errors.ts";
 import { Rule, type Schema, type Table } from "../schema/schema.ts";
+import { settleChecks, type TableChecks } from "./checks.ts";
 import { ruleKinds } from "./rules/all.ts";
 import type { RawField, RuleKind, RuleSite, TableDraft } from "./rules/rule-kind.ts";
 import { toIssues } from "./shapes.ts";
@@ -10,6 +11,8 @@ import { didYouMean } from "./suggest.ts";
 export interface Expanded {
   readonly schema: Schema;
   readonly origins: ReadonlyMap<string, string>;
+  /** What is left to look at in the rows of a table. */
+  readonly checks: ReadonlyMap<string, TableChecks>;
 }
 
 const shapes = new Map<RuleKind, z.ZodObject>(
@@ -20,18 +23,19 @@ function kindOf(rule: object): RuleKind | undefined {
   return ruleKinds.find(({ name }) => Object.hasOwn(rule, name));
 }
 
-function toDraft(name: string, { fields, rows }: Table): TableDraft {
+function toDraft(name: string, { fields, rows, unique = [] }: Table): TableDraft {
   const raw = Object.entries(fields).map(([field, value]): [string, RawField] => [
     field,
     typeof value === "string" ? { type: value } : value,
   ]);
-  return { name, fields: new Map(raw), rows };
+  return { name, fields: new Map(raw), rows, grouped: new Set(unique.flat()), checks: [] };
 }
 
 /** The schema with every rule rewritten into fields; complaints go to `issues`. Rules are applied in the order of their kinds, then of the document. */
 export function expandRules(schema: Schema, now: number, issues: Issue[]): Expanded {
   const origins = new Map<string, string>();
-  if (!Object.values(schema.tables).some(({ rules }) => rules !== undefined)) return { schema, origins };
+  if (!Object.values(schema.tables).some(({ rules }) => rules !== undefined))
+    return { schema, origins, checks: new Map() };
   const drafts = new Map(Object.entries(schema.tables).map(([name, table]) => [name, toDraft(name, table)]));
   const found: { readonly kind: RuleKind; readonly apply: () => void }[] = [];
   for (const [name, table] of Object.entries(schema.tables)) {
@@ -60,11 +64,19 @@ export function expandRules(schema: Schema, now: number, issues: Issue[]): Expan
         draft.fields.set(field, raw);
         origins.set(`tables.${name}.fields.${field}`, path);
       };
-      const site: RuleSite = { table: draft, tables: drafts, index, now, set, issue };
+      const check: RuleSite["check"] = (asked) => void draft.checks.push({ ...asked, path });
+      const site: RuleSite = { table: draft, tables: drafts, index, now, set, check, issue };
       found.push({ kind, apply: () => kind.apply(parsed.data, site) });
     });
   }
   for (const kind of ruleKinds) for (const each of found) if (each.kind === kind) each.apply();
+  const checks = new Map<string, TableChecks>();
+  for (const [name, draft] of drafts) {
+    if (draft.checks.length === 0) continue;
+    const complain = (path: string, code: string, message: string, hint: string): void =>
+      void issues.push({ path, code, message, hint });
+    checks.set(name, settleChecks(draft, now, complain));
+  }
   const tables = Object.entries(schema.tables).map(([name, table]): [string, Table] => {
     const { fields, rows } = drafts.get(name)!;
     return [
@@ -76,7 +88,7 @@ export function expandRules(schema: Schema, now: number, issues: Issue[]): Expan
       },
     ];
   });
-  return { schema: { ...schema, tables: Object.fromEntries(tables) }, origins };
+  return { schema: { ...schema, tables: Object.fromEntries(tables) }, origins, checks };
 }
 
 /** The complaint at the rule that made the field it is about. */

@@ -2,7 +2,12 @@ import { compileExpression } from "../expr/expression.ts";
 import type { Made, Site, Source, Target } from "./field-type.ts";
 
 /** Lowers an expression over the fields of the site's table; undefined after complaints. `param` is where it stands. */
-export function lowerExpression(text: string, site: Site, param: string, target?: Target): Made | undefined {
+export function lowerExpression(
+  text: string,
+  site: Pick<Site, "now" | "read" | "issue">,
+  param: string,
+  target?: Target,
+): Made | undefined {
   const sources = new Map<string, Source>();
   let unknown = false;
   const { expression, issues } = compileExpression(

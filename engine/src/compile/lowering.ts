@@ -1,6 +1,6 @@
 import { pass } from "../kernels/pass.ts";
 import { rowDigits, siblingDigits } from "../kernels/digits.ts";
-import { nullable, nullWith, onlyWhen } from "../kernels/nullable.ts";
+import { nullWith } from "../kernels/nullable.ts";
 import type { StreamKey } from "../random/stream.ts";
 import { lowerExpression } from "./expression.ts";
 import type { Made, Site, Source } from "./field-type.ts";
@@ -17,6 +17,7 @@ import {
   type TableLowering,
   type Way,
 } from "./steps.ts";
+import { lowerStages } from "./stages.ts";
 import { didYouMean } from "./suggest.ts";
 import { decideGroups, ofDigit } from "./unique-groups.ts";
 
@@ -110,32 +111,8 @@ function lowerNow(
       : makeColumn(field, site);
   if (made === undefined || lowering.issues.length > complaintsBefore) return undefined;
   checkUnique(field, made, site);
-  const id = `${table.name}.${name}`;
-  const hidden = (part: string): string => `${id}.##${part}`;
-  let source = addStep(lowering, field.null > 0 || field.when !== undefined ? hidden("value") : id, made, [
-    table.name,
-    name,
-  ]);
-  if (field.null > 0) {
-    const does = `null in ${field.null * 100} % of rows`;
-    source = addStep(
-      lowering,
-      field.when === undefined ? id : hidden("nullable"),
-      { ...source, kernel: nullable(field.null), inputs: [source], nullable: true, does },
-      [table.name, name, "##null"],
-    );
-  }
-  if (field.when !== undefined) {
-    const condition = lowerExpression(field.when, site, "when", { kind: "boolean" });
-    if (condition === undefined) return undefined;
-    const inputs = [source, addStep(lowering, hidden("condition"), condition, [table.name, name, "##condition"])];
-    source = addStep(
-      lowering,
-      id,
-      { ...source, kernel: onlyWhen, inputs, nullable: true, does: `null unless ${field.when}` },
-      [table.name, name, "##when"],
-    );
-  }
+  const source = lowerStages(lowering, table, name, field, made, site);
+  if (source === undefined) return undefined;
   followNulls(lowering, table, name, source);
   const assumed = table.assumed.get(name);
   if (assumed === undefined || !spoilsOpen(assumed, source)) return source;
@@ -410,5 +387,19 @@ export function openSite(lowering: Lowering, table: TableLowering, name: string,
     ...toSite(lowering, table, name, table.fields.get(name)!),
     issue,
     read: (path, param) => readField(lowering, table, path, (code, message, hint) => issue(code, message, hint, param)),
+  };
+}
+
+/** A rule's place while its conditions are lowered: they read the fields of the table; `complain` hears what is wrong. */
+export function openCondition(
+  lowering: Lowering,
+  table: TableLowering,
+  complain: Site["issue"],
+): Pick<Site, "now" | "read" | "issue"> {
+  return {
+    now: lowering.now,
+    read: (path, param) =>
+      readField(lowering, table, path, (code, message, hint) => complain(code, message, hint, param)),
+    issue: complain,
   };
 }

@@ -4,6 +4,7 @@ import type { ColumnId, Step } from "../plan/plan.ts";
 import { streamKey, type StreamKey } from "../random/stream.ts";
 import type { Country } from "../words/country.ts";
 import type { Locale } from "../words/locale.ts";
+import type { TableChecks } from "./checks.ts";
 import type { FieldType, Made, ParentRows, Source, Types } from "./field-type.ts";
 
 /** How a field takes part in a combination that occurs once: it is unique by itself, or has a digit that it makes its value from. */
@@ -29,6 +30,8 @@ export interface Lowering {
   readonly issues: Issue[];
   readonly tables: ReadonlyMap<string, TableLowering>;
   readonly types: Types;
+  /** What rules leave to be looked at in the rows of a table. */
+  readonly checks: ReadonlyMap<string, TableChecks>;
   /** How many fields are being lowered, each asked for by the one before. */
   readonly depth: { value: number };
   locale(code: string): Locale | undefined;

@@ -57,6 +57,7 @@ function toPlan(): Plan {
         key: [],
         unique: [],
         references: [],
+        checks: [],
         columns: columns.map(({ name }) => name),
       },
     ],

@@ -52,6 +52,35 @@ export interface Input {
   readonly fold?: Fold;
 }
 
+/** Cells tried where those drawn first break a rule. */
+export interface Attempt {
+  /** Which drawing of the outputs: 0 is the first, every other takes other random bits. */
+  readonly round: number;
+  /** The output, by its place, that takes the cells of another column instead. */
+  readonly move?: { readonly output: number; readonly column: ColumnId };
+}
+
+/** Columns of one table that are drawn again, row by row, until its rules hold. */
+export interface Repair {
+  /** What is delivered; the steps of all of them name this repair. */
+  readonly outputs: readonly ColumnId[];
+  /** Parallel to the outputs: their cells as drawn. */
+  readonly draws: readonly ColumnId[];
+  /** Conditions over the outputs, and whatever follows from them, that may not be false. */
+  readonly checks: readonly ColumnId[];
+  /** Conditions that what is drawn keeps by its making, and an attempt with a move must keep too. */
+  readonly fits: readonly ColumnId[];
+  /** The steps whose random bits are others in another round. */
+  readonly redrawn: ReadonlySet<ColumnId>;
+  /** The columns whose cells may be others when the outputs are. */
+  readonly affected: ReadonlySet<ColumnId>;
+  /** Tried in turn, for the rows that still fail. */
+  readonly attempts: readonly Attempt[];
+  /** Where the attempts have not helped: row numbers at which an attempt kept all rules. Their cells are taken over. */
+  readonly witnesses: readonly { readonly attempt: Attempt; readonly rows: readonly number[] }[];
+  readonly key: StreamKey;
+}
+
 /** How some columns are made. */
 export interface Step {
   readonly outputs: readonly ColumnId[];
@@ -62,6 +91,17 @@ export interface Step {
   readonly key: StreamKey;
   /** What `explain` says of it, in words. */
   readonly does: string;
+  /** The cells are the input's, mended where they break a rule. */
+  readonly repair?: Repair;
+}
+
+/** A rule over the rows of a table: `column` holds whether it is kept; null counts as kept, as in SQL. */
+export interface PlannedCheck {
+  /** As the document has it. */
+  readonly text: string;
+  /** Names of the fields it speaks of. */
+  readonly fields: readonly string[];
+  readonly column: ColumnId;
 }
 
 /** Cells of `columns` are those of `targets`, parallel, in one row of `table`; a row with a null among them refers to none. */
@@ -93,6 +133,8 @@ export interface PlannedTable {
   readonly unique: readonly (readonly string[])[];
   /** References whose columns and targets are all delivered. */
   readonly references: readonly Relation[];
+  /** Rules that can be counted, row by row. */
+  readonly checks: readonly PlannedCheck[];
 }
 
 /** All that execution knows; a function of the document, the artifacts and nothing else. */

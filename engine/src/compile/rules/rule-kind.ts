@@ -3,6 +3,17 @@ import type { z } from "zod";
 /** A field as the document has it, or as a rule adds it. */
 export type RawField = Readonly<Record<string, unknown>>;
 
+/** A condition that every row keeps: true or null. */
+export interface DraftCheck {
+  /** Where its rule stands in the document. */
+  readonly path: string;
+  /** The whole as one expression. */
+  readonly text: string;
+  /** Its two parts, where it asks for `then` in the rows of `when`. */
+  readonly when?: string;
+  readonly then?: string;
+}
+
 /** A table before its fields are checked: what rules may look at and rewrite. */
 export interface TableDraft {
   readonly name: string;
@@ -10,6 +21,10 @@ export interface TableDraft {
   readonly fields: Map<string, RawField>;
   /** As the document has them: a number, so many per parent, or absent. A rule may set it. */
   rows: unknown;
+  /** Fields whose values together occur once. */
+  readonly grouped: ReadonlySet<string>;
+  /** What rules ask of every row beyond what their fields give. */
+  readonly checks: DraftCheck[];
 }
 
 /** A rule's place while it is applied. */
@@ -23,6 +38,8 @@ export interface RuleSite {
   readonly now: number;
   /** Adds or replaces a field of this table; complaints about it are told at the rule. */
   set(field: string, raw: RawField): void;
+  /** Adds a condition; fields are narrowed, and rows drawn again, until it holds. */
+  check(check: Omit<DraftCheck, "path">): void;
   /** A complaint; `param` is the part of the rule at fault. */
   issue(code: string, message: string, hint?: string, param?: string): void;
 }
