@@ -173,11 +173,8 @@ export function lowerMoment(
     params.from ?? (params.after === undefined || foundAfter?.source.input.descends === true ? preset.from : undefined),
     kind === "date" ? Math.floor : Math.ceil,
   );
-  const last = toCells(
-    "to",
-    params.to ?? (params.within === undefined && params.before === undefined ? preset.to : undefined),
-    Math.floor,
-  );
+  const isOpen = [params.within, params.before, params.every].some((other) => other !== undefined);
+  const last = toCells("to", params.to ?? (isOpen ? undefined : preset.to), Math.floor);
   const step = toSpan("step") ?? unit,
     within = toSpan("within");
   if (within !== undefined && params.after === undefined) {

@@ -150,5 +150,17 @@ describe("a lifecycle", () => {
       { states: { ...states, paid: { share: 0.2, at: "paid_at", after: { min: "3d", max: "2d" } } }, transitions },
       "tables.orders.rules.0.states.paid.after: the wait before paid must be a span from min to max; found min 3d, max 2d. Write after: { min: 5m, max: 2d }.",
     ],
+    [
+      { states: { ...states, paid: { share: 0.2, at: "placed_at" } }, transitions },
+      "tables.orders.rules.0.states.paid.at: placed_at is taken already. Give each state a date or datetime of its own, or name a field that is not there.",
+    ],
+    [
+      { states: { ...states, paid: { share: 0.2, at: "id" } }, transitions },
+      "tables.orders.rules.0.states.paid.at: id must be a date or datetime; found sequence. Give each state a date or datetime of its own, or name a field that is not there.",
+    ],
+    [
+      { states: { ...states, placed: { share: 0.1 } }, transitions },
+      "tables.orders.rules.0.states.placed: placed is where a row begins, and it has no moment that others could follow. Give it one: placed: { at: placed_at }.",
+    ],
   ])("that cannot be is refused (%#)", (rule, complaint) => expect(complaintsOf(orders(rule))).toEqual([complaint]));
 });

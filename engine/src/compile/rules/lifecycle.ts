@@ -162,6 +162,28 @@ function toWaits(rule: Life, start: string, site: RuleSite): readonly Wait[] | u
   return waits;
 }
 
+/** Whether every moment has a field of its own that can hold one; complaints otherwise. */
+function checkFields({ lifecycle, states }: Life, site: RuleSite): boolean {
+  const taken = new Set([lifecycle]);
+  for (const [state, { at }] of Object.entries(states)) {
+    if (at === undefined) continue;
+    const type = site.table.fields.get(at)?.["type"];
+    const isMoment = type === undefined || /^(date(time|\.\w+)?|timestamp)$/.test(String(type));
+    if (isMoment && !taken.has(at)) {
+      taken.add(at);
+      continue;
+    }
+    site.issue(
+      "schema/lifecycle",
+      isMoment ? `${at} is taken already.` : `${at} must be a date or datetime; found ${String(type)}.`,
+      "Give each state a date or datetime of its own, or name a field that is not there.",
+      `states.${state}.at`,
+    );
+    return false;
+  }
+  return true;
+}
+
 /** For each way that comes by a state, the places of the waits up to it. */
 function passedBy(ways: readonly Way[], waits: readonly Wait[], state: string | undefined): Record<string, number[]> {
   const passed: Record<string, number[]> = {};
@@ -174,6 +196,12 @@ function passedBy(ways: readonly Way[], waits: readonly Wait[], state: string | 
     });
   }
   return passed;
+}
+
+/** 2d + 5d = 7d */
+function sumOf(spans: readonly number[]): string {
+  const sum = showSpan(spans.reduce((all, span) => all + span, 0));
+  return spans.length === 1 ? sum : `${spans.map(showSpan).join(" + ")} = ${sum}`;
 }
 
 /** The start's field with room for what follows; a complaint where the longest way does not fit. */
@@ -208,7 +236,7 @@ function boundStart(rule: Life, field: string, ways: readonly Way[], waits: read
   if (from !== undefined && from + sums[longest]! > until)
     site.issue(
       "schema/lifecycle",
-      `${nameOf(ways[longest]!)} takes up to ${lengths[longest]!.map(showSpan).join(" + ")} = ${showSpan(sums[longest]!)}, and from ${showMoment(from)} to ${showMoment(until)} there are only ${showSpan(Math.max(0, until - from))}.`,
+      `${nameOf(ways[longest]!)} takes up to ${sumOf(lengths[longest]!)}, and from ${showMoment(from)} to ${showMoment(until)} there are only ${showSpan(Math.max(0, until - from))}.`,
       "Begin earlier, end later, or wait less.",
       "states",
     );
@@ -245,7 +273,7 @@ export const lifecycle = defineRule({
   apply(rule, site) {
     const shares = toShares(rule, site);
     const start = toStart(rule, site);
-    if (shares === undefined || start === undefined) return;
+    if (shares === undefined || start === undefined || !checkFields(rule, site)) return;
     const ways = toWays(rule, start, shares, site);
     const waits = toWaits(rule, start, site);
     if (ways === undefined || waits === undefined) return;

@@ -22,7 +22,7 @@ function prices(start: object, { products = 40, seed = 1, max = 6 } = {}): objec
           valid_from: start,
           price: "decimal",
         },
-        rules: [{ versions: "valid_from", until: "valid_to", current: "is_current" }],
+        rules: [{ versions: "valid_from", until: "valid_to", number: "version", current: "is_current" }],
       },
     },
   };
@@ -42,7 +42,7 @@ describe("versions", () => {
         const [gaps, currents, empty, some] = await askDuck(planOf(prices(field, { seed, max })), [
           "SELECT * FROM (SELECT valid_to, lead(valid_from) OVER (PARTITION BY product_id ORDER BY id) AS next FROM prices) WHERE valid_to IS DISTINCT FROM next",
           "SELECT product_id FROM prices GROUP BY product_id HAVING count(*) FILTER (is_current) <> 1 OR count(*) FILTER (valid_to IS NULL) <> 1 OR count(*) FILTER (is_current AND valid_to IS NULL) <> 1",
-          "SELECT * FROM prices WHERE valid_to <= valid_from",
+          "SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY product_id ORDER BY id) AS place FROM prices) WHERE valid_to <= valid_from OR version <> place",
           "SELECT count(*) > 0 FROM prices",
         ]);
         expect([gaps, currents, empty]).toEqual([[], [], []]);
@@ -72,5 +72,12 @@ describe("versions", () => {
   ])("what cannot be is refused: %s", (type, complaint) => {
     const field = type === "nullable" ? { type: "date", null: 0.1 } : { type };
     expect(complaintsOf(prices(field))).toEqual([complaint]);
+  });
+
+  it("of rows without a parent are refused", () => {
+    const rules = [{ versions: "valid_from" }];
+    expect(complaintsOf({ tables: { t: { rows: 9, fields: { valid_from: "date" }, rules } } })).toEqual([
+      "tables.t.rules.0.versions: versions are those of one parent, and the rows have none. Write rows: { per: products, min: 1, max: 5 }.",
+    ]);
   });
 });

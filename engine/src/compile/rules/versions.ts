@@ -20,13 +20,14 @@ export const versions = defineRule({
   params: z.object({
     versions: z.string().min(1).describe("The date or datetime from which a version holds: it is made to ascend."),
     until: z.string().min(1).optional().describe("Where the next one's start is put; null for the last."),
+    number: z.string().min(1).optional().describe("The version's number, from 1."),
     current: z.string().min(1).optional().describe("Whether the version is the last."),
   }),
   example: {
     fields: { valid_from: { type: "date", from: "2020-01-01", to: "2025-12-31" } },
-    rule: { versions: "valid_from", until: "valid_to", current: "is_current" },
+    rule: { versions: "valid_from", until: "valid_to", number: "version", current: "is_current" },
   },
-  apply({ versions: start, until, current }, site) {
+  apply({ versions: start, until, number, current }, site) {
     const raw = site.table.fields.get(start);
     if (raw === undefined || !MOMENTS.includes(String(raw["type"]))) {
       site.issue(
@@ -48,10 +49,25 @@ export const versions = defineRule({
       );
       return;
     }
+    if (typeof site.table.rows !== "object") {
+      site.issue(
+        "schema/ordered",
+        "versions are those of one parent, and the rows have none.",
+        "Write rows: { per: products, min: 1, max: 5 }.",
+        "versions",
+      );
+      return;
+    }
+    const names = [start, until, number, current].filter((name) => name !== undefined);
+    if (new Set(names).size < names.length) {
+      site.issue("schema/ordered", "one field cannot be two parts of a version.", "Name different fields.", "versions");
+      return;
+    }
     const { every, apart, millis } = raw;
     const least = raw["type"] === "date" ? "1d" : millis === true ? "1ms" : "1s";
     if (every === undefined) site.set(start, { ...raw, ordered: true, apart: apart ?? least });
     if (until !== undefined) replace(site, until, "sibling", { of: start });
+    if (number !== undefined) replace(site, number, "ordinal", {});
     if (current !== undefined) replace(site, current, "sibling.last", {});
   },
 });
