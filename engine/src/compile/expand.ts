@@ -15,9 +15,12 @@ export interface Expanded {
   readonly checks: ReadonlyMap<string, TableChecks>;
 }
 
-const shapes = new Map<RuleKind, z.ZodObject>(
-  ruleKinds.map((kind) => [kind, z.strictObject({ ...Rule.shape, ...kind.params.shape })]),
-);
+const shapes = new Map<RuleKind, z.ZodObject>(ruleKinds.map((kind) => [kind, ruleShape(kind)]));
+
+/** The shape of a whole rule of this kind. */
+export function ruleShape({ params }: RuleKind): z.ZodObject {
+  return z.strictObject({ ...Rule.shape, ...params.shape });
+}
 
 function kindOf(rule: object): RuleKind | undefined {
   return ruleKinds.find(({ name }) => Object.hasOwn(rule, name));

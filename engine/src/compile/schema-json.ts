@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { commonField, Schema, Table } from "../schema/schema.ts";
 import { fieldShape } from "./check.ts";
+import { ruleShape } from "./expand.ts";
 import { fieldTypes } from "./fields/all.ts";
+import { ruleKinds } from "./rules/all.ts";
 
 /** JSON Schema (draft 2020-12) of the schema document, one branch per field type, so that editors complete and check it. */
 export function schemaJson(): Record<string, unknown> {
@@ -19,8 +21,9 @@ export function schemaJson(): Record<string, unknown> {
     call,
     z.discriminatedUnion("type", fields as unknown as [(typeof fields)[number], ...typeof fields]),
   ]);
+  const rules = z.array(z.union(ruleKinds.map((kind) => ruleShape(kind).describe(kind.summary))));
   const document = Schema.extend({
-    tables: z.record(z.string(), Table.extend({ fields: z.record(z.string(), field) })),
+    tables: z.record(z.string(), Table.extend({ fields: z.record(z.string(), field), rules: rules.optional() })),
   });
   return z.toJSONSchema(document, { io: "input", unrepresentable: "any", reused: "ref" });
 }

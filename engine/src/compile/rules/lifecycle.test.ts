@@ -156,7 +156,7 @@ describe("a lifecycle", () => {
     ],
     [
       { states: { ...states, paid: { share: 0.2, at: "id" } }, transitions },
-      "tables.orders.rules.0.states.paid.at: id must be a date or datetime; found sequence. Give each state a date or datetime of its own, or name a field that is not there.",
+      'tables.orders.rules.0.states.paid.at: id must be a date or datetime; found "sequence". Give each state a date or datetime of its own, or name a field that is not there.',
     ],
     [
       { states: { ...states, placed: { share: 0.1 } }, transitions },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { nameOf, showSpan, waysFrom, type Transitions, type Way } from "../lifecycle.ts";
 import { parseMomentOrRelative, parseSpan, showMoment } from "../moments.ts";
+import { show } from "../shapes.ts";
 import { defineRule, type RawField, type RuleSite } from "./rule-kind.ts";
 
 const State = z.strictObject({
@@ -167,15 +168,15 @@ function checkFields({ lifecycle, states }: Life, site: RuleSite): boolean {
   const taken = new Set([lifecycle]);
   for (const [state, { at }] of Object.entries(states)) {
     if (at === undefined) continue;
-    const type = site.table.fields.get(at)?.["type"];
-    const isMoment = type === undefined || /^(date(time|\.\w+)?|timestamp)$/.test(String(type));
+    const { type = "datetime" } = site.table.fields.get(at) ?? {};
+    const isMoment = typeof type === "string" && /^(date(time|\.\w+)?|timestamp)$/.test(type);
     if (isMoment && !taken.has(at)) {
       taken.add(at);
       continue;
     }
     site.issue(
       "schema/lifecycle",
-      isMoment ? `${at} is taken already.` : `${at} must be a date or datetime; found ${String(type)}.`,
+      isMoment ? `${at} is taken already.` : `${at} must be a date or datetime; found ${show(type)}.`,
       "Give each state a date or datetime of its own, or name a field that is not there.",
       `states.${state}.at`,
     );

@@ -57,6 +57,8 @@ export interface RuleKind<Params extends z.ZodObject = z.ZodObject> {
   readonly example: {
     readonly fields: Readonly<Record<string, unknown>>;
     readonly rule: Readonly<Record<string, unknown>>;
+    /** Whether the table's rows must be those of a parent. */
+    readonly perParent?: true;
   };
   apply(params: z.output<Params>, site: RuleSite): void;
 }

@@ -26,6 +26,7 @@ export const versions = defineRule({
   example: {
     fields: { valid_from: { type: "date", from: "2020-01-01", to: "2025-12-31" } },
     rule: { versions: "valid_from", until: "valid_to", number: "version", current: "is_current" },
+    perParent: true,
   },
   apply({ versions: start, until, number, current }, site) {
     const raw = site.table.fields.get(start);
