@@ -313,7 +313,7 @@ function toSite(
     rows: table.rows,
     unique: field.unique,
     parentRows: table.parent,
-    owner: table.parent === undefined ? undefined : ownerOf(table.raw, table.parent.table),
+    owner: table.parent === undefined ? undefined : ownerOf(table.raw, table.parent),
     ...(digit === undefined ? {} : { digit }),
     locale: table.locale,
     country: table.country,

@@ -13,7 +13,7 @@ interface MemberTable {
   readonly name: string;
   readonly rows: number;
   readonly raw: ReadonlyMap<string, Raw>;
-  readonly parent: { readonly table: string; readonly split: Split } | undefined;
+  readonly parent: { readonly table: string; readonly most: number; readonly split: Split } | undefined;
 }
 
 /** The exponent of Zipf's law that a reference's distribution has; undefined for equal shares. */
@@ -36,9 +36,9 @@ export function findMembers(
 ): { readonly family: Family; readonly reference: string | undefined } | undefined {
   const { raw, parent, name, rows } = members;
   const references = [...raw].filter(([, field]) => isTo(field, owner.name)).map(([field]) => field);
-  const first = ownerOf(raw, owner.name);
   const counted = references.filter((field) => raw.get(field)!["counted"] === true);
   const isOwned = parent?.table === owner.name;
+  const first = isOwned ? ownerOf(raw, parent) : undefined;
   if (by !== undefined && !references.includes(by)) {
     const hint = didYouMean(by, references) ?? `Name a field of ${name} of type reference to ${owner.name}.`;
     complain("schema/not-counted", `${show(by)} is no reference of ${name} to ${owner.name}.`, hint);

@@ -19,14 +19,16 @@ export function isSelfChosen(params: Raw): boolean {
   return ["by", "with", "under", "tree", "counted"].some((name) => params[name] !== undefined);
 }
 
-/** The reference by which a table's rows are counted: the first one to its parent that asks for no rows of its own choice. */
-export function ownerOf(fields: ReadonlyMap<string, Raw>, parent: string): string | undefined {
+/** The reference by which a table's rows are counted: the first one to its parent that asks for no rows of its own choice. A unique one does, unless a parent has at most one row. */
+export function ownerOf(
+  fields: ReadonlyMap<string, Raw>,
+  { table: parent, most }: { readonly table: string; readonly most: number },
+): string | undefined {
   const keys = [...fields.values()].filter((raw) => raw["key"] === true).length;
   const isChosen = (raw: Raw): boolean =>
     ["distribution", "with", "under", "tree"].some((name) => raw[name] !== undefined) ||
     raw["counted"] === true ||
-    raw["unique"] === true ||
-    (raw["key"] === true && keys === 1);
+    (most > 1 && (raw["unique"] === true || (raw["key"] === true && keys === 1)));
   const isPlain = (raw: Raw): boolean =>
     raw["type"] === "reference" &&
     typeof raw["to"] === "string" &&
@@ -54,7 +56,7 @@ function sharedParent(
   there: TableLowering | undefined,
 ): { readonly own: string; readonly target: string } | undefined {
   if (typeof under !== "string" || there?.parent === undefined) return undefined;
-  const target = ownerOf(there.raw, there.parent.table);
+  const target = ownerOf(there.raw, there.parent);
   const key = table.fields.get(under)?.params["to"];
   if (target === undefined || key !== there.fields.get(target)?.params["to"]) return undefined;
   return { own: under, target };

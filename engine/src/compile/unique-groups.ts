@@ -46,7 +46,7 @@ function isUniqueSet(table: TableLowering, names: readonly string[]): boolean {
 export function decideGroups(table: TableLowering, asked: Asked): ReadonlyMap<string, Way> {
   const ways = new Map<string, Way>();
   const done: (readonly string[])[] = [];
-  const owner = table.parent === undefined ? undefined : ownerOf(table.raw, table.parent.table);
+  const owner = table.parent === undefined ? undefined : ownerOf(table.raw, table.parent);
   const probed = new Map<string, Candidate | undefined>();
 
   const heads = (group: readonly string[]): string[] => [...new Set(group.map((name) => headOf(table.fields, name)))];
