@@ -29,6 +29,8 @@ export interface Made {
   readonly nullable?: boolean;
   /** Where the field is unique: how many distinct values there are. Infinity is allowed. Absent: this type cannot be unique. */
   readonly capacity?: number;
+  /** Characters of the longest text, where that is known beforehand. */
+  readonly longest?: number;
   /** What it does, in words: "normal, mean 41, sd 14, from 18 to 80". */
   readonly does: string;
 }

@@ -4,6 +4,7 @@ import { nullWith } from "../kernels/nullable.ts";
 import type { StreamKey } from "../random/stream.ts";
 import { lowerExpression } from "./expression.ts";
 import type { Made, Site, Source } from "./field-type.ts";
+import { cutMade } from "./max-length.ts";
 import { findMembers } from "./members.ts";
 import { openSource, spoilsOpen } from "./recursion.ts";
 import { ownerOf } from "./relations.ts";
@@ -105,11 +106,16 @@ function lowerNow(
     return undefined;
   }
   const complaintsBefore = lowering.issues.length;
-  const made =
+  let made =
     way?.kind === "digit" && field.type.name !== "reference"
       ? madeOfDigit(lowering, table, name, way.digit)
       : makeColumn(field, site);
   if (made === undefined || lowering.issues.length > complaintsBefore) return undefined;
+  const longest = field.params["max_length"];
+  if (typeof longest === "number") {
+    made = cutMade(made, longest, field.unique || way !== undefined, site);
+    if (lowering.issues.length > complaintsBefore) return undefined;
+  }
   checkUnique(field, made, site);
   const source = lowerStages(lowering, table, name, field, made, site);
   if (source === undefined) return undefined;

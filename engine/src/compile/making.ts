@@ -56,6 +56,7 @@ export function shapesMade(site: Site, all: readonly Shape[], does: string, whic
     kernel: shaped(all, site.unique),
     inputs,
     capacity: Math.min(...all.map((shape) => numbered(shape).capacity)),
+    longest: Math.max(...all.map((shape) => shape.positions.length)),
     does,
   };
 }

@@ -4,6 +4,7 @@ import { nullable, onlyWhen } from "../kernels/nullable.ts";
 import { commonField, type Field } from "../schema/schema.ts";
 import { lowerExpression } from "./expression.ts";
 import type { FieldType, Made, Site, Source, Types } from "./field-type.ts";
+import { cutMade } from "./max-length.ts";
 import { show, toIssues } from "./shapes.ts";
 import { didYouMean } from "./suggest.ts";
 
@@ -80,6 +81,7 @@ interface Common {
   readonly null?: number;
   readonly when?: string;
   readonly value?: string;
+  readonly max_length?: number;
   readonly unique?: boolean;
   readonly key?: boolean;
 }
@@ -146,8 +148,10 @@ export function lowerNested(nest: Nest, name: string): Source | undefined {
       "Use expression, text, integer, decimal, float, boolean, date, datetime, time or duration.",
       "value",
     );
-  const made = value === undefined ? type.lower(params, site) : lowerExpression(value, site, "value", target);
+  let made = value === undefined ? type.lower(params, site) : lowerExpression(value, site, "value", target);
   if (made === undefined || complaints > 0) return undefined;
+  if (params.max_length !== undefined) made = cutMade(made, params.max_length, false, site);
+  if (complaints > 0) return undefined;
   let source = site.own("", made);
   const wrap = (part: string, wrapped: Made): void => {
     source = site.own(part, wrapped);

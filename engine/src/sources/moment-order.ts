@@ -1,42 +1,57 @@
 import type { Note } from "./catalogue.ts";
 import { STAGES } from "./name-rules.ts";
 import { normalName } from "./names.ts";
+import { celName } from "./to-cel.ts";
 import { isMoment, type Draft, type Place } from "./place.ts";
 
 const stageOf = new Map(STAGES.flatMap((names, stage) => names.split(" ").map((name) => [name, stage] as const)));
 
-/** Moments of one row in the order of its life: what is created before what is changed. */
-export function orderMoments(place: Place, fields: Record<string, Draft>, notes: Note[]): void {
+/** Moments of one row in the order that its checks and its life ask for. Returns the checks that no field could take, as expressions. */
+export function orderMoments(place: Place, fields: Readonly<Record<string, Draft>>, notes: Note[]): readonly string[] {
   const { table, name, fields: names, fold } = place;
   const after = new Map<string, string>();
+  const rest: string[] = [];
+  const draftOf = (column: string): Draft | undefined => fields[names.get(column)!];
+  const isNullable = (column: string): boolean => draftOf(column)?.["null"] !== undefined;
   for (const column of table.columns) {
-    const [first] = fold.columns.get(column.name)?.after ?? [];
-    if (first !== undefined) after.set(column.name, first);
+    for (const early of fold.columns.get(column.name)?.after ?? []) {
+      const [late, before] = [draftOf(column.name), draftOf(early)];
+      if (late === undefined || before === undefined) continue;
+      const canFollow = isDrawn(late) && !after.has(column.name) && !follows(early, column.name, after);
+      if (canFollow && (isNullable(column.name) || !isNullable(early))) after.set(column.name, early);
+      else if (isDrawn(before) && before["before"] === undefined && !follows(early, column.name, after))
+        before["before"] = names.get(column.name)!; // what follows a null would be null itself
+      else rest.push(`${celName(names.get(column.name)!)} >= ${celName(names.get(early)!)}`);
+    }
   }
-  const moments = table.columns.filter((column) => isMoment(column) && isDrawn(fields[names.get(column.name)!]));
-  const stages = moments
+  const stages = table.columns
+    .filter((column) => isMoment(column) && isDrawn(draftOf(column.name)))
     .map((column) => ({ column, stage: stageBy(normalName(column.name)) }))
     .filter(({ stage }) => stage !== undefined)
     .sort((a, b) => a.stage! - b.stage!);
   for (const { column, stage } of stages) {
-    if (after.has(column.name) || fold.columns.get(column.name)?.min !== undefined) continue;
-    const before = stages.filter((other) => other.stage! < stage!).at(-1);
-    if (before === undefined || follows(before.column.name, column.name, after)) continue;
+    const isTold = fold.columns.get(column.name)?.min !== undefined || draftOf(column.name)!["before"] !== undefined;
+    if (after.has(column.name) || isTold) continue;
+    const before = stages.findLast(
+      (other) =>
+        other.stage! < stage! &&
+        (isNullable(column.name) || !isNullable(other.column.name)) &&
+        draftOf(other.column.name)!["before"] === undefined &&
+        !follows(other.column.name, column.name, after),
+    );
+    if (before === undefined) continue;
     after.set(column.name, before.column.name);
-    notes.push({
-      path: `${name}.${names.get(column.name)!}`,
-      text: `never before ${before.column.name}, by their names.`,
-    });
+    const text = `never before ${before.column.name}, by their names.`;
+    notes.push({ path: `${name}.${names.get(column.name)!}`, text });
   }
   for (const [column, other] of after) {
-    const field = fields[names.get(column)!];
-    if (field !== undefined && isDrawn(field) && fields[names.get(other)!] !== undefined) {
-      field["after"] = names.get(other)!;
-      delete field["from"];
-      if (field["to"] === "now") delete field["to"];
-      if (field["to"] === undefined) field["within"] = "60d";
-    }
+    const field = draftOf(column)!;
+    field["after"] = names.get(other)!;
+    delete field["from"];
+    if (field["to"] === "now") delete field["to"];
+    if (field["to"] === undefined) field["within"] = "60d";
   }
+  return rest;
 }
 
 const isDrawn = (field: Draft | undefined): field is Draft =>

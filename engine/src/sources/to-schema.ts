@@ -83,12 +83,12 @@ function toTable(place: Place, around: Surroundings): Record<string, unknown> {
     if (field !== column.name)
       notes.push({ path: `${name}.${field}`, text: `named ${column.name} in the database, which no field can be.` });
   }
-  orderMoments(place, fields, notes);
+  const ordered = orderMoments(place, fields, notes).map((check) => ({ check }));
   const several = groups
     .filter((group) => group.length > 1 && group !== table.primaryKey)
     .map((group) => group.map((column) => fieldNames.get(column)!))
     .filter((group) => group.every((field) => fields[field] !== undefined && fields[field]["hidden"] !== true));
-  const rules = rulesOf(place, fields, notes);
+  const rules = [...ordered, ...rulesOf(place, fields, notes)];
   const target = nameOf(table);
   return {
     ...(table.comment === undefined ? {} : { description: table.comment }),
