@@ -1,6 +1,8 @@
 import { createInterface } from "node:readline/promises";
 import { EDITION, type Plan } from "@semblance/engine";
 import { openDatabase } from "../connectors/all.ts";
+import { writeCertificate } from "../jobs/certificate.ts";
+import { checkPaths } from "../jobs/outbox.ts";
 import { runLoad, type Loaded } from "../jobs/load.ts";
 import { startLoad, type LoadWish } from "../jobs/load-start.ts";
 import { optionError, type Planned, type RowOptions } from "./options.ts";
@@ -18,6 +20,8 @@ export interface LoadOptions extends RowOptions {
   readonly tables?: readonly string[];
   readonly threads: number;
   readonly chunkRows?: number;
+  readonly certificate?: string;
+  readonly force?: true;
   readonly quiet?: true;
 }
 
@@ -73,6 +77,8 @@ export async function load({ plan, document, loaded }: Planned, options: LoadOpt
     throw optionError("--append", "expected either --append or --truncate; found both.", "Drop one of them.");
   const began = performance.now();
   const tables = chosenTables(plan, options.tables);
+  const { certificate } = options;
+  if (certificate !== undefined) await checkPaths([certificate], options.force === true);
   const database = await openDatabase(options.to);
   let progress: ReturnType<typeof openProgress>;
   try {
@@ -101,7 +107,16 @@ export async function load({ plan, document, loaded }: Planned, options: LoadOpt
       }),
     );
     progress?.close();
-    const { seed = 0, now } = settled as { seed?: number | string; now: string };
+    const settings = settled as { seed?: number | string; now: string };
+    const { seed = 0, now } = settings;
+    if (certificate !== undefined)
+      await writeCertificate({
+        plan,
+        document: settings,
+        database,
+        path: certificate,
+        ...(tables === undefined ? {} : { tables }),
+      });
     const seconds = (performance.now() - began) / 1000;
     tellLoaded({ to: database.label, tables: done, seconds, seed, now, resumedRows }, options);
   } finally {

@@ -17,10 +17,11 @@ function conditionOf(rule: unknown): string | undefined {
 /** What each delivered table promises that data can be held against. */
 export function factsOf(document: unknown, plan: Plan): readonly Omit<CertifiedTable, "figures">[] {
   const tables = entriesOf(entriesOf(document)["tables"]);
-  return deliveredTables(plan).map(({ header, key, unique, references }) => {
+  return deliveredTables(plan).map(({ header, key, unique, references, target }) => {
     const { rules } = entriesOf(tables[header.table]);
     return {
       table: header.table,
+      ...(target === undefined ? {} : { target }),
       columns: header.columns.map(({ name, kind, scale }) => ({ name, kind, scale })),
       key: [...key],
       unique: unique.map((group) => [...group]),

@@ -59,6 +59,8 @@ export type Figures = z.infer<typeof Figures>;
 
 const CertifiedTable = z.strictObject({
   table: z.string(),
+  /** Its name in a database, where that is another. */
+  target: z.string().optional(),
   columns: z.array(CertifiedColumn),
   key: z.array(z.string()),
   unique: z.array(z.array(z.string())),

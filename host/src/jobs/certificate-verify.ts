@@ -1,7 +1,9 @@
 import { readFile, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { DataError } from "@semblance/engine";
+import { openDatabase } from "../connectors/all.ts";
 import { figuresOf, hashDocument, hashFile } from "./certificate.ts";
+import { COPIED, withCopies } from "./certificate-database.ts";
 import { Certificate, type CertifiedTable, type Figures } from "./certificate-shape.ts";
 
 /** One thing the certificate says, held against the data. */
@@ -118,6 +120,18 @@ function compareFigures(table: string, certified: Figures, found: Figures): read
   });
 }
 
+function fault(table: string, why: string, outcome: Check["outcome"]): Check {
+  return { table, what: "contents", of: "", certified: null, found: why, outcome };
+}
+
+function compareTable(
+  { table, figures: certified }: CertifiedTable,
+  found: CertifiedTable["figures"],
+): readonly Check[] {
+  for (const figures of [found, certified]) if ("skipped" in figures) return [fault(table, figures.skipped, "skipped")];
+  return compareFigures(table, certified as Figures, found as Figures);
+}
+
 async function checkContents(
   certificate: Certificate,
   places: ReadonlyMap<string, string | undefined>,
@@ -125,9 +139,6 @@ async function checkContents(
   const { now, reading } = certificate;
   const isWhole = ({ table }: CertifiedTable): boolean =>
     certificate.files.every((file) => file.table !== table || places.get(file.path) !== undefined);
-  const fault = (table: string, why: string, outcome: Check["outcome"]): Check => {
-    return { table, what: "contents", of: "", certified: null, found: why, outcome };
-  };
   // What a table's missing file held cannot be known, nor which rows refer to it.
   const whole = certificate.tables.filter(isWhole);
   const pathsOf = ({ table }: CertifiedTable): string[] =>
@@ -152,16 +163,30 @@ async function checkContents(
     const figures = found.get(table.table);
     if (figures === undefined) return [fault(table.table, "a file is missing", "failed")];
     if (typeof figures === "string") return [fault(table.table, figures, "failed")];
-    if ("skipped" in figures) return [fault(table.table, figures.skipped, "skipped")];
-    if ("skipped" in table.figures) return [fault(table.table, table.figures.skipped, "skipped")];
-    return compareFigures(table.table, table.figures, figures);
+    return compareTable(table, figures);
   });
 }
 
-/** Computes everything that a certificate says from the data alone. Without `data` the files are where they were, seen from the certificate. */
+const ADDRESS = /^(?:postgres|postgresql|mysql|mariadb|sqlite):/i;
+
+async function checkDatabase(certificate: Certificate, address: string): Promise<readonly Check[]> {
+  const file = /^sqlite:(?:\/\/)?(.*)$/i.exec(address)?.[1];
+  // Opening one that is not there would make it.
+  if (file !== undefined && (await kindOf(decodeURI(file))) === "nothing")
+    throw new DataError(`${address}: there is no such file.`, address);
+  const database = await openDatabase(address);
+  try {
+    const { now, tables } = certificate;
+    const found = await withCopies(database, tables, (copied) => figuresOf(copied, { now, reading: COPIED }));
+    return tables.flatMap((table, k) => compareTable(table, found[k]!));
+  } finally {
+    await database.close();
+  }
+}
+
+/** Computes everything that a certificate says from the data alone. Without `data` the files are where they were, seen from the certificate; the address of a database stands for its tables. */
 export async function verify(path: string, data: readonly string[]): Promise<Verified> {
   const certificate = await readCertificate(path);
-  const places = await locate(certificate, path, data);
   const { sha256, document } = certificate.schema;
   const schemaHash = hashDocument(document);
   const checks: Check[] = [
@@ -174,6 +199,14 @@ export async function verify(path: string, data: readonly string[]): Promise<Ver
       outcome: sha256 === schemaHash ? "passed" : "failed",
     },
   ];
+  const [address] = data;
+  if (address !== undefined && ADDRESS.test(address)) {
+    if (data.length > 1) throw new DataError("expected one database alone.", address);
+    return { certificate: path, checks: [...checks, ...(await checkDatabase(certificate, address))] };
+  }
+  if (certificate.reading.format === "database")
+    throw new DataError(`${path}: it certifies tables of a database.\nSay which: verify ${path} postgres://…`, path);
+  const places = await locate(certificate, path, data);
   for (const file of certificate.files) {
     const place = places.get(file.path);
     const found = place === undefined ? "missing" : (await hashFile(place)).sha256;

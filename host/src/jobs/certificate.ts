@@ -4,6 +4,8 @@ import { mkdir, realpath, stat, writeFile } from "node:fs/promises";
 import { dirname, relative, resolve, sep } from "node:path";
 import { EDITION, WorldError, type Plan } from "@semblance/engine";
 import { VERSION } from "../config.ts";
+import type { Database } from "../connectors/connector.ts";
+import { COPIED, withCopies } from "./certificate-database.ts";
 import { factsOf } from "./certificate-facts.ts";
 import { computeFigures, openTables, whySkipped } from "./certificate-figures.ts";
 import type { Certificate, CertifiedFile, CertifiedTable, Reading } from "./certificate-shape.ts";
@@ -63,9 +65,24 @@ export interface Commission {
   readonly path: string;
 }
 
+type Document = { readonly seed?: number | string; readonly now: string };
+
+/** What a certificate says beside files and figures. */
+function headOf(document: Document): Omit<Certificate, "reading" | "files" | "tables"> {
+  return {
+    certificate: 1,
+    made: new Date().toISOString(),
+    version: VERSION,
+    edition: EDITION,
+    seed: document.seed ?? 0,
+    now: document.now,
+    schema: { sha256: hashDocument(document), document },
+  };
+}
+
 /** The certificate of files that stand whole: every figure in it is computed from them. */
 async function certify({ plan, job, paths, path }: Commission): Promise<Certificate> {
-  const document = job.document as { readonly seed?: number | string; readonly now: string };
+  const document = job.document as Document;
   const { delimiter = ",", headerLine = true, nullText = "" } = job.options;
   const reading = { format: job.format, gzip: job.gzip, delimiter, headerLine, nullText };
   const files: CertifiedFile[] = [];
@@ -84,23 +101,42 @@ async function certify({ plan, job, paths, path }: Commission): Promise<Certific
     { now: document.now, reading },
   );
   return {
-    certificate: 1,
-    made: new Date().toISOString(),
-    version: VERSION,
-    edition: EDITION,
-    seed: document.seed ?? 0,
-    now: document.now,
-    schema: { sha256: hashDocument(document), document },
+    ...headOf(document),
     reading,
     files,
     tables: facts.map((table, k) => ({ ...table, figures: figures[k]! })),
   };
 }
 
-/** Writes the certificate of files that stand whole. */
-export async function writeCertificate(commission: Commission): Promise<void> {
+/** What was loaded where. */
+export interface LoadedInto {
+  readonly plan: Plan;
+  readonly document: Document;
+  readonly database: Database;
+  /** Names of the tables that were loaded; all if absent. */
+  readonly tables?: ReadonlySet<string>;
+  readonly path: string;
+}
+
+/** The certificate of tables in a database: every figure in it is computed from the rows that are there. */
+async function certifyTables({ plan, document, database, tables }: LoadedInto): Promise<Certificate> {
+  const facts = factsOf(document, plan).filter(({ table }) => tables?.has(table) !== false);
+  const figures = await withCopies(database, facts, (copied) =>
+    figuresOf(copied, { now: document.now, reading: COPIED }),
+  );
+  return {
+    ...headOf(document),
+    reading: { ...COPIED, format: "database" },
+    files: [],
+    tables: facts.map((table, k) => ({ ...table, figures: figures[k]! })),
+  };
+}
+
+/** Writes the certificate of files that stand whole, or of tables that are loaded. */
+export async function writeCertificate(commission: Commission | LoadedInto): Promise<void> {
   const { path } = commission;
-  const text = `${JSON.stringify(await certify(commission), undefined, 2)}\n`;
+  const certificate = await ("database" in commission ? certifyTables(commission) : certify(commission));
+  const text = `${JSON.stringify(certificate, undefined, 2)}\n`;
   try {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);

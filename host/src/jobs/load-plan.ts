@@ -27,7 +27,7 @@ export interface LoadGroup {
 }
 
 /** By exact name, else by one that differs in case alone. */
-function findNamed<T>(things: readonly T[], name: string, nameOf: (thing: T) => string): T | undefined {
+export function findNamed<T>(things: readonly T[], name: string, nameOf: (thing: T) => string): T | undefined {
   const exact = things.find((thing) => nameOf(thing) === name);
   if (exact !== undefined) return exact;
   const alike = things.filter((thing) => nameOf(thing).toLowerCase() === name.toLowerCase());

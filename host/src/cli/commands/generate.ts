@@ -100,17 +100,7 @@ function toFormatOptions(options: Options): FormatOptions {
   };
 }
 
-const FOR_FILES = [
-  "out",
-  "answers",
-  "format",
-  "split",
-  "gzip",
-  "certificate",
-  "dialect",
-  "compression",
-  "createTable",
-] as const;
+const FOR_FILES = ["out", "answers", "format", "split", "gzip", "dialect", "compression", "createTable"] as const;
 const FOR_DATABASES = ["append", "truncate", "yes", "createTables", "tables"] as const;
 
 const dashed = (name: string): string => `--${name.replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;

@@ -102,8 +102,16 @@ async function verifyData(certificate: string, data: readonly string[], { json }
 }
 
 export function command(): Command {
-  return newCommand(["verify shop.json", "verify shop.json elsewhere/", "verify users.json users.csv --json"])
+  return newCommand([
+    "verify shop.json",
+    "verify shop.json elsewhere/",
+    "verify users.json users.csv --json",
+    "verify shop.json postgres://me@localhost/shop",
+  ])
     .argument("<certificate>", "what generate --certificate wrote")
-    .argument("[data...]", "files, or directories of them (default: where they were made)")
+    .argument(
+      "[data...]",
+      "files, directories of them, or the address of a database (default: where the files were made)",
+    )
     .action(verifyData);
 }

@@ -7,6 +7,7 @@ import { LEDGER, ledgerSql, toEntry, type LedgerRow } from "../ledger.ts";
 import { connect, toFailure, type Session } from "./connect.ts";
 import { declaring, quote } from "./declare.ts";
 import { inspect } from "./inspect.ts";
+import { readRows } from "./read.ts";
 
 const literal = (text: string): string => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 const sql = ledgerSql(literal);
@@ -164,6 +165,7 @@ export async function openMysql(address: string): Promise<Database> {
     async isEmpty({ quoted, id }) {
       return (await query(`SELECT 1 FROM ${quoted} LIMIT 1`, `${id} cannot be read`)).length === 0;
     },
+    readRows: (table, columns) => readRows(session, table, columns),
     async countRows({ quoted, id }) {
       const [found] = await query<{ n: number | string }>(
         `SELECT count(*) AS n FROM ${quoted}`,

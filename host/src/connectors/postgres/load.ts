@@ -5,6 +5,7 @@ import { LEDGER, ledgerSql, toEntry, type LedgerRow } from "../ledger.ts";
 import { connect, toFailure, type Session } from "./connect.ts";
 import { declaring } from "./declare.ts";
 import { inspect, quote } from "./inspect.ts";
+import { readRows } from "./read.ts";
 import { beginWhole, checkWhole, mayCheckWhole, WORTH_ROWS } from "./whole.ts";
 
 const literal = (text: string): string =>
@@ -131,6 +132,7 @@ export async function openPostgres(address: string): Promise<Database> {
       );
       return found?.full !== true;
     },
+    readRows: (table, columns) => readRows(session, table, columns),
     async countRows({ quoted, id }) {
       const [found] = await query<{ n: string }>(`SELECT count(*) AS n FROM ${quoted}`, `${id} cannot be read`);
       return Number(found?.n);

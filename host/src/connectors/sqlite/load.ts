@@ -5,6 +5,7 @@ import { LEDGER, ledgerSql, toEntry, type LedgerRow } from "../ledger.ts";
 import { connect, toFailure } from "./connect.ts";
 import { declaring, quote } from "./declare.ts";
 import { introspect } from "./introspect.ts";
+import { readRows } from "./read.ts";
 
 const sql = ledgerSql((text) => `'${text.replaceAll("'", "''")}'`);
 
@@ -153,6 +154,7 @@ export function openSqlite(address: string): Promise<Database> {
     inspect: () => attempt("the file cannot be read", () => inspect(file)),
     isEmpty: async ({ quoted, id }) =>
       (await one(`SELECT 1 FROM ${quoted} LIMIT 1`, `${id} cannot be read`)) === undefined,
+    readRows: (table, columns) => readRows(file, table, columns),
     countRows: async ({ quoted, id }) =>
       Number((await one(`SELECT count(*) AS n FROM ${quoted}`, `${id} cannot be read`))?.["n"]),
     async greatest({ quoted, id }, column) {
