@@ -7,7 +7,7 @@ import type { Noise } from "../random/series.ts";
 const TAU = 6.283185307179586; // 2 pi
 
 /** A wave of `period` places, `phase` places ahead. */
-export interface Wave {
+interface Wave {
   readonly period: number;
   readonly amplitude: number;
   readonly phase: number;

@@ -3,7 +3,7 @@ import type { Machine } from "../wasm/machine.ts";
 import { bits, type StreamKey } from "./stream.ts";
 
 /** One entity whose values follow each other: its number, the row number of its first value, and how many there are. */
-export interface Line {
+interface Line {
   readonly entity: number;
   readonly first: number;
   readonly count: number;

@@ -75,7 +75,9 @@ function ascending(numbers: Float64Array): Uint32Array {
 /** The numbers of some rows, copied out of the machine. */
 function numbersOf(machine: Machine, rows: Rows): Float64Array {
   if (rows.numbers !== 0) return machine.f64.slice(rows.numbers / 8, rows.numbers / 8 + rows.length);
-  return Float64Array.from({ length: rows.length }, (_, i) => rows.from + i);
+  const numbers = new Float64Array(rows.length);
+  for (let i = 0; i < numbers.length; i++) numbers[i] = rows.from + i;
+  return numbers;
 }
 
 /** Calls `visit` for rows in ascending order with the sum of all amounts before the row, the sum including it (the next row's sum before, to the bit), and its own. */

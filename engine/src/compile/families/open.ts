@@ -7,7 +7,7 @@ import type { Made, Source } from "../field-type.ts";
 import { toChain, walkOf, type Complaint } from "./event-log.ts";
 
 /** What the rows of a parent are, besides many: the column of what is each child's own. */
-export interface FamilyColumn {
+interface FamilyColumn {
   readonly name: "event" | "period";
   make(parents: Source, ordinals: Source): Made;
 }
@@ -29,7 +29,7 @@ function drawnFamily(draws: Draws, most: number, column: (key: StreamKey) => Fam
 }
 
 /** The periods in which a parent is active: where its number lies below the curve. */
-export function activePeriods({ curve, returning = false }: Retention): Draws {
+function activePeriods({ curve, returning = false }: Retention): Draws {
   return (random, list) => {
     let own = random.next();
     curve.forEach((share, period) => {
