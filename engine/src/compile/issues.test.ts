@@ -46,21 +46,31 @@ async function issuesOf(text: string): Promise<readonly Issue[]> {
 const isCode = (text: unknown): text is string =>
   typeof text === "string" && /^(schema|expression)\/[a-z]+(-[a-z]+)*$/.test(text);
 
+/** Codes of what is imported, which is no schema yet: a table of the page lists them. */
+const isImportCode = (text: unknown): text is string =>
+  typeof text === "string" && /^import\/[a-z]+(-[a-z]+)*$/.test(text);
+
 /** Every code that the engine's sources write down, and every `code` of another area that they should not. */
-function codesInSources(): { readonly codes: ReadonlySet<string>; readonly strays: readonly string[] } {
+function codesInSources(): {
+  readonly codes: ReadonlySet<string>;
+  readonly imports: ReadonlySet<string>;
+  readonly strays: readonly string[];
+} {
   const codes = new Set<string>();
+  const imports = new Set<string>();
   const strays: string[] = [];
   for (const file of globSync("**/*.ts", { cwd: engine, exclude: ["**/*.test.ts", "wasm/**", "words/**"] })) {
     const { program } = parseSync(file, readFileSync(`${engine}/${file}`, "utf8"));
     new Visitor({
-      Literal: ({ value }) => void (isCode(value) && codes.add(value)),
+      Literal: ({ value }) => void ((isCode(value) && codes.add(value)) || (isImportCode(value) && imports.add(value))),
       Property({ key, value }) {
         const isNamedCode = key.type === "Identifier" && key.name === "code" && value.type === "Literal";
-        if (isNamedCode && String(value.value).includes("/") && !isCode(value.value)) strays.push(String(value.value));
+        const isKnown = isNamedCode && (isCode(value.value) || isImportCode(value.value));
+        if (isNamedCode && String(value.value).includes("/") && !isKnown) strays.push(String(value.value));
       },
     }).visit(program);
   }
-  return { codes, strays };
+  return { codes, imports, strays };
 }
 
 const examples = examplesOf(page);
@@ -78,6 +88,12 @@ describe("docs/errors.md", () => {
     expect(strays).toEqual([]);
     for (const code of INNER) expect(codes).toContain(code);
     expect([...codes].filter((code) => !INNER.has(code)).sort()).toEqual(headings.toSorted());
+  });
+
+  it("lists the codes of imports in a table", () => {
+    const { imports } = codesInSources();
+    expect(imports.size).toBeGreaterThan(0);
+    for (const code of imports) expect(page).toContain(`| \`${code}\` |`);
   });
 
   it.each(examples)("$code: its example gives it, and says what is wrong and what to do", async (example) => {
