@@ -110,10 +110,21 @@ describe.skipIf(process.platform === "win32")("every command line runs", () => {
   });
   afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
-  /** A folder with the schemas of the page, and the shop of the README. */
+  /** What pages import. */
+  const sources: Readonly<Record<string, string>> = {
+    "shop.sql": "CREATE TABLE items (id integer PRIMARY KEY, name varchar(40) NOT NULL);",
+    "dump.sql": "CREATE TABLE `items` (id INT PRIMARY KEY AUTO_INCREMENT, name VARCHAR(40)) ENGINE=InnoDB;",
+    "schema.prisma": "model Item {\n  id Int @id @default(autoincrement())\n  name String\n}\n",
+    "person.json": '{ "title": "person", "properties": { "name": { "type": "string" } } }',
+    "customers.csv": "id,name\n1,Ann\n2,Bo\n",
+    "orders.csv": "id,customer_id,total\n1,1,2.50\n2,1,3.75\n3,2,9.00\n",
+  };
+
+  /** A folder with the schemas of the page, the shop of the README, and sources of imports. */
   function folderFor(page: string): string {
     const folder = mkdtempSync(join(tmpdir(), "semblance-docs-"));
     folders.push(folder);
+    for (const [name, text] of Object.entries(sources)) writeFileSync(join(folder, name), text);
     for (const { text } of [shop, ...inPage(page)]) {
       const [, name] = /^name: (\S+)$/m.exec(text) ?? [];
       if (name !== undefined && isWhole(text) && !isMistake(text)) writeFileSync(join(folder, `${name}.yaml`), text);

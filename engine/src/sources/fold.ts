@@ -65,6 +65,23 @@ const lengthOf = (expression: SqlExpression): string | undefined => {
 const MIRROR: Readonly<Record<string, string>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "<>": "<>" };
 const isGreater = (a: Scalar, b: Scalar): boolean => (typeof a === typeof b ? a > b : Number(a) > Number(b));
 
+/** LIKE and regular expressions of one column, of which one has to match: all as one expression. */
+function oneOfPatterns(
+  args: readonly SqlExpression[],
+): { readonly name: string; readonly pattern: string } | undefined {
+  const parts = args.map((arg) => {
+    const inner = bare(arg);
+    if (inner.op !== "binary" || (inner.operator !== "like" && inner.operator !== "~")) return undefined;
+    const [name, value] = [columnOf(inner.left), constant(inner.right)];
+    if (name === undefined || typeof value !== "string") return undefined;
+    const regex = inner.operator === "~" ? posixToRegex(value) : likeToRegex(value);
+    return { name, regex: regex.replace(/^\^/, "").replace(/(?<!\\)\$$/, "") };
+  });
+  const [first] = parts;
+  if (first === undefined || !parts.every((part) => part?.name === first.name)) return undefined;
+  return { name: first.name, pattern: `^(?:${parts.map((part) => part!.regex).join("|")})$` };
+}
+
 /** One condition folded into what is known of its column; false where it must stay a rule. */
 function fold(expression: SqlExpression, known: Map<string, Folded>, isMoment: (column: string) => boolean): boolean {
   const of = (name: string): Folded => {
@@ -122,7 +139,13 @@ function fold(expression: SqlExpression, known: Map<string, Folded>, isMoment: (
         of(first.name).values = alike.map((one) => one!.value);
         return true;
       }
-      return false;
+      const either = oneOfPatterns(rest);
+      if (either === undefined || of(either.name).pattern !== undefined) return false;
+      of(either.name).pattern = either.pattern;
+      return expression.args.every((arg) => {
+        const inner = bare(arg);
+        return inner.op !== "is-null" || columnOf(inner.arg) === either.name;
+      });
     }
     case "in": {
       const name = columnOf(expression.arg);
