@@ -317,6 +317,43 @@ function textWriter(header: ColumnHeader, lead: boolean): Writer {
   };
 }
 
+const NIBBLE = new Int8Array(256).fill(-1);
+for (const [k, code] of encoder.encode("0123456789abcdef").entries()) NIBBLE[code] = k;
+
+/** The bytes that `\\x` and pairs of hexadecimal digits stand for; other texts are their UTF-8. */
+function toBytes(text: Uint8Array): Uint8Array {
+  if (text.length < 2 || text.length % 2 === 1 || text[0] !== 92 || text[1] !== 120) return text;
+  const bytes = new Uint8Array(text.length / 2 - 1);
+  for (let k = 0; k < bytes.length; k++) {
+    const high = NIBBLE[text[2 + 2 * k]!]!;
+    const low = NIBBLE[text[3 + 2 * k]!]!;
+    if (high < 0 || low < 0) return text;
+    bytes[k] = high * 16 + low;
+  }
+  return bytes;
+}
+
+function bytesWriter(header: ColumnHeader): Writer {
+  const words = header.dictionary?.words.map((word) => toBytes(encoder.encode(word))) ?? [];
+  return ({ machine }, column) => {
+    const { u8, u32 } = machine;
+    const read = (i: number): Uint8Array => {
+      if (column.layout === "dict") return words[u32[column.at / 4 + i]!]!;
+      if (column.layout !== "text") throw new Error("invariant: a text lies in dict or text");
+      const at = column.offsets / 4 + i;
+      return toBytes(u8.subarray(column.bytes + u32[at]!, column.bytes + u32[at + 1]!));
+    };
+    return {
+      size: (i) => 4 + read(i).length,
+      put(pen, i) {
+        const bytes = read(i);
+        putLength(pen, bytes.length);
+        putBytes(pen, bytes, 0, bytes.length);
+      },
+    };
+  };
+}
+
 function uuidWriter(asText: boolean): Writer {
   return ({ machine }, column) => {
     if (column.layout !== "uuid") throw new Error("invariant: a uuid lies in uuid");
@@ -352,12 +389,11 @@ function arrayWriter(header: ColumnHeader, element: NonNullable<LoadTarget["elem
 function writerOf(header: ColumnHeader, { type, element }: LoadTarget): Writer | undefined {
   const { kind } = header;
   if (element !== undefined) return kind === "json" ? arrayWriter(header, element) : undefined;
-  if (kind === "text")
-    return TEXTS.has(type) || type === "bytea" || type === "json"
-      ? textWriter(header, false)
-      : type === "jsonb"
-        ? textWriter(header, true)
-        : undefined;
+  if (kind === "text") {
+    if (type === "bytea") return bytesWriter(header);
+    if (type === "jsonb") return textWriter(header, true);
+    return TEXTS.has(type) || type === "json" ? textWriter(header, false) : undefined;
+  }
   if (kind === "json")
     return type === "jsonb"
       ? textWriter(header, true)

@@ -24,6 +24,8 @@ export interface ImportOptions {
   /** Rows of all tables together. */
   readonly rows?: number;
   readonly seed?: number | string;
+  /** Whether a database is asked for the rows, ranges and frequent values of its tables. */
+  readonly statistics?: boolean;
 }
 
 /** A schema, and what it was made of in words: `SQL of MySQL`. */
@@ -114,15 +116,29 @@ const fromSqlite = async (path: string): Promise<Read> => {
   return { from: "a database of SQLite", catalogue: readSqliteFile(path) };
 };
 
+async function fromPostgres(address: string, statistics: boolean): Promise<Read> {
+  const { readCatalogue } = await import("../connectors/postgres/catalogue.ts");
+  return { from: "a database of PostgreSQL", catalogue: await readCatalogue(address, statistics) };
+}
+
+async function fromMysql(address: string, statistics: boolean): Promise<Read> {
+  const { readCatalogue } = await import("../connectors/mysql/catalogue.ts");
+  return { from: "a database of MySQL", catalogue: await readCatalogue(address, statistics) };
+}
+
 /** Databases by the scheme of their address. */
-const LIVE_READERS: Readonly<Record<string, (address: string) => Promise<Read>>> = {
+const LIVE_READERS: Readonly<Record<string, (address: string, statistics: boolean) => Promise<Read>>> = {
+  postgres: fromPostgres,
+  postgresql: fromPostgres,
+  mysql: fromMysql,
+  mariadb: fromMysql,
   sqlite: (address) => fromSqlite(address.slice("sqlite:".length).replace(/^\/\//, "")),
 };
 
-async function readLive(address: string): Promise<Read> {
+async function readLive(address: string, statistics: boolean): Promise<Read> {
   const scheme = address.slice(0, address.indexOf(":")).toLowerCase();
   const reader = LIVE_READERS[scheme];
-  if (reader !== undefined) return reader(address);
+  if (reader !== undefined) return reader(address, statistics);
   const message = `expected the address of a database that can be read: ${Object.keys(LIVE_READERS).join(", ")}; found ${scheme}.`;
   throw importFault(
     "",
@@ -166,7 +182,7 @@ async function samplesIn(path: string): Promise<readonly string[] | undefined> {
     .map((file) => join(path, file));
 }
 
-async function read(sources: readonly string[], told: Dialect | undefined): Promise<Read> {
+async function read(sources: readonly string[], { dialect: told, statistics = false }: ImportOptions): Promise<Read> {
   const [first = ""] = sources;
   const inFolder = sources.length === 1 && !isAddress(first) ? await samplesIn(first) : undefined;
   if (inFolder !== undefined && inFolder.length > 0) return readSamples(inFolder);
@@ -179,7 +195,7 @@ async function read(sources: readonly string[], told: Dialect | undefined): Prom
       "Import one after the other, or put them into one file.",
     );
   }
-  return isAddress(first) ? readLive(first) : readFile(first, told);
+  return isAddress(first) ? readLive(first, statistics) : readFile(first, told);
 }
 
 /**
@@ -187,7 +203,7 @@ async function read(sources: readonly string[], told: Dialect | undefined): Prom
  * Throws SchemaError for what cannot be read or has no tables, WorldError where a file or database does not answer.
  */
 export async function importSchema(sources: readonly string[], options: ImportOptions = {}): Promise<Import> {
-  const { from, catalogue } = await read(sources, options.dialect);
+  const { from, catalogue } = await read(sources, options);
   const [first = ""] = sources;
   if (catalogue.tables.length === 0) {
     const message = `there are no tables in it, read as ${from}.`;

@@ -14,6 +14,7 @@ interface ImportArguments {
   readonly dialect?: Dialect;
   readonly rows?: number;
   readonly seed?: string;
+  readonly statistics?: true;
   readonly out: string;
   readonly force?: true;
   readonly json?: true;
@@ -55,6 +56,7 @@ async function importFrom(sources: readonly string[], options: ImportArguments):
     ...(options.dialect !== undefined && { dialect: options.dialect }),
     ...(options.rows !== undefined && { rows: options.rows }),
     ...(options.seed !== undefined && { seed: options.seed }),
+    ...(options.statistics !== undefined && { statistics: options.statistics }),
   });
   const notes = [...made.notes, ...(await faultsOf(made))];
   if (options.json === true) {
@@ -87,16 +89,18 @@ export function command(): Command {
     "import shop.sql -o shop.yaml",
     "import dump.sql --dialect mysql --rows 100_000 > shop.yaml",
     "import schema.prisma",
+    "import postgres://me@localhost/shop -o shop.yaml",
     "import customers.csv orders.csv -o shop.yaml",
     "import exports/ -o shop.yaml",
   ])
     .argument(
       "<source...>",
-      "SQL, a schema of Prisma, a JSON Schema, files of rows or a folder of them, a SQLite file, or - for standard input",
+      "SQL, a schema of Prisma, a JSON Schema, files of rows or a folder of them, a database's address, a SQLite file, or - for standard input",
     )
     .option("--dialect <name>", `whose SQL it is: ${DIALECTS.join(", ")}; guessed otherwise`, toDialect)
     .option("--rows <n>", "rows of all tables together; about a thousand each otherwise", wholeNumber("--rows", 1))
     .option("--seed <seed>", "the random seed that the schema names")
+    .option("--statistics", "a database's rows, ranges and frequent values too: they are real values")
     .option("-o, --out <path>", "the schema file, - for standard output", STDOUT)
     .option("--force", "replace a file that exists")
     .action(importFrom);
