@@ -55,7 +55,7 @@ export const PACKAGES: Readonly<Record<string, Package>> = {
       "compile/fields": { shared: ["draws", "facets", "people", "place", "worded"], namedBy: [] },
       "compile/rules": { shared: ["rule-kind"], namedBy: [] },
       formats: {
-        shared: ["format", "row-writer", "deflate", "objects", "postgres-binary", "postgres-text"],
+        shared: ["format", "row-writer", "deflate", "objects", "postgres-binary", "postgres-text", "postgres-values"],
         namedBy: [],
       },
       synth: { shared: ["synthesizer", "encodings"], namedBy: [] },

@@ -63,7 +63,11 @@ function tellLoaded(report: Report, { json, quiet }: LoadOptions): void {
     return;
   }
   if (quiet === true) return;
-  for (const { into, rows: n, before, seconds: s } of tables) {
+  for (const { into, rows: n, before, seconds: s, byTriggers } of tables) {
+    if (byTriggers === true) {
+      tell(`  ${visible(into)}: ${count(n)} rows by triggers of the database; nothing was added`);
+      continue;
+    }
     const earlier = before === 0 ? "" : `, ${count(before)} of them before`;
     tell(`  ${visible(into)}: ${count(n)} rows in ${secondsText(s)}${earlier}`);
   }

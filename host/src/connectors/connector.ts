@@ -40,6 +40,8 @@ export interface LiveTable {
   readonly primaryKey: readonly string[];
   /** Whether something may fill columns before a row is stored. */
   readonly triggers: boolean;
+  /** Whether a trigger runs when rows come: it may fill other tables. */
+  readonly fires: boolean;
   /** Whether the foreign keys of many rows can be checked together: PostgreSQL, where no trigger of another kind is there. */
   readonly checksWhole: boolean;
 }

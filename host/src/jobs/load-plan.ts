@@ -102,7 +102,9 @@ function circles(nodes: readonly string[], needs: (node: string) => readonly str
 
 /** Puts the tables into groups, parents first. */
 function toGroups(loads: readonly TableLoad[], foreignKeys: readonly LiveForeignKey[]): readonly LoadGroup[] {
-  const byId = new Map(loads.map((load) => [load.into.table.id, load]));
+  // What triggers fill is found full when its turn comes, so tables with triggers come first where that is free.
+  const ordered = [...loads.filter(({ into }) => into.table.fires), ...loads.filter(({ into }) => !into.table.fires)];
+  const byId = new Map(ordered.map((load) => [load.into.table.id, load]));
   const between = foreignKeys.filter(({ table, parent }) => table !== parent && byId.has(table) && byId.has(parent));
   const parents = Map.groupBy(between, ({ table }) => table);
   const order = [...byId.keys()];

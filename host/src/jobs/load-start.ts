@@ -35,6 +35,7 @@ export interface LoadStart {
 /** What a job settles when it begins and has to find again when it goes on. */
 interface Settled {
   readonly document: Readonly<Record<string, unknown>>;
+  readonly wasEmpty: boolean;
 }
 
 function nameJob({ document, nowIsGiven, tables }: LoadWish): string {
@@ -87,7 +88,7 @@ async function resume(
   id: string,
   entries: readonly LedgerEntry[],
 ): Promise<LoadStart> {
-  const { document } = JSON.parse(entries[0]!.settled) as Settled;
+  const { document, wasEmpty } = JSON.parse(entries[0]!.settled) as Settled;
   const plan = await makePlan(document);
   const groups = planLoad(plan, await database.inspect(), wish.tables);
   const done = new Map(entries.map(({ table, rows }) => [table, rows]));
@@ -98,7 +99,7 @@ async function resume(
     throw new SchemaError([{ path: into.table.id, code: "load/gone", message, hint }]);
   }
   const resumedRows = [...done.values()].reduce((sum, rows) => sum + rows, 0);
-  return { job: { id, plan, document, groups, done }, document, resumedRows };
+  return { job: { id, plan, document, groups, done, wasEmpty }, document, resumedRows };
 }
 
 /** Sees to rows that are there and writes the job into the ledger; or finds it there and goes on. Throws before a row is written. */
@@ -139,7 +140,8 @@ export async function startLoad(database: Database, wish: LoadWish): Promise<Loa
     groups = planLoad(plan, live, wish.tables);
   }
   if (others.length > 0) await database.ledger.forget([...new Set(others.map(({ job }) => job))]);
-  const settled = JSON.stringify({ document } satisfies Settled);
+  const wasEmpty = full.length === 0 || wish.whenFull === "truncate";
+  const settled = JSON.stringify({ document, wasEmpty } satisfies Settled);
   await database.ledger.begin(loadsOf(groups).map(({ name }) => ({ job: id, table: name, rows: 0, settled })));
-  return { job: { id, plan, document, groups, done: new Map() }, document, resumedRows: 0 };
+  return { job: { id, plan, document, groups, done: new Map(), wasEmpty }, document, resumedRows: 0 };
 }

@@ -12,12 +12,14 @@ interface ColumnRow {
   readonly extra: string;
   readonly pk: number | null;
   readonly triggers: number;
+  readonly fires: number;
 }
 
 const COLUMNS = `
 SELECT c.table_name AS t, c.column_name AS c, c.column_type AS native, c.data_type AS type, c.is_nullable AS nullable,
   c.column_default AS def, c.extra AS extra, k.ordinal_position AS pk,
-  (SELECT count(*) FROM information_schema.triggers g WHERE g.event_object_schema = c.table_schema AND g.event_object_table = c.table_name AND g.action_timing = 'BEFORE') AS triggers
+  (SELECT count(*) FROM information_schema.triggers g WHERE g.event_object_schema = c.table_schema AND g.event_object_table = c.table_name AND g.action_timing = 'BEFORE') AS triggers,
+  (SELECT count(*) FROM information_schema.triggers g WHERE g.event_object_schema = c.table_schema AND g.event_object_table = c.table_name AND g.event_manipulation = 'INSERT') AS fires
 FROM information_schema.columns c
 JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name AND t.table_type = 'BASE TABLE'
 LEFT JOIN information_schema.key_column_usage k ON k.table_schema = c.table_schema AND k.table_name = c.table_name

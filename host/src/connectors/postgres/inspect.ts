@@ -9,6 +9,7 @@ interface ColumnRow {
   readonly visible: boolean;
   readonly table: string;
   readonly triggers: boolean;
+  readonly fires: boolean;
   readonly checks_whole: boolean;
   readonly column: string;
   readonly native: string;
@@ -31,6 +32,7 @@ WITH RECURSIVE base(domain, type) AS (
   UNION ALL SELECT base.domain, t.typbasetype FROM base JOIN pg_type t ON t.oid = base.type AND t.typtype = 'd')
 SELECT c.oid::int8::float8 AS oid, n.nspname AS space, pg_table_is_visible(c.oid) AS visible, c.relname AS table,
   EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgtype & 2 = 2) AS triggers,
+  EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgtype & 4 = 4) AS fires,
   c.relkind = 'r' AND NOT c.relhassubclass
     AND NOT EXISTS (SELECT FROM pg_trigger g LEFT JOIN pg_constraint k ON k.oid = g.tgconstraint WHERE g.tgrelid = c.oid AND k.contype IS DISTINCT FROM 'f') AS checks_whole,
   a.attname AS column, format_type(a.atttypid, a.atttypmod) AS native, a.attnotnull OR d.typnotnull AS required,
@@ -89,7 +91,7 @@ export async function inspect(session: Session): Promise<Live> {
   const byTable = Map.groupBy(rows, ({ oid }) => oid);
   const tables = new Map<number, LiveTable>();
   for (const [oid, columns] of byTable) {
-    const { space, visible, table, triggers, checks_whole: checksWhole } = columns[0]!;
+    const { space, visible, table, triggers, fires, checks_whole: checksWhole } = columns[0]!;
     const id = visible ? table : `${space}.${table}`;
     const primary = columns.filter(({ key }) => key !== null).sort((a, b) => a.key! - b.key!);
     tables.set(oid, {
@@ -99,6 +101,7 @@ export async function inspect(session: Session): Promise<Live> {
       columns: columns.map(toColumn),
       primaryKey: primary.map(({ column }) => column),
       triggers,
+      fires,
       checksWhole,
     });
   }

@@ -74,6 +74,7 @@ function inspect(file: DatabaseSync): Live {
       quoted: quote(name),
       primaryKey,
       triggers: triggered.has(name),
+      fires: triggered.has(name),
       checksWhole: false,
       columns: columns.map((column) => ({
         name: column.name,
