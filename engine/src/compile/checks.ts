@@ -237,6 +237,16 @@ function isNumberWithin(domain: ReturnType<typeof domainOf>, value: unknown): bo
   return value >= (domain.min ?? -Infinity) && value <= (domain.max ?? Infinity);
 }
 
+/** Whether a conjunct compares two fields that a rule has put in that order. */
+function isMadeSo(table: TableDraft, conjunct: Conjunct): boolean {
+  return asComparisons(conjunct).some(({ path, op, other, reads }) =>
+    table.order.some(
+      ({ less, more, strict }) =>
+        more === path && less === reads[0] && other === quote(less) && (op === ">=" || (op === ">" && strict)),
+    ),
+  );
+}
+
 /** What a check leaves to be looked at in every row. */
 function openOf(
   table: TableDraft,
@@ -255,6 +265,7 @@ function openOf(
       ? narrowAll(table, check, now, complain)
       : construct(table, { when, then, path }, given, now, complain);
   return (parts ?? []).flatMap((part): readonly Open[] => {
+    if (isMadeSo(table, part)) return [];
     if (when === undefined) {
       const refusal = order(table, part, now);
       if (refusal !== undefined) {

@@ -31,7 +31,7 @@ function toDraft(name: string, { fields, rows, unique = [] }: Table): TableDraft
     field,
     typeof value === "string" ? { type: value } : value,
   ]);
-  return { name, fields: new Map(raw), rows, grouped: new Set(unique.flat()), checks: [] };
+  return { name, fields: new Map(raw), rows, grouped: new Set(unique.flat()), checks: [], order: [] };
 }
 
 /** The schema with every rule rewritten into fields; complaints go to `issues`. Rules are applied in the order of their kinds, then of the document. */

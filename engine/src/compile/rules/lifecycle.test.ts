@@ -118,6 +118,18 @@ describe("a lifecycle", () => {
     expect(Math.abs(late / all - 0.9)).toBeLessThan(5 * Math.sqrt(0.09 / all)); // 9 of 10 go on from paid
   });
 
+  it("keeps checks of the order it makes, and of nothing else", () => {
+    const checked = (check: string): readonly string[] => {
+      const { tables, ...rest } = orders(shop) as { tables: { orders: { rules: object[] } } };
+      return complaintsOf({
+        ...rest,
+        tables: { orders: { ...tables.orders, rules: [...tables.orders.rules, { check }] } },
+      });
+    };
+    expect(checked("delivered_at > shipped_at && shipped_at >= paid_at && placed_at <= refunded_at")).toEqual([]);
+    expect(checked("paid_at > shipped_at")).not.toEqual([]);
+  });
+
   it("takes the weights of a category where no state has a share", () => {
     const { states, transitions } = {
       states: { open: {}, closed: { at: "closed_at" } },

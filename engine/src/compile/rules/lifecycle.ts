@@ -2,7 +2,7 @@ import { z } from "zod";
 import { nameOf, showSpan, waysFrom, type Transitions, type Way } from "../lifecycle.ts";
 import { parseMomentOrRelative, parseSpan, showMoment } from "../moments.ts";
 import { show } from "../shapes.ts";
-import { defineRule, type RawField, type RuleSite } from "./rule-kind.ts";
+import { defineRule, type FieldOrder, type RawField, type RuleSite } from "./rule-kind.ts";
 
 const State = z.strictObject({
   share: z.number().min(0).max(1).optional().meta({ description: "Of all rows, how many are in this state." }),
@@ -40,6 +40,7 @@ interface Wait {
   readonly state: string;
   readonly field: string;
   readonly raw: RawField;
+  readonly minMs: number;
   readonly maxMs: number;
 }
 
@@ -158,7 +159,7 @@ function toWaits(rule: Life, start: string, site: RuleSite): readonly Wait[] | u
       return undefined;
     }
     const raw = { type: "duration", min, max, hidden: true, ...(daily ? { step: "1d" } : {}) };
-    waits.push({ state, field: `#${site.index} before ${state}`, raw, maxMs });
+    waits.push({ state, field: `#${site.index} before ${state}`, raw, minMs, maxMs });
   }
   return waits;
 }
@@ -197,6 +198,24 @@ function passedBy(ways: readonly Way[], waits: readonly Wait[], state: string | 
     });
   }
   return passed;
+}
+
+/** Moments of which, whatever the way, one never comes before the other. */
+function orderOf(rule: Life, ways: readonly Way[], waits: readonly Wait[], site: RuleSite): readonly FieldOrder[] {
+  const timed = Object.entries(rule.states).flatMap(([state, { at }]) => (at === undefined ? [] : [{ state, at }]));
+  const isDaily = timed.some(
+    ({ at }) => site.table.fields.get(at)?.["as"] === "date" || isDate(site.table.fields.get(at)),
+  );
+  return timed.flatMap((earlier) =>
+    timed.flatMap((later): readonly FieldOrder[] => {
+      const both = ways
+        .map(({ states }) => [states.indexOf(earlier.state), states.indexOf(later.state)] as const)
+        .filter(([a, b]) => a >= 0 && b >= 0);
+      if (earlier === later || both.some(([a, b]) => a > b)) return [];
+      const isLonger = waits.some(({ state, minMs }) => state === later.state && minMs > 0);
+      return [{ less: earlier.at, more: later.at, strict: isLonger && !isDaily }];
+    }),
+  );
 }
 
 /** 2d + 5d = 7d */
@@ -312,5 +331,6 @@ export const lifecycle = defineRule({
         spans: waits.map((wait) => wait.field),
         passed: passedBy(ways, waits, state),
       });
+    site.table.order.push(...orderOf(rule, ways, waits, site));
   },
 });

@@ -14,6 +14,14 @@ export interface DraftCheck {
   readonly then?: string;
 }
 
+/** Two fields of which, where both have a value, one is never less than the other. */
+export interface FieldOrder {
+  readonly less: string;
+  readonly more: string;
+  /** Whether they are never equal either. */
+  readonly strict: boolean;
+}
+
 /** A table before its fields are checked: what rules may look at and rewrite. */
 export interface TableDraft {
   readonly name: string;
@@ -25,6 +33,8 @@ export interface TableDraft {
   readonly grouped: ReadonlySet<string>;
   /** What rules ask of every row beyond what their fields give. */
   readonly checks: DraftCheck[];
+  /** What rules made to hold by construction, so that no row need be looked at for it. */
+  readonly order: FieldOrder[];
 }
 
 /** A rule's place while it is applied. */

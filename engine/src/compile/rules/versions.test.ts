@@ -74,6 +74,12 @@ describe("versions", () => {
     expect(complaintsOf(prices(field))).toEqual([complaint]);
   });
 
+  it("keep a check that a version ends after it begins", () => {
+    const { tables, ...rest } = prices({ type: "date" }) as { tables: { prices: { rules: object[] } } };
+    const rules = [...tables.prices.rules, { check: "valid_to > valid_from" }];
+    expect(complaintsOf({ ...rest, tables: { ...tables, prices: { ...tables.prices, rules } } })).toEqual([]);
+  });
+
   it("of rows without a parent are refused", () => {
     const rules = [{ versions: "valid_from" }];
     expect(complaintsOf({ tables: { t: { rows: 9, fields: { valid_from: "date" }, rules } } })).toEqual([

@@ -67,7 +67,10 @@ export const versions = defineRule({
     const { every, apart, millis } = raw;
     const least = raw["type"] === "date" ? "1d" : millis === true ? "1ms" : "1s";
     if (every === undefined) site.set(start, { ...raw, ordered: true, apart: apart ?? least });
-    if (until !== undefined) replace(site, until, "sibling", { of: start });
+    if (until !== undefined) {
+      replace(site, until, "sibling", { of: start });
+      site.table.order.push({ less: start, more: until, strict: true });
+    }
     if (number !== undefined) replace(site, number, "ordinal", {});
     if (current !== undefined) replace(site, current, "sibling.last", {});
   },
