@@ -43,6 +43,7 @@ function checkField(field: Field, path: string, types: Types, issues: Issue[]): 
     unique?: boolean;
     key?: boolean;
     hidden?: boolean;
+    exact?: boolean;
   };
   if (params.key === true && ((params.null ?? 0) > 0 || params.when !== undefined)) {
     issues.push({
@@ -57,7 +58,7 @@ function checkField(field: Field, path: string, types: Types, issues: Issue[]): 
   return {
     type,
     params,
-    null: params.null ?? 0,
+    null: params.exact === true ? 0 : (params.null ?? 0), // exact shares count nulls among them
     when,
     value,
     unique: params.unique === true,

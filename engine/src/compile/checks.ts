@@ -102,7 +102,10 @@ function isFree(table: TableDraft, name: string, now: number): boolean {
 function leavesOf(table: TableDraft, reads: readonly string[], now: number): ReadonlySet<string> {
   // Only own cells: another row's are not this row's to change.
   const own = reads.filter((path) => table.fields.has(path));
-  const isEnd = (name: string): boolean => table.fields.get(name)?.["value"] === undefined;
+  const isEnd = (name: string): boolean => {
+    const raw = table.fields.get(name);
+    return raw?.["value"] === undefined && raw?.["type"] !== "part" && raw?.["type"] !== "map";
+  };
   return new Set([...closureOf(table, own, isEnd)].filter((name) => isFree(table, name, now)));
 }
 
@@ -256,6 +259,7 @@ function openOf(
   complain: Complain,
 ): readonly Open[] {
   const { path, when, then } = check;
+  if (check.built === true) return [];
   // What cannot be read is complained of where the whole is lowered.
   const texts = when === undefined || then === undefined ? [check.text] : [when, then];
   if (texts.some((text) => conjunctsOf(text) === undefined)) return [];

@@ -20,6 +20,7 @@ import { medicalTypes } from "./medical.ts";
 import { networkTypes } from "./network.ts";
 import { numberTypes } from "./numbers.ts";
 import { ordinalTypes } from "./ordinal.ts";
+import { partTypes } from "./parts.ts";
 import { patternTypes } from "./patterns.ts";
 import { personTypes } from "./person.ts";
 import { referenceTypes } from "./reference.ts";
@@ -48,6 +49,7 @@ export const fieldTypes: readonly FieldType[] = [
   ...seriesTypes,
   ...aggregateTypes,
   ...runningTypes,
+  ...partTypes,
   ...textTypes,
   ...personTypes,
   ...addressTypes,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { chance } from "../../kernels/number.ts";
 import { Distribution } from "../../schema/schema.ts";
+import { exactMade, exactParam } from "../exact.ts";
 import { defineType, type FieldType } from "../field-type.ts";
 import { lowerNumber, type NumberPreset } from "../range.ts";
 
@@ -107,9 +108,18 @@ export const numberTypes: readonly FieldType[] = [
   defineType({
     name: "boolean",
     summary: "True or false, half and half unless told",
-    params: z.object({ share: z.number().min(0).max(1).optional().meta({ description: "Share of true, 0 to 1." }) }),
+    params: z.object({
+      share: z.number().min(0).max(1).optional().meta({ description: "Share of true, 0 to 1." }),
+      exact: exactParam,
+    }),
     example: { type: "boolean", share: 0.8 },
     derived: () => ({ kind: "boolean" }),
-    lower: ({ share = 0.5 }) => ({ kind: "boolean", kernel: chance(share), does: `true in ${share * 100} % of rows` }),
+    lower({ share = 0.5, exact, ...common }, site) {
+      const does = `true in ${share * 100} % of rows`;
+      if (exact !== true) return { kind: "boolean", kernel: chance(share), does };
+      const { null: nulls = 0 } = common as { null?: number };
+      const made = exactMade(site.rows, [share, 1 - share], nulls, { numbers: [1, 0] });
+      return { kind: "boolean", ...made, does: `${does}, exactly` };
+    },
   }),
 ];

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { didYouMean } from "../suggest.ts";
 
 /** A field as the document has it, or as a rule adds it. */
 export type RawField = Readonly<Record<string, unknown>>;
@@ -12,6 +13,8 @@ export interface DraftCheck {
   /** Its two parts, where it asks for `then` in the rows of `when`. */
   readonly when?: string;
   readonly then?: string;
+  /** It holds by the making of the fields: it is there to be counted alone. */
+  readonly built?: true;
 }
 
 /** Two fields of which, where both have a value, one is never less than the other. */
@@ -76,4 +79,52 @@ export interface RuleKind<Params extends z.ZodObject = z.ZodObject> {
 /** Keeps the parameters' types between `params` and `apply`. */
 export function defineRule<Params extends z.ZodObject>(kind: RuleKind<Params>): RuleKind {
   return kind;
+}
+
+/** The fields of those names as they stand; undefined after complaints about any that is missing, named twice, or has what the rule takes over. */
+export function findFields(site: RuleSite, names: readonly string[], param: string): readonly RawField[] | undefined {
+  const found: RawField[] = [];
+  names.forEach((name, k) => {
+    const raw = site.table.fields.get(name);
+    if (raw === undefined)
+      site.issue(
+        "schema/unknown-field",
+        `there is no field ${name} in ${site.table.name}.`,
+        didYouMean(name, site.table.fields.keys()) ?? "Add it, or correct the name.",
+        param,
+      );
+    else if (names.indexOf(name) !== k)
+      site.issue("schema/rule-shape", `${name} stands there twice.`, "Name each field once.", param);
+    else if (raw["value"] !== undefined || raw["when"] !== undefined || raw["key"] === true)
+      site.issue(
+        "schema/rule-field",
+        `${name} has a ${raw["value"] !== undefined ? "value" : raw["when"] !== undefined ? "when" : "key"} already, and the rule decides about it.`,
+        "Drop one of the two.",
+        param,
+      );
+    else found.push(raw);
+  });
+  return found.length === names.length ? found : undefined;
+}
+
+/** Weights of the words "0", "1", ... and "none" of a category; undefined after a complaint. */
+export function toWeights(
+  site: RuleSite,
+  count: number,
+  weights: readonly number[] | undefined,
+  none: number,
+): Readonly<Record<string, number>> | undefined {
+  const given = weights ?? Array.from({ length: count }, () => 1);
+  const sum = given.reduce((all, weight) => all + weight, 0);
+  if (given.length !== count || (sum === 0 && none < 1)) {
+    site.issue(
+      "schema/rule-shape",
+      `expected ${count} weights, some more than 0; found ${given.join(", ")}.`,
+      "Give each field one.",
+      "weights",
+    );
+    return undefined;
+  }
+  const shares = given.map((weight, k) => [String(k), sum === 0 ? 0 : ((1 - none) * weight) / sum] as const);
+  return Object.fromEntries(none > 0 ? [...shares, ["none", none]] : shares);
 }
