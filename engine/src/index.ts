@@ -58,6 +58,8 @@ export { readJsonSchema } from "./sources/json-schema.ts";
 export { readPrisma } from "./sources/prisma.ts";
 export { lineAndColumn, syntaxFault } from "./sources/sql/faults.ts";
 export { readSqlite, readSqliteTable, sqliteStatements, type SqliteStatement } from "./sources/sql/sqlite.ts";
+export { readSqliteTrigger } from "./sources/sql/triggers.ts";
+export { withoutFilled } from "./sources/sql/draft.ts";
 export { readSqlServer } from "./sources/sql/sqlserver.ts";
 export { typeMeaning } from "./sources/sql/types.ts";
 export { readPostgres } from "./sources/postgres/read.ts";

@@ -46,6 +46,8 @@ export interface Drafts {
   drop(name: TableName): void;
   rename(table: TableDraft, name: TableName): void;
   tables(): readonly TableDraft[];
+  /** Tells that a trigger puts rows into the table: it is left to it, unless others refer to it. */
+  fill(name: TableName): void;
   note(path: string, text: string): void;
   readonly notes: readonly Note[];
   toCatalogue(): Catalogue;
@@ -69,8 +71,25 @@ export function columnOf(table: TableDraft, name: string): ColumnDraft | undefin
   return table.columns.find((column) => column.name.toLowerCase() === wanted);
 }
 
+/** Tables without those that a trigger fills: it would meet the rows that are there already. What others refer to stays. */
+export function withoutFilled(
+  tables: readonly CatalogueTable[],
+  notes: readonly Note[],
+  isFilled: (table: CatalogueTable) => boolean,
+): Pick<Catalogue, "tables" | "notes"> {
+  const isReferred = ({ name, namespace }: CatalogueTable): boolean =>
+    tables.some(({ foreignKeys }) => foreignKeys.some((key) => key.table === name && key.namespace === namespace));
+  const left = tables.filter((table) => isFilled(table) && !isReferred(table));
+  const text = "a trigger fills it when rows are put into another table; it is left out";
+  return {
+    tables: tables.filter((table) => !left.includes(table)),
+    notes: [...notes, ...left.map(({ name }) => ({ path: name, text }))],
+  };
+}
+
 export function openDrafts(dialect: SqlDialect | "postgres"): Drafts {
   const tables = new Map<string, TableDraft>();
+  const filled = new Set<string>();
   const notes: Note[] = [];
   const note = (path: string, text: string): void => void notes.push({ path, text });
 
@@ -131,12 +150,13 @@ export function openDrafts(dialect: SqlDialect | "postgres"): Drafts {
       tables.delete(keyOf(table));
       tables.set(keyOf(name), { ...table, ...name });
     },
+    fill: (name) => void filled.add(keyOf(name)),
     tables: () => [...tables.values()],
     note,
     notes,
     toCatalogue() {
       const read = [...tables.values()].map(toTable);
-      return { origin: dialect, tables: read, notes };
+      return { origin: dialect, ...withoutFilled(read, notes, (table) => filled.has(keyOf(table))) };
     },
   };
 }

@@ -83,6 +83,19 @@ ALTER TABLE t2 ADD COLUMN t_id INT AFTER s, ADD CONSTRAINT f FOREIGN KEY (t_id) 
     ]);
   });
 
+  it("leaves what a trigger fills to the trigger, unless others refer to it", () => {
+    const { tables, notes } = readMysql(`
+      CREATE TABLE a (id INT PRIMARY KEY); CREATE TABLE log (id INT); CREATE TABLE kept (id INT PRIMARY KEY);
+      CREATE TABLE b (kept_id INT, FOREIGN KEY (kept_id) REFERENCES kept (id));
+      DELIMITER ;;
+      CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW BEGIN INSERT INTO log VALUES (new.id); INSERT INTO kept VALUES (1); END;;
+      CREATE TRIGGER u AFTER UPDATE ON a FOR EACH ROW INSERT INTO b VALUES (1);;
+      DELIMITER ;
+    `);
+    expect(tables.map(({ name }) => name)).toEqual(["a", "kept", "b"]);
+    expect(notes.map(({ path }) => path)).toEqual(["log"]);
+  });
+
   it("says line and column of what is broken", () => {
     expect(placeOf("CREATE TABLE t (\n  id int,\n  , b int);")).toMatch(/^3:3 t: expected a column/);
     expect(placeOf("CREATE TABLE t (\n  id int,\n  b);")).toMatch(/^3:4 t.b: expected the type/);

@@ -2,6 +2,7 @@ import type { Catalogue } from "../catalogue.ts";
 import { readTableName } from "./constraints.ts";
 import { openDrafts, type Drafts } from "./draft.ts";
 import { statementsOf } from "./statements.ts";
+import { tablesFilledBy } from "./triggers.ts";
 import { readAlterTable, readCreateTable, readDropTable, readUniqueIndex, type Naming } from "./tables.ts";
 import type { Cursor } from "./cursor.ts";
 
@@ -37,7 +38,8 @@ export function readMysql(text: string): Catalogue {
     namespace === undefined || namespace === current ? { name } : { name, namespace };
   for (const { cursor, verb } of statementsOf(text, "mysql")) {
     cursor.take();
-    if (verb === "CREATE") readCreate(cursor, drafts, toName);
+    if (verb === "TRIGGER") for (const name of tablesFilledBy(cursor)) drafts.fill(toName(name));
+    else if (verb === "CREATE") readCreate(cursor, drafts, toName);
     else if (verb === "ALTER" && cursor.accept("TABLE")) readAlterTable(cursor, drafts, toName);
     else if (verb === "DROP" && (cursor.accept("TABLE") || cursor.accept("VIEW")))
       readDropTable(cursor, drafts, toName);

@@ -1,6 +1,7 @@
 import type { Catalogue, Note } from "../catalogue.ts";
 import { columnOf, openDrafts, type Drafts, type TableDraft } from "./draft.ts";
 import { statementsOf } from "./statements.ts";
+import { tablesFilledBy } from "./triggers.ts";
 import { readAlterTable, readCreateTable, readDropTable, readUniqueIndex, type Naming } from "./tables.ts";
 import { isToken, type Cursor } from "./cursor.ts";
 
@@ -26,7 +27,8 @@ function readDrafts(text: string): Drafts {
   const drafts = openDrafts("sqlite");
   for (const { cursor, verb } of statementsOf(text, "sqlite")) {
     cursor.take();
-    if (verb === "CREATE") readCreate(cursor, drafts);
+    if (verb === "TRIGGER") for (const name of tablesFilledBy(cursor)) drafts.fill(toName(name));
+    else if (verb === "CREATE") readCreate(cursor, drafts);
     else if (verb === "ALTER" && cursor.accept("TABLE")) readAlterTable(cursor, drafts, toName);
     else if (verb === "DROP" && cursor.accept("TABLE")) readDropTable(cursor, drafts, toName);
   }

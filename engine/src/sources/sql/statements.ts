@@ -4,6 +4,9 @@ import { openScanner, type SqlDialect, type SqlToken } from "./tokens.ts";
 /** Statements whose tokens anybody wants; all others are read and forgotten, so that a dump of gigabytes costs no memory. */
 const WANTED = new Set(["CREATE", "ALTER", "DROP", "RENAME", "USE"]);
 
+/** Tokens of a trigger that are kept, to see which tables it fills. */
+const MOST_TRIGGER_TOKENS = 20_000;
+
 const ROUTINES = new Set(["PROCEDURE", "FUNCTION", "TRIGGER", "EVENT", "PACKAGE"]);
 const NO_ROUTINES = new Set(["TABLE", "VIEW", "INDEX", "DATABASE", "SCHEMA", "("]);
 
@@ -16,7 +19,7 @@ export interface Statement {
   /** Its stretch of the text, half-open. */
   readonly from: number;
   readonly to: number;
-  /** The first word, in upper case. */
+  /** The first word, in upper case; TRIGGER of one that is created. */
   readonly verb: string;
 }
 
@@ -40,6 +43,7 @@ export function* statementsOf(text: string, dialect: SqlDialect): Generator<Stat
     let first: SqlToken | undefined;
     let before: SqlToken | undefined;
     let isRoutine: boolean | undefined;
+    let isTrigger = false;
     let depth = 0;
     let to = 0;
     for (;;) {
@@ -59,17 +63,20 @@ export function* statementsOf(text: string, dialect: SqlDialect): Generator<Stat
       to = token.to;
       if (isRoutine === undefined && verb === "CREATE") {
         const word = token.text.toUpperCase();
-        if (ROUTINES.has(word) && token.kind === "word") isRoutine = true;
-        else if (NO_ROUTINES.has(word)) isRoutine = false;
+        if (ROUTINES.has(word) && token.kind === "word") {
+          isRoutine = true;
+          isTrigger = word === "TRIGGER";
+        } else if (NO_ROUTINES.has(word)) isRoutine = false;
       }
       if (isRoutine === true) {
         if (scanner.delimiter === ";") depth = blockDepth(depth, token, before);
-        tokens = [];
+        if (isTrigger && tokens.length < MOST_TRIGGER_TOKENS) tokens.push(token);
+        else tokens = [];
       } else if (WANTED.has(verb)) tokens.push(token);
       before = token;
     }
-    if (first !== undefined && isRoutine !== true) {
-      yield { cursor: openCursor(text, dialect, tokens), from: first.from, to, verb };
+    if (first !== undefined && (isRoutine !== true || isTrigger)) {
+      yield { cursor: openCursor(text, dialect, tokens), from: first.from, to, verb: isTrigger ? "TRIGGER" : verb };
     }
   }
 }

@@ -1,5 +1,13 @@
 import { constants, DatabaseSync } from "node:sqlite";
-import { sqliteStatements, syntaxFault, type Catalogue, type Note, type SqliteStatement } from "@semblance/engine";
+import {
+  readSqliteTrigger,
+  sqliteStatements,
+  syntaxFault,
+  withoutFilled,
+  type Catalogue,
+  type Note,
+  type SqliteStatement,
+} from "@semblance/engine";
 import { introspect } from "./introspect.ts";
 
 const MOST_TRIES = 500;
@@ -45,7 +53,9 @@ export function readDdl(text: string): Catalogue {
     }
     database.setAuthorizer(null);
     const catalogue = introspect(database);
-    return { ...catalogue, notes: [...notes, ...catalogue.notes] };
+    const filled = new Set(readSqliteTrigger(text).map((name) => name.toLowerCase()));
+    const told = [...notes, ...catalogue.notes];
+    return { ...catalogue, ...withoutFilled(catalogue.tables, told, ({ name }) => filled.has(name.toLowerCase())) };
   } finally {
     database.close();
   }

@@ -1,8 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import {
   readSqliteTable,
+  readSqliteTrigger,
   SchemaError,
   typeMeaning,
+  withoutFilled,
   type Catalogue,
   type CatalogueColumn,
   type CatalogueTable,
@@ -187,5 +189,7 @@ export function introspect(database: DatabaseSync): Catalogue {
       checks: declared.table?.checks ?? [],
     };
   });
-  return { origin: "sqlite", tables, notes };
+  const triggers = all(database, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'") as readonly MasterRow[];
+  const filled = new Set(triggers.flatMap(({ sql }) => readSqliteTrigger(sql)).map((name) => name.toLowerCase()));
+  return { origin: "sqlite", ...withoutFilled(tables, notes, ({ name }) => filled.has(name.toLowerCase())) };
 }
