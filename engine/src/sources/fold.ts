@@ -17,6 +17,8 @@ export interface Folded {
   pattern?: string;
   shortest?: number;
   longest?: number;
+  /** Texts have no letters of the other case. */
+  letters?: "upper" | "lower";
   notNull?: boolean;
   isNull?: boolean;
   /** Columns that it is never before, and whether that is strict. */
@@ -61,6 +63,16 @@ const lengthOf = (expression: SqlExpression): string | undefined => {
     ? columnOf(inner.args[0]!)
     : undefined;
 };
+
+/** `x = upper(x)`. */
+function casedOf(
+  plain: SqlExpression,
+  called: SqlExpression,
+): { name: string; letters: "upper" | "lower" } | undefined {
+  const [name, call] = [columnOf(plain), bare(called)];
+  if (name === undefined || call.op !== "call" || (call.name !== "upper" && call.name !== "lower")) return undefined;
+  return call.args[0] !== undefined && columnOf(call.args[0]) === name ? { name, letters: call.name } : undefined;
+}
 
 const MIRROR: Readonly<Record<string, string>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "<>": "<>" };
 const isGreater = (a: Scalar, b: Scalar): boolean => (typeof a === typeof b ? a > b : Number(a) > Number(b));
@@ -194,6 +206,11 @@ function fold(expression: SqlExpression, known: Map<string, Folded>, isMoment: (
         return true;
       }
       if (MIRROR[operator] === undefined) return false;
+      const cased = operator === "=" ? (casedOf(left, right) ?? casedOf(right, left)) : undefined;
+      if (cased !== undefined) {
+        of(cased.name).letters = cased.letters;
+        return true;
+      }
       const value = constant(right);
       if (name !== undefined && value !== undefined) return bound(name, operator, value);
       const measured = lengthOf(left);

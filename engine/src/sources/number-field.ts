@@ -88,7 +88,7 @@ export function numberField(wanted: Wanted): FieldGuess {
   if (to > max) to = max;
   // a narrow column, or one whose checks ask for other numbers: then the whole of its range, up to a point
   if (from > to || (folded.min !== undefined && hit === undefined)) {
-    from = folded.min === undefined && min < 0 && max >= 0 ? 0 : min;
+    from = folded.min === undefined && min < 0 ? Math.max(min, Math.min(0, max - WIDE)) : min;
     to = Math.min(max, from + WIDE);
   }
   if (type === "integer" && to === from && max > from && min <= from) to = Math.min(max, from + 1);

@@ -27,9 +27,10 @@ function valuesNeeded(place: Place, column: string, { names, rows }: Surrounding
 function nullShare(place: Place, column: CatalogueColumn, isReference: boolean, folded: Folded): number {
   const { table, groups } = place;
   if (!column.nullable || table.primaryKey.includes(column.name) || folded.notNull === true) return 0;
+  const areAlike = table.unique.some((key) => !key.nullsDistinct && key.columns.includes(column.name));
+  if (column.identity !== undefined || areAlike) return 0;
   const known = column.statistics?.nulls;
   if (known !== undefined) return Number(known.toPrecision(4));
-  if (column.identity !== undefined) return 0;
   const [hit] = nullNames.find(normalName(column.name));
   if (hit !== undefined && !isReference) return hit.rule[1];
   return groups.some((group) => group.includes(column.name)) && isReference ? 0 : NULL_USUAL;

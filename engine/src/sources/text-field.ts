@@ -5,6 +5,7 @@ import { normalName } from "./names.ts";
 import type { Wanted } from "./wanted.ts";
 
 const SHORT = 12; // columns up to here that nobody knows are codes, longer ones are words
+const LOWER = new Set(["internet.email", "internet.username", "internet.domain", "text.slug"]); // small letters alone
 const UNKNOWN = 60; // characters of a text whose column has no limit
 
 /** A pattern of that many characters: letters in front, digits after. */
@@ -23,8 +24,10 @@ const readable = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
+const singular = (name: string): string => name.replace(/ies$/, "y").replace(/(?<=[^su])s$/, "");
+
 /** A text of its own in every row: a word and a number where they fit, a code otherwise. */
-function ownText({ column, table, rows, once }: Wanted, length: number): FieldGuess {
+function ownText({ column, folded: { letters }, table, rows, once }: Wanted, length: number): FieldGuess {
   const name = normalName(column.name);
   const digits = String(Math.max(rows, 9)).length;
   if (/(?:^|_)(?:email|mail)$/.test(name) && length >= digits + 17)
@@ -37,15 +40,17 @@ function ownText({ column, table, rows, once }: Wanted, length: number): FieldGu
   if (/(?:^|_)(?:slug|permalink)$/.test(name) && length >= digits + 5)
     return { type: "sequence", format: "page-{n}", shuffled: true };
   if (/(?:^|_)(?:token|secret|key|hash|session)$/.test(name) && length >= 21) return { type: "nanoid", length: 21 };
+  if (letters === "upper") return { type: "pattern", pattern: codePattern(Math.min(length, SHORT)) };
   const isNamed = /(?:^|_)(?:name|title|label|description|caption|desc|subject|group|type|category)$/.test(name);
   if (isNamed && once !== "key") {
     const what = /^(?:name|title|label|description|caption|desc|subject)$/.test(name)
-      ? normalName(table.name)
+      ? singular(normalName(table.name))
       : name.replace(/_(?:name|title|label|description|desc)$/, "");
     const prefix = readable(what);
     if (length >= prefix.length + 1 + digits + 1)
       return { type: "sequence", format: `${prefix.replaceAll(/[{}]/g, "")} {n}` };
   }
+  if (letters === "lower") return { type: "regex", pattern: `[a-z]{${Math.min(length, SHORT)}}` };
   if (length < 4 || column.type.fixed === true) return { type: "pattern", pattern: codePattern(Math.min(length, 40)) };
   for (const width of [5, 6, 8, 10, 12]) {
     if (width <= length && codeCapacity(width) >= rows * 50) return { type: "pattern", pattern: codePattern(width) };
@@ -76,6 +81,7 @@ export function textField(wanted: Wanted): FieldGuess | undefined {
   const { column, folded, once, note } = wanted;
   const length = Math.min(column.type.length ?? Infinity, folded.longest ?? Infinity);
   const fits = (field: FieldGuess): FieldGuess => (length === Infinity ? field : { ...field, max_length: length });
+  const { shortest = 0, letters } = folded;
   if (folded.values !== undefined) {
     const words = folded.values.map(String).filter((word) => !(folded.not ?? []).includes(word));
     if (words.length > 0) return { type: "category", values: [...new Set(words)] };
@@ -89,8 +95,11 @@ export function textField(wanted: Wanted): FieldGuess | undefined {
   const said = column.type.format === undefined ? undefined : FORMATS[column.type.format];
   if (said !== undefined) return fits(said);
   const guess = guessText(wanted.table, column, length);
-  const { shortest = 0 } = folded;
-  if (guess !== undefined && shortest <= 4) return fits(guess);
+  if (letters === "lower" && !LOWER.has(guess?.type ?? ""))
+    return { type: "regex", pattern: `[a-z]{${Math.max(1, Math.min(length, Math.max(shortest, 8)))}}` };
+  if (letters === "upper" && length > SHORT)
+    return { type: "pattern", pattern: codePattern(Math.max(shortest, SHORT)) };
+  if (guess !== undefined && shortest <= 4 && letters !== "upper") return fits(guess);
   if (shortest > 0 && length !== Infinity && shortest === length)
     return { type: "pattern", pattern: codePattern(length) };
   if (length <= SHORT)

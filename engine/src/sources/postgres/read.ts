@@ -5,7 +5,17 @@ import type { Catalogue, CatalogueType, Check } from "../catalogue.ts";
 import { columnOf, openDrafts, type TableDraft } from "../sql/draft.ts";
 import { lineAndColumn } from "../sql/faults.ts";
 import { statementSpans, withoutPsql } from "./script.ts";
-import { addColumn, addConstraint, applyDefault, createIndex, createTable, toCheck, type Reading } from "./tables.ts";
+import { partitionCheck } from "./partitions.ts";
+import {
+  addColumn,
+  addConstraint,
+  addPartition,
+  applyDefault,
+  createIndex,
+  createTable,
+  toCheck,
+  type Reading,
+} from "./tables.ts";
 import { constantOf, wordsOf } from "./tree.ts";
 import { toType } from "./types.ts";
 
@@ -70,8 +80,10 @@ function alter(reading: Reading, table: TableDraft, command: AlterTableCmd): voi
       table.columns.splice(0, table.columns.length, ...table.columns.filter((each) => each !== column));
       return;
     case "AT_AttachPartition":
-      if (def !== undefined && "PartitionCmd" in def && def.PartitionCmd.name !== undefined)
+      if (def !== undefined && "PartitionCmd" in def && def.PartitionCmd.name !== undefined) {
         reading.drafts.drop(reading.nameOf(def.PartitionCmd.name));
+        if (def.PartitionCmd.bound !== undefined) addPartition(reading, table, def.PartitionCmd.bound);
+      }
       return;
     case "AT_DropConstraint": {
       for (const list of [table.unique, table.foreignKeys, table.checks] as { readonly name?: string }[][]) {
@@ -189,6 +201,7 @@ function read(library: Library, script: string, original: string): Catalogue {
   const reading: Reading = {
     drafts,
     known: new Map(),
+    partitioned: [],
     sourceOf(location) {
       if (location === undefined) return inBrackets(statement);
       const bytes = new TextEncoder().encode(statement);
@@ -234,6 +247,12 @@ function read(library: Library, script: string, original: string): Catalogue {
         hint: "Name a file with PostgreSQL's DDL, such as pg_dump --schema-only gives.",
       },
     ]);
+  }
+  for (const whole of reading.partitioned) {
+    const check = partitionCheck(whole);
+    if (whole.pieces.length === 0)
+      drafts.note(whole.table.name, "it is partitioned, but the file has no partition that would take its rows");
+    if (check !== undefined) whole.table.checks.push(check);
   }
   return drafts.toCatalogue();
 }

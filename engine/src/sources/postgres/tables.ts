@@ -1,7 +1,8 @@
-import type { ColumnDef, Constraint, CreateStmt, IndexStmt, Node, RangeVar } from "libpg-query";
+import type { ColumnDef, Constraint, CreateStmt, IndexStmt, Node, PartitionBoundSpec, RangeVar } from "libpg-query";
 import type { CatalogueType, Check, ForeignKey } from "../catalogue.ts";
 import { columnOf, newTable, type ColumnDraft, type Drafts, type TableDraft, type TableName } from "../sql/draft.ts";
 import { toExpression } from "./expression.ts";
+import { pieceOf, type Partitioned } from "./partitions.ts";
 import { wordsOf } from "./tree.ts";
 import { SERIALS, toType } from "./types.ts";
 
@@ -10,6 +11,7 @@ export interface Reading {
   readonly drafts: Drafts;
   /** Enums, domains and the like by name in lower case. */
   readonly known: Map<string, CatalogueType>;
+  readonly partitioned: Partitioned[];
   /** The source of an expression that stands in brackets behind this byte of the statement; without a byte, behind its beginning. */
   sourceOf(location: number | undefined): string;
   /** A name without the name space that everything lies in. */
@@ -135,10 +137,14 @@ function takeOver(reading: Reading, table: TableDraft, from: RangeVar, withKeys:
 
 /** CREATE TABLE. A partition is no table of its own: its rows are those of the whole. */
 export function createTable(reading: Reading, statement: CreateStmt): void {
-  const { relation, tableElts = [], inhRelations = [], partbound, ofTypename } = statement;
+  const { relation, tableElts = [], inhRelations = [], partbound, partspec, ofTypename } = statement;
   if (relation === undefined || relation.relpersistence === "t") return;
   const name = reading.nameOf(relation);
-  if (partbound !== undefined) return;
+  if (partbound !== undefined) {
+    for (const node of inhRelations)
+      if ("RangeVar" in node) addPartition(reading, reading.drafts.find(reading.nameOf(node.RangeVar)), partbound);
+    return;
+  }
   if (reading.drafts.find(name) !== undefined && statement.if_not_exists === true) return;
   const table = newTable(name);
   if (ofTypename !== undefined)
@@ -153,6 +159,17 @@ export function createTable(reading: Reading, statement: CreateStmt): void {
     }
   }
   reading.drafts.add(table);
+  if (partspec === undefined) return;
+  const [key] = (partspec.partParams ?? []).map((node) =>
+    "PartitionElem" in node ? node.PartitionElem.name : undefined,
+  );
+  reading.partitioned.push({ table, column: key, pieces: [] });
+}
+
+/** Remembers what a partition of a table takes. */
+export function addPartition(reading: Reading, table: TableDraft | undefined, bound: PartitionBoundSpec): void {
+  const whole = reading.partitioned.find((each) => each.table === table);
+  whole?.pieces.push(pieceOf(bound, reading.known));
 }
 
 /** CREATE UNIQUE INDEX; others say nothing of the data. */

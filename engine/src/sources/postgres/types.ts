@@ -91,7 +91,12 @@ function namedType(name: string, mods: readonly number[], known: ReadonlyMap<str
     case "time":
       return { kind: PLAIN[name]!, native: name, ...(first === undefined ? {} : { precision: first }) };
     default:
-      return known.get(name.toLowerCase()) ?? { kind: PLAIN[name] ?? "other", native: name };
+      return (
+        known.get(name.toLowerCase()) ?? {
+          kind: PLAIN[name] ?? "other",
+          native: mods.length === 0 ? name : `${name}(${mods.join(",")})`,
+        }
+      );
   }
 }
 
