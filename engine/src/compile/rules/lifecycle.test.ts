@@ -130,6 +130,15 @@ describe("a lifecycle", () => {
     expect(checked("paid_at > shipped_at")).not.toEqual([]);
   });
 
+  it("has exact shares where told", async () => {
+    const [shares] = await askDuck(planOf(orders({ ...shop, exact: true }, { rows: 1000 })), [
+      "SELECT status, count(*) FROM orders GROUP BY status",
+    ]);
+    expect(shares).toHaveLength(6);
+    for (const [state, count] of shares!)
+      expect(Number(count)).toBe(1000 * shop.states[state as keyof typeof shop.states].share);
+  });
+
   it("takes the weights of a category where no state has a share", () => {
     const { states, transitions } = {
       states: { open: {}, closed: { at: "closed_at" } },

@@ -23,6 +23,10 @@ const params = z.object({
     .refine((states) => Object.keys(states).length <= 100, "at most 100 states")
     .describe("All states."),
   transitions: z.record(z.string(), Next).describe("What may follow each state, or by weight."),
+  exact: z
+    .boolean()
+    .optional()
+    .describe("The shares of all rows are exact, by largest remainder; they then depend on how many rows there are."),
   start: z.string().optional().describe("The first state; the only one that none leads to, unless told."),
   until: z
     .string()
@@ -316,7 +320,12 @@ export const lifecycle = defineRule({
     const byState: Record<string, Record<string, number>> = {};
     for (const each of ways) (byState[each.states.at(-1)!] ??= {})[nameOf(each)] = each.weight;
     const values = Object.fromEntries([...shares].filter(([, share]) => share > 0));
-    site.set(rule.lifecycle, { ...keep(rule.lifecycle), type: "category", values });
+    site.set(rule.lifecycle, {
+      ...keep(rule.lifecycle),
+      type: "category",
+      values,
+      ...(rule.exact === true ? { exact: true } : {}),
+    });
     site.set(way, { type: "lifecycle.way", of: rule.lifecycle, ways: byState, hidden: true });
     for (const { field, raw } of waits) site.set(field, raw);
     if (begin === undefined) return;
