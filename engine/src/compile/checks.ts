@@ -98,6 +98,26 @@ function isFree(table: TableDraft, name: string, now: number): boolean {
   return !isOrdered && raw["exact"] !== true && !table.grouped.has(name) && domainOf(raw, now) !== undefined;
 }
 
+/** Whether others read cells of the row that a reference points to, which they would of another than it then has. */
+function isBorrowed(table: TableDraft, name: string): boolean {
+  for (const [other, raw] of table.fields) {
+    if (other === name) continue;
+    if (raw["with"] === name || raw["under"] === name || JSON.stringify(raw).includes(`${name}.`)) return true;
+  }
+  return false;
+}
+
+/** Whether a field of which rules know no values may be drawn again, or be null: a reference that nothing hangs on, or another drawn one. */
+function isLoose(table: TableDraft, name: string, now: number): boolean {
+  const raw = table.fields.get(name);
+  if (raw === undefined || domainOf(raw, now) !== undefined) return false;
+  const params = ["value", "unique", "key", "exact", "with", "under", "by", "tree", "of", "from", "draw"];
+  if (params.some((param) => raw[param] !== undefined && raw[param] !== false) || table.grouped.has(name)) return false;
+  const to = String(raw["to"]);
+  const counted = (table.rows as { readonly per?: unknown } | undefined)?.per;
+  return raw["type"] === "reference" ? to.split(".")[0] !== counted && !isBorrowed(table, name) : false;
+}
+
 /** Free fields of a condition, through whatever derives from them. */
 function leavesOf(table: TableDraft, reads: readonly string[], now: number): ReadonlySet<string> {
   // Only own cells: another row's are not this row's to change.
@@ -106,7 +126,9 @@ function leavesOf(table: TableDraft, reads: readonly string[], now: number): Rea
     const raw = table.fields.get(name);
     return raw?.["value"] === undefined && raw?.["type"] !== "part" && raw?.["type"] !== "map";
   };
-  return new Set([...closureOf(table, own, isEnd)].filter((name) => isFree(table, name, now)));
+  const reach = [...closureOf(table, own, isEnd)];
+  const free = reach.filter((name) => isFree(table, name, now));
+  return new Set(free.length > 0 ? free : reach.filter((name) => isLoose(table, name, now)));
 }
 
 /** Draws the later field of `a <= b` from the earlier on, or the free one from the other; most rows then need no second draw. */
@@ -281,14 +303,14 @@ function openOf(
     const reads = readsOfText(text);
     const preferred = leavesOf(table, part.reads, now);
     const leaves = preferred.size > 0 ? preferred : leavesOf(table, reads, now);
-    const touched = new Set([...closureOf(table, reads)].filter((name) => isFree(table, name, now)));
+    const touched = new Set([...closureOf(table, reads)].filter((name) => isFree(table, name, now) || leaves.has(name)));
     if (leaves.size === 0) {
       const fields = reads.join(", ") || "nothing";
       complain(
         path,
         "schema/fixed-rule",
         `speaks of ${fields}, and none of these can be drawn again.`,
-        "Keys, unique fields, references and fields made from others stay as they are: limit the fields they follow from.",
+        "Keys, unique fields, references that others read through and fields made from others stay as they are: limit the fields they follow from.",
       );
       return [];
     }

@@ -65,8 +65,9 @@ function tryColumn({ lowering, table }: Opening, id: ColumnId, text: string, typ
 }
 
 /** What might be put in the place of a leaf to keep a comparison, most fitting first. */
-function valuesFor(domain: Domain, { op, other, reads }: Comparison, now: number): readonly string[] {
+function valuesFor(domain: Domain | undefined, { op, other, reads }: Comparison, now: number): readonly string[] {
   if (other === "null") return op === "==" || op === "in" ? ["null"] : [];
+  if (domain === undefined) return [];
   const constant = reads.length === 0 ? constantOf(other, now) : undefined;
   if (domain.words !== undefined)
     return typeof constant?.value === "string" && domain.words.includes(constant.value) ? [other] : [];
@@ -133,7 +134,7 @@ function lowerMoves(opening: Opening): Moves {
     const raw = table.raw.get(leaf)!;
     const domain = domainOf(raw, lowering.now);
     const source = table.lowered.get(leaf);
-    if (domain === undefined || typeof source !== "object") return;
+    if (typeof source !== "object") return;
     const add = (list: Attempt[], column: ColumnId | undefined): void => {
       if (column !== undefined && direct.length + others.length < MOST_MOVES)
         list.push({ round: 0, move: { output, column } });
@@ -169,7 +170,7 @@ function lowerMoves(opening: Opening): Moves {
         }
       }
     }
-    const fit = fitsOf(leaf, domain);
+    const fit = domain && fitsOf(leaf, domain);
     const column = fit && tryColumn(opening, `${table.name}.#${name}.${leaf}.fits`, fit);
     if (column !== undefined && column !== "") fits.push(column);
   });
