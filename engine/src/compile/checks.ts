@@ -27,6 +27,8 @@ export interface Condition {
 /** Fields that are drawn again together until some conditions hold. */
 export interface Group {
   readonly leaves: readonly string[];
+  /** Leaves whose values stay as they are: they can only be null or not. */
+  readonly kept: ReadonlySet<string>;
   readonly conditions: readonly Condition[];
 }
 
@@ -118,6 +120,12 @@ function isLoose(table: TableDraft, name: string, now: number): boolean {
   return raw["type"] === "reference" ? to.split(".")[0] !== counted && !isBorrowed(table, name) : false;
 }
 
+/** Whether a field may be null where a rule asks for it, although its values stay as they are. */
+function isNullable(table: TableDraft, name: string): boolean {
+  const raw = table.fields.get(name);
+  return raw !== undefined && Number(raw["null"] ?? 0) > 0 && raw["value"] === undefined && raw["exact"] !== true;
+}
+
 /** Free fields of a condition, through whatever derives from them. */
 function leavesOf(table: TableDraft, reads: readonly string[], now: number): ReadonlySet<string> {
   // Only own cells: another row's are not this row's to change.
@@ -128,7 +136,9 @@ function leavesOf(table: TableDraft, reads: readonly string[], now: number): Rea
   };
   const reach = [...closureOf(table, own, isEnd)];
   const free = reach.filter((name) => isFree(table, name, now));
-  return new Set(free.length > 0 ? free : reach.filter((name) => isLoose(table, name, now)));
+  if (free.length > 0) return new Set(free);
+  const loose = reach.filter((name) => isLoose(table, name, now));
+  return new Set(loose.length > 0 ? loose : reach.filter((name) => isNullable(table, name)));
 }
 
 /** Draws the later field of `a <= b` from the earlier on, or the free one from the other; most rows then need no second draw. */
@@ -303,7 +313,9 @@ function openOf(
     const reads = readsOfText(text);
     const preferred = leavesOf(table, part.reads, now);
     const leaves = preferred.size > 0 ? preferred : leavesOf(table, reads, now);
-    const touched = new Set([...closureOf(table, reads)].filter((name) => isFree(table, name, now) || leaves.has(name)));
+    const touched = new Set(
+      [...closureOf(table, reads)].filter((name) => isFree(table, name, now) || leaves.has(name)),
+    );
     if (leaves.size === 0) {
       const fields = reads.join(", ") || "nothing";
       complain(
@@ -319,7 +331,7 @@ function openOf(
 }
 
 /** Conditions with a leaf in common belong together, and so do those that each follow from the other's. */
-function groupsOf(table: TableDraft, open: readonly Open[]): readonly Group[] {
+function groupsOf(table: TableDraft, open: readonly Open[], now: number): readonly Group[] {
   const names = [...table.fields.keys()];
   const owner = new Map<string, number>();
   const parent = open.map((_, k) => k);
@@ -354,7 +366,8 @@ function groupsOf(table: TableDraft, open: readonly Open[]): readonly Group[] {
   return [...new Set(open.map((_, k) => find(k)))].map((root) => {
     const members = open.filter((_, k) => find(k) === root);
     const leaves = new Set(members.flatMap((member) => [...member.leaves]));
-    return { leaves: names.filter((name) => leaves.has(name)), conditions: members };
+    const kept = new Set([...leaves].filter((name) => !isFree(table, name, now) && !isLoose(table, name, now)));
+    return { leaves: names.filter((name) => leaves.has(name)), kept, conditions: members };
   });
 }
 
@@ -362,6 +375,6 @@ function groupsOf(table: TableDraft, open: readonly Open[]): readonly Group[] {
 export function settleChecks(table: TableDraft, now: number, complain: Complain): TableChecks {
   const given = new Map<string, Given[]>();
   const open = table.checks.flatMap((check) => openOf(table, check, given, now, complain));
-  const groups = groupsOf(table, open);
+  const groups = groupsOf(table, open, now);
   return { checks: table.checks, groups, mended: new Set(groups.flatMap(({ leaves }) => leaves)), given };
 }

@@ -334,7 +334,7 @@ export function openRepairs(lowering: Lowering, tables: readonly PlannedTable[])
     const mixed = [...direct, ...others]
       .slice(0, ROUNDS * 2)
       .map(({ move }, k): Attempt => ({ round: 1 + ROUNDS + k, move: move! }));
-    const prefixes = group.leaves.map((leaf) => `${table.name}.${leaf}.#`);
+    const prefixes = group.leaves.filter((leaf) => !group.kept.has(leaf)).map((leaf) => `${table.name}.${leaf}.#`);
     const redrawn = new Set(
       [...lowering.steps.keys()].filter((id) => prefixes.some((prefix) => id.startsWith(prefix))),
     );
@@ -366,9 +366,12 @@ export function openRepairs(lowering: Lowering, tables: readonly PlannedTable[])
   const plan: Plan = { edition: lowering.edition, tables, steps: lowering.steps };
   const machine = openMachine();
   for (const { opening, repair } of inOrder(made, lowering)) {
-    const whole = { ...repair, witnesses: findWitnesses(opening, plan, machine, repair) };
+    const witnesses = findWitnesses(opening, plan, machine, repair);
+    // What a witness has elsewhere must not stand in two rows where values stay as they are.
+    const isTakenOver = opening.group.kept.size === 0;
+    const whole = { ...repair, witnesses: isTakenOver ? witnesses : [] };
     install(whole);
-    if (whole.witnesses.length === 0 || isClosed(plan, whole)) continue;
+    if (witnesses.length === 0 || (isTakenOver && isClosed(plan, whole))) continue;
     const sample = sampleOf(opening.table.rows);
     const [unmet] = unmetBy(plan, machine, rowsOf(machine, sample), whole);
     if (unmet === undefined) continue;

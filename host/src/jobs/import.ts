@@ -15,6 +15,7 @@ import {
   type Imported,
   type Note,
 } from "@semblance/engine";
+import { settleImport } from "./import-settle.ts";
 import { importFault, readSource } from "./import-text.ts";
 
 /** What a user may say about an import. */
@@ -219,5 +220,6 @@ export async function importSchema(sources: readonly string[], options: ImportOp
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(name !== undefined && { name }),
   });
-  return { document, notes, from, tables: catalogue.tables.length };
+  const settled = await settleImport(document);
+  return { document: settled.document, notes: [...notes, ...settled.notes], from, tables: catalogue.tables.length };
 }

@@ -1,9 +1,8 @@
 import { writeFile } from "node:fs/promises";
-import { DIALECTS, didYouMean, SchemaError, WorldError, writeText, type Dialect, type Note } from "@semblance/engine";
+import { DIALECTS, didYouMean, WorldError, writeText, type Dialect, type Note } from "@semblance/engine";
 import type { Command } from "commander";
-import { importSchema, type Import } from "../../jobs/import.ts";
+import { importSchema } from "../../jobs/import.ts";
 import { checkPaths } from "../../jobs/outbox.ts";
-import { makePlan } from "../../jobs/press.ts";
 import { newCommand, optionError, wholeNumber } from "../options.ts";
 import { plural, sayJson, styled, tell, visible } from "../print.ts";
 
@@ -38,17 +37,6 @@ function tellNotes(notes: readonly Note[]): void {
   }
 }
 
-/** The issues of a schema that does not compile: the import is at fault then, and says so. */
-async function faultsOf({ document }: Import): Promise<readonly Note[]> {
-  try {
-    await makePlan(document);
-    return [];
-  } catch (error) {
-    if (!(error instanceof SchemaError)) throw error;
-    return error.issues.map(({ path, message }) => ({ path, text: `to be mended by hand: ${message}` }));
-  }
-}
-
 async function importFrom(sources: readonly string[], options: ImportArguments): Promise<void> {
   const { out } = options;
   if (out !== STDOUT) await checkPaths([out], options.force === true);
@@ -58,7 +46,7 @@ async function importFrom(sources: readonly string[], options: ImportArguments):
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.statistics !== undefined && { statistics: options.statistics }),
   });
-  const notes = [...made.notes, ...(await faultsOf(made))];
+  const { notes } = made;
   if (options.json === true) {
     sayJson({ from: made.from, tables: made.tables, notes, document: made.document });
     return;
