@@ -13,7 +13,7 @@ tables:
     rows: 500
     fields:
       id: { type: sequence, key: true }
-      email: { type: internet.email, unique: true, max_length: 80 }
+      email: { type: internet.email, unique: true }
       note: { type: category, values: ["plain", 'said "no"', "a, b", "NULL", "\\\\N", "back\\\\slash"], null: 0.3 }
       income: { type: decimal, scale: 2, min: -10, max: 90000, null: 0.1 }
       weight: { type: float, min: 1, max: 90 }
