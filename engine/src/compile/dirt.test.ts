@@ -7,6 +7,7 @@ import { answersOf, generate, generateAnswers, tableOf } from "../plan/generate.
 import type { Plan } from "../plan/plan.ts";
 import { openMachine, type Machine } from "../wasm/machine.ts";
 import { compile } from "./compile.ts";
+import { fieldTypes } from "./fields/all.ts";
 
 const people = {
   rows: 3000,
@@ -143,6 +144,25 @@ describe("dirty data", () => {
       { numRuns: 25 },
     );
   });
+
+  it("so it does for every type of field", () => {
+    let types = 0;
+    for (const { name, example } of fieldTypes) {
+      const fields = {
+        id: "sequence",
+        word: { type: "category", values: ["one", "two"] },
+        x: example ?? { type: name },
+      };
+      const tables = { people: { rows: 300, fields } };
+      const clean = compile({ tables }).plan;
+      if (clean === undefined) continue; // it needs other fields or tables
+      types++;
+      const { plan, issues } = compile({ tables, dirty: { people: everything } });
+      expect({ name, issues }).toEqual({ name, issues: [] });
+      expect({ name, csv: cleaned(csvOf(plan!), answersText(plan!)) }).toEqual({ name, csv: csvOf(clean) });
+    }
+    expect(types).toBeGreaterThan(200);
+  }, 120_000);
 
   it("any cut gives the same data and the same answers", () => {
     const plan = planOf(everything);

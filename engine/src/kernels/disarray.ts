@@ -17,23 +17,20 @@ export interface Disarray {
   readonly by: number;
 }
 
-/** One delivered row. */
-interface Entry {
-  /** The clean row it shows. */
-  readonly source: number;
-  readonly copy: boolean;
-  /** Of a near copy, the ordinal of the column that differs; else -1. */
-  readonly near: number;
-  /** Place in the block before rows came late. */
-  readonly place: number;
-  readonly late: boolean;
-}
-
-/** The delivered rows of one block, with where each original is delivered. */
+/** The delivered rows of one block, in arrays as long. */
 interface Block {
   readonly start: number;
-  readonly entries: readonly Entry[];
-  readonly originals: ReadonlyMap<number, number>;
+  readonly length: number;
+  /** The clean rows they show, counted from the block's first. */
+  readonly ranks: Int32Array;
+  readonly isCopy: Uint8Array;
+  readonly isLate: Uint8Array;
+  /** Of near copies the ordinal of the column that differs; else -1. */
+  readonly near: Int32Array;
+  /** Places in the block before rows came late. */
+  readonly places: Int32Array;
+  /** Where each clean row itself is delivered, by its rank. */
+  readonly originals: Int32Array;
 }
 
 const BLOCK = 1024; // clean rows: within a block all is moved, so any row is found by looking at one block
@@ -44,80 +41,108 @@ const WORD = 4_294_967_296;
 const before = (share: number, blocks: number): number => Math.floor(share * BLOCK * blocks);
 const startOf = ({ copies }: Disarray, block: number): number => block * BLOCK + before(copies, block);
 
-/** Indexes of the `count` smallest draws among some. */
-function smallest(candidates: readonly number[], draw: (index: number) => number, count: number): ReadonlySet<number> {
-  return new Set([...candidates].sort((a, b) => draw(a) - draw(b) || a - b).slice(0, Math.max(0, count)));
+/** Marks, of some slots, the `count` with the smallest draws. */
+function markSmallest(slots: readonly number[], draw: (slot: number) => number, count: number): Uint8Array {
+  const marks = new Uint8Array(SLOTS);
+  if (count <= 0) return marks;
+  // A draw and its slot in one number, so that numbers alone are sorted: both are exact below 2^53.
+  const keys = Float64Array.from(slots, (slot) => draw(slot) * SLOTS + slot).sort();
+  for (const key of keys.subarray(0, count)) marks[key % SLOTS] = 1;
+  return marks;
+}
+
+/** Slots in the order in which they are delivered: late ones up to `by` places behind. */
+function orderOf(places: number, lagOf: (place: number) => number): Int32Array {
+  const keys = Float64Array.from({ length: places }, (_, place) => 2 * (place + lagOf(place)) * SLOTS + place);
+  return Int32Array.from(keys.sort(), (key) => key % SLOTS);
 }
 
 function layOut(of: Disarray, machine: Machine, key: StreamKey, block: number): Block {
   const src = bits(machine, { from: block * SLOTS, length: SLOTS, numbers: 0 }, key, 0, 4);
   const words = machine.u32.slice(src / 4, src / 4 + SLOTS * 4);
-  const draw = (slot: number, k: number): number => words[slot * 4 + k]! / WORD;
+  const word = (slot: number, k: number): number => words[slot * 4 + k]!;
   const count = before(of.copies, block + 1) - before(of.copies, block);
-  const slots = Array.from({ length: BLOCK + count }, (_, slot) => slot);
-  const copies = smallest(slots.slice(1), (slot) => draw(slot, 0), count);
-  const copied = new Set<number>();
-  const kept: (Omit<Entry, "place" | "late"> & { readonly slot: number })[] = [];
+  const slots = Array.from({ length: BLOCK + count - 1 }, (_, slot) => slot + 1); // a copy has an original before it
+  const copies = markSmallest(slots, (slot) => word(slot, 0), count);
+  const isCopied = new Uint8Array(BLOCK);
+  const ranks = new Int32Array(SLOTS);
+  const wholeRows = Math.min(BLOCK, of.rows - block * BLOCK);
   let rank = 0;
-  for (const slot of slots) {
-    if (rank < BLOCK && block * BLOCK + rank === of.rows) break; // the last block is the beginning of a whole one
-    const copy = copies.has(slot);
-    const source = block * BLOCK + (copy ? Math.floor(draw(slot, 1) * rank) : rank++);
-    const near = copy && draw(slot, 2) < of.near ? Math.floor(draw(slot, 3) * of.columns) : -1;
-    if (copy) copied.add(source);
-    kept.push({ source, copy, near, slot });
+  let length = 0;
+  for (; length < BLOCK + count; length++) {
+    if (rank < BLOCK && rank === wholeRows) break; // the last block is the beginning of a whole one
+    if (copies[length] === 1) isCopied[(ranks[length] = Math.floor((word(length, 1) / WORD) * rank))] = 1;
+    else ranks[length] = rank++;
   }
   const due = Math.floor(((before(of.late, block + 1) - before(of.late, block)) * rank) / BLOCK);
-  const movable = kept.flatMap(({ source, copy }, place) =>
-    copy || copied.has(source) || place === kept.length - 1 ? [] : [place],
-  );
-  const late = smallest(movable, (place) => draw(kept[place]!.slot, 2), due);
-  const lag = (place: number): number => (late.has(place) ? 1.5 + Math.floor(draw(kept[place]!.slot, 3) * of.by) : 0);
-  const order = kept.map((_, place) => place).sort((a, b) => a + lag(a) - (b + lag(b)) || a - b);
-  // Rows that moved only past others that moved too may be back in place.
-  const least = order.toReversed();
-  for (let k = 1; k < least.length; k++) least[k] = Math.min(least[k]!, least[k - 1]!);
-  let most = -1;
-  const entries = order.map((place, k): Entry => {
-    const { source, copy, near } = kept[place]!;
-    const isInPlace = most < place && (k === order.length - 1 || least[order.length - 2 - k]! > place);
-    most = Math.max(most, place);
-    return { source, copy, near, place, late: late.has(place) && !isInPlace };
+  const movable =
+    due === 0
+      ? []
+      : Array.from({ length: Math.max(0, length - 1) }, (_, slot) => slot).filter(
+          (slot) => copies[slot] === 0 && isCopied[ranks[slot]!] === 0,
+        );
+  const late = markSmallest(movable, (slot) => word(slot, 2), due);
+  const order = orderOf(length, (slot) => (late[slot] === 1 ? 1.5 + Math.floor((word(slot, 3) / WORD) * of.by) : 0));
+  const laid = {
+    start: startOf(of, block),
+    length,
+    ranks: order.map((slot) => ranks[slot]!),
+    isCopy: Uint8Array.from(order, (slot) => copies[slot]!),
+    isLate: Uint8Array.from(order, (slot) => late[slot]!),
+    near: order.map((slot) =>
+      copies[slot] === 1 && word(slot, 2) / WORD < of.near ? Math.floor((word(slot, 3) / WORD) * of.columns) : -1,
+    ),
+    places: order,
+    originals: new Int32Array(BLOCK),
+  };
+  order.forEach((slot, k) => {
+    if (copies[slot] === 0) laid.originals[ranks[slot]!] = k;
   });
-  const start = startOf(of, block);
-  const originals = new Map(entries.flatMap(({ source, copy }, k) => (copy ? [] : [[source, start + k] as const])));
-  return { start, entries, originals };
+  // Rows that moved only past others that moved too may be back in place.
+  const leastBehind = order.slice();
+  for (let k = length - 2; k >= 0; k--) leastBehind[k] = Math.min(leastBehind[k]!, leastBehind[k + 1]!);
+  for (let k = 0, most = -1; k < length; k++) {
+    const slot = order[k]!;
+    if (most < slot && leastBehind[k] === slot) laid.isLate[k] = 0;
+    most = Math.max(most, slot);
+  }
+  return laid;
 }
 
 /** Rows that are delivered in the end. */
 export function countDelivered(of: Disarray, machine: Machine, key: StreamKey): number {
   const blocks = Math.floor(of.rows / BLOCK);
   const whole = startOf(of, blocks);
-  return of.rows === blocks * BLOCK ? whole : whole + layOut(of, machine, key, blocks).entries.length;
+  return of.rows === blocks * BLOCK ? whole : whole + layOut(of, machine, key, blocks).length;
 }
 
 /** Four columns of each delivered row: the clean row it shows; of a copy the place of its original, of a late row its proper place, else -1; the ordinal of the column in which a near copy differs, else -1. */
 export function disarray(of: Disarray): Kernel {
+  // Neighbouring batches share a block.
+  let known: { readonly key: StreamKey; readonly block: number; readonly laid: Block } | undefined;
   return {
     run({ machine, rows, key }) {
       const n = rows.length;
       const numbers = rowNumbers(machine, rows);
       const columns = [0, 1, 2, 3].map(() => machine.alloc(n * 8));
       const [sources, originals, proper, near] = columns as [number, number, number, number];
-      let known: { readonly block: number; readonly laid: Block } | undefined;
       for (let i = 0; i < n; i++) {
         const row = machine.f64[numbers / 8 + i]!;
-        let block = known?.block ?? Math.floor(row / (BLOCK * (1 + of.copies)));
-        while (startOf(of, block) > row) block--;
-        while (startOf(of, block + 1) <= row) block++;
-        if (known?.block !== block) known = { block, laid: layOut(of, machine, key, block) };
-        const { start, entries, originals: places } = known.laid;
-        const entry = entries[row - start]!;
+        let block = known?.block ?? 0;
+        if (known === undefined || row < known.laid.start || row >= known.laid.start + known.laid.length) {
+          block = Math.floor(row / (BLOCK * (1 + of.copies))); // or one beside it
+          while (startOf(of, block) > row) block--;
+          while (startOf(of, block + 1) <= row) block++;
+        }
+        if (known?.block !== block || known.key !== key) known = { key, block, laid: layOut(of, machine, key, block) };
+        const { laid } = known;
         const { f64 } = machine;
-        f64[sources / 8 + i] = entry.source;
-        f64[originals / 8 + i] = entry.copy ? places.get(entry.source)! : -1;
-        f64[proper / 8 + i] = entry.late ? start + entry.place : -1;
-        f64[near / 8 + i] = entry.near;
+        const k = row - laid.start;
+        const rank = laid.ranks[k]!;
+        f64[sources / 8 + i] = block * BLOCK + rank;
+        f64[originals / 8 + i] = laid.isCopy[k] === 1 ? laid.start + laid.originals[rank]! : -1;
+        f64[proper / 8 + i] = laid.isLate[k] === 1 ? laid.start + laid.places[k]! : -1;
+        f64[near / 8 + i] = laid.near[k]!;
       }
       return columns.map((at) => ({ layout: "f64", at, valid: 0 }));
     },
