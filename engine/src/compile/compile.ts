@@ -6,13 +6,14 @@ import { unitedStates } from "../words/country.ts";
 import { english } from "../words/locale.ts";
 import type { Artifacts } from "./artifacts.ts";
 import { dirty } from "./dirt.ts";
-import { expandRules, rulesOf, toOrigin } from "./expand.ts";
+import { expandRules, toOrigin } from "./expand.ts";
 import { openTypes } from "./fields/all.ts";
 import { lowerField } from "./lowering.ts";
 import type { Lowering, TableLowering } from "./steps.ts";
 import { mend } from "./mend.ts";
 import { lowerChecks, openRepairs } from "./repairs.ts";
 import { parseMoment } from "./moments.ts";
+import { ruleTexts } from "./rule-texts.ts";
 import { toPlain } from "./plain.ts";
 import { relationsOf } from "./relations.ts";
 import { show, toIssues } from "./shapes.ts";
@@ -45,7 +46,8 @@ export function compile(document: unknown, artifacts: Artifacts = {}): Compiled 
     locale: (code) => artifacts.locales?.get(code) ?? (code === english.code ? english : undefined),
     country: (code) => artifacts.countries?.get(code) ?? (code === unitedStates.code ? unitedStates : undefined),
   };
-  const { schema: plain, origins, checks } = expandRules(schema, now ?? 0, issues);
+  const expanded = expandRules(schema, now ?? 0, issues);
+  const { schema: plain, origins, checks } = expanded;
   const tables = new Map<string, TableLowering>();
   const lowering: Lowering = {
     edition: EDITION,
@@ -67,7 +69,7 @@ export function compile(document: unknown, artifacts: Artifacts = {}): Compiled 
   });
   if (issues.length === 0) openRepairs(lowering, planned);
   if (issues.length > 0) return { issues: distinct(issues.map((issue) => toOrigin(issue, origins))) };
-  const rules = rulesOf(schema, origins);
+  const rules = ruleTexts(schema, expanded);
   return { plan: { edition: EDITION, tables: planned, steps: lowering.steps, rules }, issues: [] };
 }
 

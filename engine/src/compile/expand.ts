@@ -104,18 +104,3 @@ export function toOrigin(issue: Issue, origins: ReadonlyMap<string, string>): Is
   }
   return issue;
 }
-
-/** The rule that made or narrowed a field, as the document has it, by column. */
-export function rulesOf(schema: Schema, origins: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const [field, path] of origins) {
-    const [, column = "", name = ""] = /^tables\.([^.]+)\.fields\.(.+)$/.exec(field) ?? [];
-    const [, table = "", index = ""] = /^tables\.([^.]+)\.rules\.(\d+)$/.exec(path) ?? [];
-    const { description: _description, ...rule } = schema.tables[table]?.rules?.[Number(index)] ?? {};
-    const entries = Object.entries(rule).map(
-      ([key, value]) => `${key}: ${typeof value === "string" ? value : JSON.stringify(value)}`,
-    );
-    found.set(`${column}.${name}`, entries.join(", "));
-  }
-  return found;
-}

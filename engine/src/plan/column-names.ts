@@ -16,7 +16,7 @@ function ofField(field: string, rest: string): string {
     case "value":
       return `${field} before nulls`;
     case "nullable":
-      return `${field} before its condition`;
+      return `${field} with its nulls`;
     case "condition":
       return `the condition of ${field}`;
     case "row":

@@ -69,3 +69,22 @@ describe("explain", () => {
     ["orders.#order.source", "the row delivered here"],
   ])("%s chooses %s", (via, words) => expect(choiceOf(via)).toBe(words));
 });
+
+it("a cell names the rules that narrowed or mend it", () => {
+  const check = "shipped >= placed && (net <= total || net < 10)";
+  const tables = {
+    t: {
+      rows: 5,
+      fields: { placed: "date", shipped: "date", net: "integer", total: "integer", other: "integer" },
+      rules: [
+        { check, description: "sold" },
+        { when: "total > 5", then: "net > 1" },
+      ],
+    },
+  };
+  const plan = compile({ tables }).plan!;
+  const ruleOf = (column: string): string | undefined => explain(plan, openMachine(), column, 0).rule;
+  expect(ruleOf("t.shipped")).toBe(`check: ${check}`);
+  expect(ruleOf("t.net")).toBe(`check: ${check}; when: total > 5, then: net > 1`);
+  expect(ruleOf("t.other")).toBeUndefined();
+});
