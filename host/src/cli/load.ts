@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { EDITION, type Plan } from "@semblance/engine";
 import { openDatabase } from "../connectors/all.ts";
+import type { Database } from "../connectors/connector.ts";
 import { writeCertificate } from "../jobs/certificate.ts";
 import { checkPaths } from "../jobs/outbox.ts";
 import { runLoad, type Loaded } from "../jobs/load.ts";
@@ -75,6 +76,14 @@ function tellLoaded(report: Report, { json, quiet }: LoadOptions): void {
   tell(`loaded ${plural(tables.length, "table")} of ${visible(to)}: ${count(rows)} rows ${end}`);
 }
 
+/** What an unfinished load leaves, where the database still answers. */
+async function tellRest(database: Database, jobId: string): Promise<void> {
+  const entries = await database.ledger.read().catch(() => undefined);
+  const rows = entries?.filter(({ job }) => job === jobId).reduce((sum, entry) => sum + entry.rows, 0);
+  const there = rows === undefined ? "chunks that were committed" : `${count(rows)} rows`;
+  tell(`${there} stay in the database; the same command goes on after them, another schema or seed needs --truncate`);
+}
+
 /** Loads the data of a schema into a database. */
 export async function load({ plan, document, loaded }: Planned, options: LoadOptions): Promise<void> {
   if (options.append === true && options.truncate === true)
@@ -84,6 +93,7 @@ export async function load({ plan, document, loaded }: Planned, options: LoadOpt
   const { certificate } = options;
   if (certificate !== undefined) await checkPaths([certificate], options.force === true);
   const database = await openDatabase(options.to);
+  let jobId: string | undefined;
   let progress: ReturnType<typeof openProgress>;
   try {
     const given = loaded.document as Readonly<Record<string, unknown>>;
@@ -98,6 +108,7 @@ export async function load({ plan, document, loaded }: Planned, options: LoadOpt
       confirm: options.yes === true ? () => Promise.resolve(true) : askYes,
     };
     const { job, document: settled, resumedRows } = await startLoad(database, wish);
+    jobId = job.id;
     if (resumedRows > 0 && options.quiet !== true && options.json !== true)
       tell(`an earlier run loaded ${count(resumedRows)} rows; this one continues after them`);
     const total = job.groups.flatMap((group) => group.tables).reduce((sum, { rows }) => sum + rows, 0);
@@ -123,6 +134,10 @@ export async function load({ plan, document, loaded }: Planned, options: LoadOpt
       });
     const seconds = (performance.now() - began) / 1000;
     tellLoaded({ to: database.label, tables: done, seconds, seed, now, resumedRows }, options);
+  } catch (error) {
+    progress?.close();
+    if (jobId !== undefined && options.json !== true) await tellRest(database, jobId);
+    throw error;
   } finally {
     progress?.close();
     await database.close();

@@ -66,7 +66,7 @@ export async function inspect(session: Session): Promise<Live> {
       .sort((a, b) => a.pk! - b.pk!)
       .map(({ c }) => c),
     triggers: columns[0]!.triggers > 0,
-      fires: columns[0]!.fires > 0,
+    fires: columns[0]!.fires > 0,
     checksWhole: false,
   }));
   const foreignKeys = [...Map.groupBy(keys, ({ name, t }) => `${t}\0${name}`).values()].map(
