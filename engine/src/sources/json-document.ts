@@ -7,7 +7,7 @@ export const isRecord = (value: unknown): value is Node =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Alternatives of a schema, as the one that is read. */
-export interface Choice {
+interface Choice {
   readonly node: unknown;
   /** Where all alternatives are constants. */
   readonly values?: readonly unknown[];

@@ -112,7 +112,7 @@ function listedType(values: readonly unknown[]): CatalogueType {
 }
 
 /** What a property holds, and whether it may be null. */
-export interface Read {
+interface Read {
   readonly type: CatalogueType;
   readonly nullable: boolean;
 }
@@ -173,7 +173,7 @@ function impliedType(node: Node): string | undefined {
 }
 
 /** Reads a schema as the type of a column; what it cannot keep is noted. */
-export function readNode(document: JsonDocument, raw: unknown, path: string, depth: number): Read {
+function readNode(document: JsonDocument, raw: unknown, path: string, depth: number): Read {
   if (!document.spend()) return JSON_TYPE;
   const node = document.follow(raw, path);
   const { names, nullable } = typesOf(node);

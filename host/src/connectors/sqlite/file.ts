@@ -13,6 +13,11 @@ export function readSqliteFile(path: string): Catalogue {
     }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new WorldError(`${path}: cannot be read as a database of SQLite: ${message}.`, "sqlite", false, error);
+    throw new WorldError(
+      `${path}: cannot be read as a database of SQLite: ${message}.\nLook at the path, and whether another program holds the file.`,
+      "sqlite",
+      false,
+      error,
+    );
   }
 }
