@@ -1,7 +1,8 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
+import { compile } from "./compile/compile.ts";
 import { fieldTypes } from "./compile/fields/all.ts";
 import { LimitError, SchemaError } from "./errors.ts";
-import { defineSchema, iterateRows, NUMBER_TYPES, OPEN_TYPES, rows } from "./rows.ts";
+import { defineSchema, iterateRows, NUMBER_TYPES, OPEN_TYPES, TRUTH_TYPES, rows } from "./rows.ts";
 
 describe("rows", () => {
   const schema = defineSchema({
@@ -77,7 +78,20 @@ describe("rows", () => {
   });
 
   const numbers = new Set<string>(NUMBER_TYPES);
+  const truths = new Set<string>(TRUTH_TYPES);
   const open = new Set<string>(OPEN_TYPES);
+  /** What examples may refer to, and how rows are counted where a group of types needs that. */
+  const beside = {
+    status: { type: "category", values: ["active", "inactive"] },
+    amount: { type: "decimal", min: 5, max: 500 },
+    customer_id: { type: "reference", to: "customers.id" },
+  };
+  const customers = { rows: 20, fields: { id: { type: "sequence", key: true }, registered: "datetime" } };
+  const families: Readonly<Partial<Record<string, object>>> = {
+    log: { log: { start: "created", transitions: { created: "paid" } } },
+    retention: { retention: { curve: [1, 0.5], by: "month" } },
+  };
+  const standsAlone = (fields: object): boolean => compile({ tables: { t: { rows: 20, fields } } }).plan !== undefined;
   const closed = fieldTypes.filter(
     (type) => !open.has(type.name) && type.name !== "template" && type.name !== "company.size_category",
   );
@@ -85,10 +99,13 @@ describe("rows", () => {
   it.each(closed.map((type) => [type.name, type] as const))(
     "%s cells are what its TypeScript type says",
     (name, type) => {
-      const found = rows({ tables: { t: { rows: 20, fields: { x: { ...type.example, type: name } } } } }, "t").map(
-        (row) => typeof (row as { x: unknown }).x,
-      );
-      const expected = numbers.has(name) ? "number" : name === "boolean" ? "boolean" : "string";
+      const own = { x: { ...type.example, type: name } };
+      const family = families[name.split(".")[0]!] ?? { min: 1, max: 1 };
+      const t = standsAlone(own)
+        ? { rows: 20, fields: own }
+        : { rows: { per: "customers", ...family }, fields: { ...beside, ...own } };
+      const found = rows({ tables: { customers, t } }, "t").map((row) => typeof (row as { x: unknown }).x);
+      const expected = numbers.has(name) ? "number" : truths.has(name) ? "boolean" : "string";
       const format = type.example !== undefined && "format" in type.example && name === "sequence";
       expect([...new Set(found)]).toEqual([format ? "string" : expected]);
     },
@@ -96,6 +113,6 @@ describe("rows", () => {
 
   it("no name is listed that no type has", () => {
     const names = new Set(fieldTypes.map((type) => type.name));
-    expect([...numbers, ...open].filter((name) => !names.has(name))).toEqual([]);
+    expect([...numbers, ...truths, ...open].filter((name) => !names.has(name))).toEqual([]);
   });
 });

@@ -37,14 +37,32 @@ export const NUMBER_TYPES = [
   "medical.weight_kg",
   "file.size",
   "weather.temperature",
+  "ordinal",
+  "series",
+  "running",
+  "part",
+  "retention.period",
 ] as const;
+/** Types whose cells are truth values. */
+export const TRUTH_TYPES = ["boolean", "sibling.last"] as const;
 /** Types whose cells depend on the field's other parameters. */
-export const OPEN_TYPES = ["expression", "constant", "one_of", "reference", "map", "object", "array"] as const;
+export const OPEN_TYPES = [
+  "expression",
+  "constant",
+  "one_of",
+  "reference",
+  "map",
+  "object",
+  "array",
+  "aggregate",
+  "sibling",
+  "lifecycle.moment",
+] as const;
 
 type TypeName<F> = F extends string ? F : F extends { readonly type: infer T } ? T : never;
 type Value<T> = T extends (typeof NUMBER_TYPES)[number]
   ? number
-  : T extends "boolean"
+  : T extends (typeof TRUTH_TYPES)[number]
     ? boolean
     : T extends (typeof OPEN_TYPES)[number] | `faker.${string}`
       ? Cell
