@@ -144,3 +144,21 @@ test("what is no certificate, and no files to certify", async () => {
   expect(code).toBe(2);
   expect(stderr).toContain("--certificate: expected files to certify; found standard output.");
 });
+
+test("dirty data have their answers beside them, in the certificate too, and complaints about their file name no other", async () => {
+  const cwd = await folder({ "shop.yaml": shop, "dirt.yaml": "custmers: { typos: 0.1 }" });
+  const run = (...args: readonly string[]) => semblance(["generate", "shop.yaml", ...args], { cwd });
+  expect(await run("--dirty", "0.1", "--out", "d/", "--certificate", "d/c.json")).toMatchObject({ code: 0 });
+  expect(await readFile(join(cwd, "d/answers.csv"), "utf8")).toMatch(
+    /^table,row,column,kind,clean,spoiled\ncustomers,/,
+  );
+  expect(await semblance(["verify", "d/c.json"], { cwd })).toMatchObject({ code: 0 });
+  const one = await semblance(["generate", "user", "--rows", "90", "--split", "0.5,0.5", "--dirty", "0.1"], { cwd });
+  expect(one).toMatchObject({ code: 0, stderr: expect.stringContaining("user.answers.csv: the answer key") as string });
+  const wrong = await run("--dirty", "dirt.yaml");
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringMatching(/^error: dirty\.custmers: /) as string });
+  const much = await run("--dirty", "0.5");
+  expect(much).toMatchObject({ code: 2, stderr: expect.stringContaining("expected a rate of 0 to 0.25") as string });
+  const none = await run("--answers", "a.csv");
+  expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining("nothing is") as string });
+});

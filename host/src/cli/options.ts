@@ -1,4 +1,4 @@
-import { SchemaError } from "@semblance/engine";
+import { SchemaError, type Issue } from "@semblance/engine";
 import { Command } from "commander";
 import { loadDocument, type LoadedDocument } from "../jobs/document.ts";
 import { override, type Overrides } from "../jobs/overrides.ts";
@@ -107,6 +107,9 @@ export async function planDocument(
   try {
     return { loaded, document: document as Planned["document"], plan: await makePlan(document) };
   } catch (error) {
-    throw error instanceof SchemaError ? new SchemaError(loaded.place(error.issues)) : error;
+    if (!(error instanceof SchemaError)) throw error;
+    const isElsewhere = ({ path }: Issue): boolean => dirty !== undefined && path.split(".")[0] === "dirty";
+    const own = error.issues.filter((issue) => !isElsewhere(issue));
+    throw new SchemaError([...loaded.place(own), ...error.issues.filter(isElsewhere)]);
   }
 }

@@ -108,7 +108,8 @@ export function withAnswers(
   );
   const [first = STDOUT] = paths;
   const isAlone = new Set(files.map(({ table }) => table)).size === 1 && !(out !== undefined && /[/\\]$/.test(out));
-  const stem = first.slice(0, first.length - extensionOf(first).length);
+  const whole = first.slice(0, first.length - extensionOf(first).length);
+  const stem = files.length > 1 ? whole.slice(0, whole.length - extname(whole).length) : whole; // without .train
   const beside = isAlone ? `${stem}.answers.csv` : join(dirname(first), "answers.csv");
   const key = path ?? (first === STDOUT ? undefined : beside);
   if (key === undefined) return { files, paths };
