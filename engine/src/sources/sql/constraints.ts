@@ -1,6 +1,6 @@
 import type { ForeignKey } from "../catalogue.ts";
 import type { Cursor } from "./cursor.ts";
-import type { Drafts, TableDraft, TableName } from "./draft.ts";
+import { columnOf, type Drafts, type TableDraft, type TableName } from "./draft.ts";
 import { toCheck } from "./expression.ts";
 
 /** `a`, `b.a` or `c.b.a`: the last is the table, the one before its name space. */
@@ -14,6 +14,8 @@ export function readTableName(cursor: Cursor): TableName {
 
 interface Columns {
   readonly names: readonly string[];
+  /** Of name(10), how many characters count. */
+  readonly lengths: ReadonlyMap<string, number>;
   /** Whether all are columns as a whole: no expressions, no beginnings such as name(10). */
   readonly isPlain: boolean;
 }
@@ -22,16 +24,20 @@ interface Columns {
 export function readColumns(cursor: Cursor): Columns {
   const inner = cursor.group("columns in parentheses");
   const names: string[] = [];
+  const lengths = new Map<string, number>();
   let isPlain = true;
   while (!inner.isDone()) {
     if (inner.isName() && !(inner.peek(1).text === "(" && inner.peek(2).kind !== "number"))
       names.push(inner.take().text);
     else isPlain = false;
-    if (inner.is("(")) isPlain = false;
+    if (inner.is("(")) {
+      isPlain = false;
+      if (names.length > 0 && inner.peek(1).kind === "number") lengths.set(names.at(-1)!, Number(inner.peek(1).text));
+    }
     inner.skipItem();
     inner.accept(",");
   }
-  return { names, isPlain };
+  return { names, lengths, isPlain };
 }
 
 /** REFERENCES with what follows it: actions, and whether it can wait for the end of the transaction. */
@@ -82,7 +88,7 @@ function readUnique(cursor: Cursor, table: TableDraft, drafts: Drafts, name: str
   while (KEY_WORDS.some((word) => cursor.accept(word)));
   const own = cursor.is("(") || cursor.is("USING") ? name : cursor.name("the name of a key");
   if (cursor.accept("USING")) cursor.take();
-  const { names, isPlain } = readColumns(cursor);
+  const { names, lengths, isPlain } = readColumns(cursor);
   if (!isPlain) {
     const text = `UNIQUE of expressions or of beginnings of texts (${own ?? names.join(", ")})`;
     drafts.note(
@@ -90,6 +96,11 @@ function readUnique(cursor: Cursor, table: TableDraft, drafts: Drafts, name: str
       names.length === 0 ? `${text} is left out` : `${text} is read as UNIQUE (${names.join(", ")})`,
     );
     if (names.length === 0) return;
+    // What differs in whole texts of this length differs in their beginnings.
+    for (const [column, length] of lengths) {
+      const found = columnOf(table, column);
+      if (found !== undefined) found.type = { ...found.type, length: Math.min(length, found.type.length ?? length) };
+    }
   }
   const nullsDistinct = cursor.dialect !== "sqlserver";
   table.unique.push({ ...(own !== undefined && { name: own }), columns: names, nullsDistinct });

@@ -124,7 +124,19 @@ export function openDrafts(dialect: SqlDialect | "postgres"): Drafts {
     return { ...rest, ...inSpace, columns, table: parent.name, references };
   }
 
+  /** MariaDB's JSON is a longtext that must be valid. */
+  function jsonColumn({ tree }: Check): string | undefined {
+    if (tree?.op !== "call" || tree.name !== "json_valid") return undefined;
+    const [only] = tree.args;
+    return only?.op === "column" ? only.name : undefined;
+  }
+
   function toTable(table: TableDraft): CatalogueTable {
+    for (const check of table.checks) {
+      const column = columnOf(table, jsonColumn(check) ?? "");
+      if (column !== undefined) column.type = { kind: "json", native: column.type.native };
+    }
+    const checks = table.checks.filter((check) => columnOf(table, jsonColumn(check) ?? "") === undefined);
     const primaryKey = declared(table, table.primaryKey) ?? [];
     const isKey = new Set(primaryKey);
     const unique = table.unique.flatMap((key) => {
@@ -137,7 +149,7 @@ export function openDrafts(dialect: SqlDialect | "postgres"): Drafts {
       nullable: column.nullable && !isKey.has(column.name),
     }));
     const foreignKeys = table.foreignKeys.flatMap((key) => toForeignKey(table, key) ?? []);
-    return { ...table, columns, primaryKey, unique, foreignKeys };
+    return { ...table, columns, primaryKey, unique, foreignKeys, checks };
   }
 
   return {

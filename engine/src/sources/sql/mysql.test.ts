@@ -83,6 +83,18 @@ ALTER TABLE t2 ADD COLUMN t_id INT AFTER s, ADD CONSTRAINT f FOREIGN KEY (t_id) 
     ]);
   });
 
+  it("knows MariaDB's JSON, and texts whose beginnings are unique", () => {
+    const [table] = readMysql(
+      "CREATE TABLE t (d longtext CHECK (json_valid(`d`)), n varchar(90), UNIQUE (n(10)));",
+    ).tables;
+    expect(table!.checks).toEqual([]);
+    expect(table!.columns.map(({ type: { kind, length } }) => [kind, length])).toEqual([
+      ["json", undefined],
+      ["text", 10],
+    ]);
+    expect(table!.unique).toMatchObject([{ columns: ["n"] }]);
+  });
+
   it("leaves what a trigger fills to the trigger, unless others refer to it", () => {
     const { tables, notes } = readMysql(`
       CREATE TABLE a (id INT PRIMARY KEY); CREATE TABLE log (id INT); CREATE TABLE kept (id INT PRIMARY KEY);
