@@ -13,6 +13,8 @@ export interface Folded {
   values?: readonly Scalar[];
   /** Values that are not allowed. */
   not?: readonly Scalar[];
+  /** Values that other checks compare it with: it should have them among others. */
+  mentioned?: readonly Scalar[];
   /** A regular expression that the text matches somewhere. */
   pattern?: string;
   shortest?: number;
@@ -53,6 +55,13 @@ function constant(expression: SqlExpression): Scalar | undefined {
 const columnOf = (expression: SqlExpression): string | undefined => {
   const inner = bare(expression);
   return inner.op === "column" ? inner.name : undefined;
+};
+
+/** The column, also within upper or lower: what such a call may equal, the column may equal itself. */
+const valueColumnOf = (expression: SqlExpression): string | undefined => {
+  const inner = bare(expression);
+  const isCased = inner.op === "call" && (inner.name === "upper" || inner.name === "lower") && inner.args.length === 1;
+  return columnOf(isCased ? inner.args[0]! : inner);
 };
 
 const lengthOf = (expression: SqlExpression): string | undefined => {
@@ -143,7 +152,7 @@ function fold(expression: SqlExpression, known: Map<string, Folded>, isMoment: (
       const alike = expression.args.map((arg) => {
         const inner = bare(arg);
         if (inner.op !== "binary" || inner.operator !== "=") return undefined;
-        const [name, value] = [columnOf(inner.left), constant(inner.right)];
+        const [name, value] = [valueColumnOf(inner.left), constant(inner.right)];
         return name === undefined || value === undefined ? undefined : { name, value };
       });
       const [first] = alike;
@@ -160,7 +169,7 @@ function fold(expression: SqlExpression, known: Map<string, Folded>, isMoment: (
       });
     }
     case "in": {
-      const name = columnOf(expression.arg);
+      const name = valueColumnOf(expression.arg);
       const values = expression.list.map(constant);
       if (name === undefined || values.some((value) => value === undefined)) return false;
       const before = known.get(name)?.values;
@@ -235,9 +244,40 @@ function fold(expression: SqlExpression, known: Map<string, Folded>, isMoment: (
   }
 }
 
+/** Remembers the constants that a condition compares columns with. */
+function mention(expression: SqlExpression, known: Map<string, Folded>): void {
+  const add = (column: SqlExpression, values: readonly SqlExpression[]): void => {
+    const name = columnOf(column);
+    const found = values.map(constant).filter((value): value is Scalar => value !== undefined && value !== "now");
+    if (name === undefined || found.length === 0) return;
+    const folded = known.get(name) ?? {};
+    folded.mentioned = [...new Set([...(folded.mentioned ?? []), ...found])];
+    known.set(name, folded);
+  };
+  switch (expression.op) {
+    case "and":
+    case "or":
+      for (const arg of expression.args) mention(arg, known);
+      return;
+    case "not":
+      return mention(expression.arg, known);
+    case "in":
+      return add(expression.arg, expression.list);
+    case "binary":
+      if (MIRROR[expression.operator] === undefined) return;
+      add(expression.left, [expression.right]);
+      return add(expression.right, [expression.left]);
+    case "case":
+      for (const { when, then: value } of expression.whens) for (const part of [when, value]) mention(part, known);
+      return expression.otherwise && mention(expression.otherwise, known);
+    default:
+  }
+}
+
 /** Splits a table's checks into what single columns must be, and the rest. */
 export function foldChecks(checks: readonly Check[], isMoment: (column: string) => boolean): Fold {
   const columns = new Map<string, Folded>();
   const rest = checks.filter((check) => check.tree === undefined || !fold(check.tree, columns, isMoment));
+  for (const { tree } of rest) if (tree !== undefined) mention(tree, columns);
   return { columns, rest };
 }

@@ -91,6 +91,16 @@ export function numberField(wanted: Wanted): FieldGuess {
     from = folded.min === undefined && min < 0 ? Math.max(min, Math.min(0, max - WIDE)) : min;
     to = Math.min(max, from + WIDE);
   }
+  const told = (folded.mentioned ?? []).map(Number).filter((value) => value >= min && value <= max);
+  if (told.length > 0) {
+    // few values, so that a row which needs one of those told has a good chance of it
+    const beyond = Array.from({ length: 9 }, (_, k) => Math.max(...told) + 1 + k).filter((value) => value <= max);
+    note("numbers that its checks speak of, and some above.");
+    const listed = Object.fromEntries(
+      [...told, ...beyond].map((value) => [String(value), told.includes(value) ? 9 : 1]),
+    );
+    return { type, ...places, distribution: { values: listed } };
+  }
   if (type === "integer" && to === from && max > from && min <= from) to = Math.min(max, from + 1);
   note(`numbers from ${from} to ${to}${hit === undefined ? "" : " by its name"}.`);
   const spread = distribution !== undefined && from < to && to - from > 2 ? { distribution } : {};

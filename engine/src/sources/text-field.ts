@@ -86,6 +86,11 @@ export function textField(wanted: Wanted): FieldGuess | undefined {
     const words = folded.values.map(String).filter((word) => !(folded.not ?? []).includes(word));
     if (words.length > 0) return { type: "category", values: [...new Set(words)] };
   }
+  const told = (folded.mentioned ?? []).map(String).filter((word) => word !== "" && word.length <= length);
+  if (told.length > 0 && once === "none" && folded.pattern === undefined) {
+    note("the values that its checks speak of.");
+    return { type: "category", values: told };
+  }
   if (folded.pattern !== undefined) {
     const inner = ofPattern(folded.pattern);
     if (inner !== undefined) return { type: "regex", pattern: within(inner, Math.min(length, UNKNOWN)) };
