@@ -1,4 +1,4 @@
-import { DuckDBInstance } from "@duckdb/node-api";
+import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { readCell, type Cell } from "../batch/cells.ts";
 import type { ColumnHeader } from "../batch/column.ts";
 import { toLine } from "../errors.ts";
@@ -57,22 +57,25 @@ function sqlType({ kind, scale }: ColumnHeader): string {
   return types[kind] ?? "VARCHAR";
 }
 
+/** Puts the plan's tables into DuckDB. */
+export async function fillDuck(duck: DuckDBConnection, plan: Plan): Promise<void> {
+  for (const { header } of plan.tables) {
+    const rows = cellsOf(plan, header.table).map((cells) =>
+      Object.fromEntries(cells.map((cell, c) => [header.columns[c]!.name, cell])),
+    );
+    const shape = JSON.stringify([Object.fromEntries(header.columns.map((column) => [column.name, sqlType(column)]))]);
+    const quoted = JSON.stringify(rows).replaceAll("'", "''");
+    await duck.run(
+      `CREATE OR REPLACE TABLE "${header.table}" AS SELECT row.* FROM (SELECT unnest(from_json('${quoted}', '${shape}')) AS row)`,
+    );
+  }
+}
+
 /** The plan's tables in DuckDB, and its answers to questions about them. */
 export async function askDuck(plan: Plan, questions: readonly string[]): Promise<readonly (readonly unknown[][])[]> {
   const duck = await (await DuckDBInstance.create()).connect();
   try {
-    for (const { header } of plan.tables) {
-      const rows = cellsOf(plan, header.table).map((cells) =>
-        Object.fromEntries(cells.map((cell, c) => [header.columns[c]!.name, cell])),
-      );
-      const shape = JSON.stringify([
-        Object.fromEntries(header.columns.map((column) => [column.name, sqlType(column)])),
-      ]);
-      const quoted = JSON.stringify(rows).replaceAll("'", "''");
-      await duck.run(
-        `CREATE TABLE "${header.table}" AS SELECT row.* FROM (SELECT unnest(from_json('${quoted}', '${shape}')) AS row)`,
-      );
-    }
+    await fillDuck(duck, plan);
     const answers: unknown[][][] = [];
     for (const question of questions) answers.push((await duck.runAndReadAll(question)).getRowsJson());
     return answers;

@@ -75,6 +75,8 @@ export function decideGroups(table: TableLowering, asked: Asked): ReadonlyMap<st
     if (!group.includes(String(by)) || capacity < 1) return undefined;
     return { name, capacity, digit: true, isReference: true };
   };
+  const isShownBy = (name: string, group: readonly string[]): boolean =>
+    table.fields.get(name)!.params["by"] === undefined ? pointsOnce(name, group) : ofSeveral(name, group) !== undefined;
   const toCandidate = (name: string, group: readonly string[]): Candidate | undefined => {
     const field = table.fields.get(name)!;
     if (field.value !== undefined || ways.has(name) || asked.isLowered(name)) return undefined;
@@ -102,10 +104,14 @@ export function decideGroups(table: TableLowering, asked: Asked): ReadonlyMap<st
 
   const decide = (group: readonly string[]): void => {
     const units = heads(group);
+    /** Whether the group shows which of its target rows a reference chose; any other field shows itself. */
+    const isShown = (name: string): boolean =>
+      table.fields.get(name)?.type.name === "reference" ? isShownBy(name, group) : group.includes(name);
     const isOnce = (name: string): boolean => isUniqueAlone(table, name) || ways.get(name)?.kind === "unique";
     const isOwned = owner !== undefined && units.includes(owner) && pointsOnce(owner, group);
     const isCounted = units.some((name) => table.fields.get(name)?.type.name === "ordinal");
-    if (units.some(isOnce) || done.some((known) => known.every((name) => units.includes(name)))) return;
+    if (group.some(isOnce)) return;
+    if (done.some((known) => known.every((name) => units.includes(name) && isShown(name)))) return;
     if (isCounted && (isOwned || table.parent === undefined)) return;
     if (isOwned && table.parent!.most <= 1) return;
     if (table.rows <= 1) return;
@@ -115,9 +121,13 @@ export function decideGroups(table: TableLowering, asked: Asked): ReadonlyMap<st
       .map((name) => toCandidate(name, group))
       .filter((candidate) => candidate !== undefined)
       .sort((a, b) => Number(b.isReference) - Number(a.isReference) || b.capacity - a.capacity);
-    const widest = candidates.filter(({ isReference }) => !isReference)[0];
-    if (widest !== undefined && widest.capacity >= CLEARLY_MORE * table.rows) {
-      ways.set(widest.name, { kind: "unique" });
+    const isInSeveral = (name: string): boolean => table.groups.filter((other) => other.includes(name)).length > 1;
+    const alone = candidates.find(
+      ({ name, capacity, isReference }) =>
+        !isReference && capacity >= (isInSeveral(name) ? 1 : CLEARLY_MORE) * table.rows,
+    );
+    if (alone !== undefined) {
+      ways.set(alone.name, { kind: "unique" });
       return;
     }
     const chosen: Candidate[] = [];

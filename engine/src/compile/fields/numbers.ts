@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shuffledSequence } from "../../kernels/sequence.ts";
 import { chance } from "../../kernels/number.ts";
 import { Distribution } from "../../schema/schema.ts";
 import { exactMade, exactParam } from "../exact.ts";
@@ -116,6 +117,8 @@ export const numberTypes: readonly FieldType[] = [
     derived: () => ({ kind: "boolean" }),
     lower({ share = 0.5, exact, ...common }, site) {
       const does = `true in ${share * 100} % of rows`;
+      if (site.unique && exact !== true)
+        return { kind: "boolean", kernel: shuffledSequence(0, 1, 2), capacity: 2, does: "true and false, once each" };
       if (exact !== true) return { kind: "boolean", kernel: chance(share), does };
       const { null: nulls = 0 } = common as { null?: number };
       const made = exactMade(site.rows, [share, 1 - share], nulls, { numbers: [1, 0] });
