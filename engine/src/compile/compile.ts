@@ -47,7 +47,7 @@ export function compile(document: unknown, artifacts: Artifacts = {}): Compiled 
     country: (code) => artifacts.countries?.get(code) ?? (code === unitedStates.code ? unitedStates : undefined),
   };
   const expanded = expandRules(schema, now ?? 0, issues);
-  const { schema: plain, origins, checks } = expanded;
+  const { schema: plain, checks } = expanded;
   const tables = new Map<string, TableLowering>();
   const lowering: Lowering = {
     edition: EDITION,
@@ -68,7 +68,7 @@ export function compile(document: unknown, artifacts: Artifacts = {}): Compiled 
     return dirt === undefined || issues.length > 0 ? clean : { ...clean, ...dirty(lowering, table, clean, dirt) };
   });
   if (issues.length === 0) openRepairs(lowering, planned);
-  if (issues.length > 0) return { issues: distinct(issues.map((issue) => toOrigin(issue, origins))) };
+  if (issues.length > 0) return { issues: distinct(issues.map((issue) => toOrigin(issue, expanded))) };
   const rules = ruleTexts(schema, expanded);
   return { plan: { edition: EDITION, tables: planned, steps: lowering.steps, rules }, issues: [] };
 }

@@ -11,6 +11,8 @@ import { didYouMean } from "./suggest.ts";
 export interface Expanded {
   readonly schema: Schema;
   readonly origins: ReadonlyMap<string, string>;
+  /** Paths of fields that no document could have written. */
+  readonly made: ReadonlySet<string>;
   /** What is left to look at in the rows of a table. */
   readonly checks: ReadonlyMap<string, TableChecks>;
 }
@@ -37,8 +39,9 @@ function toDraft(name: string, { fields, rows, unique = [] }: Table): TableDraft
 /** The schema with every rule rewritten into fields; complaints go to `issues`. Rules are applied in the order of their kinds, then of the document. */
 export function expandRules(schema: Schema, now: number, issues: Issue[]): Expanded {
   const origins = new Map<string, string>();
+  const made = new Set<string>();
   if (!Object.values(schema.tables).some(({ rules }) => rules !== undefined))
-    return { schema, origins, checks: new Map() };
+    return { schema, origins, made, checks: new Map() };
   const drafts = new Map(Object.entries(schema.tables).map(([name, table]) => [name, toDraft(name, table)]));
   const found: { readonly kind: RuleKind; readonly apply: () => void }[] = [];
   for (const [name, table] of Object.entries(schema.tables)) {
@@ -66,6 +69,7 @@ export function expandRules(schema: Schema, now: number, issues: Issue[]): Expan
       const set: RuleSite["set"] = (field, raw) => {
         draft.fields.set(field, raw);
         origins.set(`tables.${name}.fields.${field}`, path);
+        if (field.startsWith("#") || String(raw["type"]).startsWith("#")) made.add(`tables.${name}.fields.${field}`);
       };
       const check: RuleSite["check"] = (asked) => void draft.checks.push({ ...asked, path });
       const site: RuleSite = { table: draft, tables: drafts, index, now, set, check, issue };
@@ -91,16 +95,14 @@ export function expandRules(schema: Schema, now: number, issues: Issue[]): Expan
       },
     ];
   });
-  return { schema: { ...schema, tables: Object.fromEntries(tables) }, origins, checks };
+  return { schema: { ...schema, tables: Object.fromEntries(tables) }, origins, made, checks };
 }
 
 /** The complaint at the rule that made the field it is about. */
-export function toOrigin(issue: Issue, origins: ReadonlyMap<string, string>): Issue {
+export function toOrigin(issue: Issue, { origins, made }: Pick<Expanded, "origins" | "made">): Issue {
   for (const [field, rule] of origins) {
-    if (issue.path === field || issue.path.startsWith(`${field}.`)) {
-      const hiddenField = field.includes("#");
-      return { ...issue, path: hiddenField ? rule : issue.path };
-    }
+    if (issue.path === field || issue.path.startsWith(`${field}.`))
+      return { ...issue, path: made.has(field) ? rule : issue.path };
   }
   return issue;
 }

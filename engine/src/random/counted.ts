@@ -48,12 +48,18 @@ export function openCounted(
     const share = s === undefined ? (rank + jitterOf(key, rank)) / owners : massUpTo(rank + 1, s) / mass;
     return Math.min(rows, Math.floor(rows * share));
   };
+  const isAt = (rank: number, position: number): boolean => startOf(rank) <= position;
   const rankOf = (position: number): number => {
     const share = Math.min(1, (position + 1) / rows);
     const guess = s === undefined ? share * owners : reachOf(share * mass, s) - 1;
-    let rank = Math.max(0, Math.min(owners - 1, Math.floor(guess)));
-    while (rank > 0 && startOf(rank) > position) rank--;
-    while (rank < owners - 1 && startOf(rank + 1) <= position) rank++;
+    // A rank starts at its number (moved by less than half): away from there the guess tells.
+    const near = s === undefined ? Math.floor(guess + 0.5) : Math.floor(guess);
+    const rest = s === undefined ? guess + 0.5 - near : guess - near;
+    const isSure = rest > 1e-6 && rest < 1 - 1e-6 && near > 0 && near < owners - 1 && guess < 1e6;
+    if (isSure) return s !== undefined || isAt(near, position) ? near : near - 1;
+    let rank = Math.max(0, Math.min(owners - 1, near));
+    while (rank > 0 && !isAt(rank, position)) rank--;
+    while (rank < owners - 1 && isAt(rank + 1, position)) rank++;
     return rank;
   };
   return {

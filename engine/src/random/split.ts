@@ -163,9 +163,17 @@ export function openSplit({ parents, counts }: { readonly parents: number; reado
       const firsts = machine.alloc(rows.length * 8),
         sizes = machine.alloc(rows.length * 8);
       const { f64 } = machine;
-      visitSums(parents, counts, starts, numbersOf(machine, rows), (i, before, _after, own) => {
-        f64[firsts / 8 + i] = before;
-        f64[sizes / 8 + i] = own;
+      const numbers = numbersOf(machine, rows);
+      // children of one parent ask one after the other
+      let runs = 0;
+      const heads = new Uint32Array(rows.length);
+      for (let i = 0; i < rows.length; i++) if (i === 0 || numbers[i] !== numbers[i - 1]) heads[runs++] = i;
+      const asked = runs === rows.length ? numbers : Float64Array.from({ length: runs }, (_, k) => numbers[heads[k]!]!);
+      visitSums(parents, counts, starts, asked, (k, before, _after, own) => {
+        for (let i = heads[k]!, end = k + 1 < runs ? heads[k + 1]! : rows.length; i < end; i++) {
+          f64[firsts / 8 + i] = before;
+          f64[sizes / 8 + i] = own;
+        }
       });
       return { firsts, counts: sizes };
     },

@@ -30,6 +30,7 @@ import { seriesTypes } from "./series.ts";
 import { siblingTypes } from "./siblings.ts";
 import { textTypes } from "./text.ts";
 import { timeTypes } from "./times.ts";
+import { totalTypes } from "./totals.ts";
 import { vehicleTypes } from "./vehicles.ts";
 
 /** Every field type; the order is that of the docs. */
@@ -70,12 +71,15 @@ export const fieldTypes: readonly FieldType[] = [
 
 const byName: ReadonlyMap<string, FieldType> = new Map(fieldTypes.map((type) => [type.name, type]));
 
+/** Those that only rules make, in no list. */
+const byRule: ReadonlyMap<string, FieldType> = new Map(totalTypes.map((type) => [type.name, type]));
+
 /** All of them, and faker's methods where its module is given. */
 export function openTypes(faker: unknown): Types {
   const called = new Map<string, FieldType | undefined>();
   return {
     get(name) {
-      if (!name.startsWith("faker.") || faker === undefined) return byName.get(name);
+      if (!name.startsWith("faker.") || faker === undefined) return byName.get(name) ?? byRule.get(name);
       if (!called.has(name)) called.set(name, fakerType(name, faker));
       return called.get(name);
     },

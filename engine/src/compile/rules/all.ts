@@ -6,6 +6,7 @@ import { oneHot } from "./one-hot.ts";
 import { oneOf } from "./one-of.ts";
 import { parts } from "./parts.ts";
 import type { RuleKind } from "./rule-kind.ts";
+import { total } from "./total.ts";
 import { versions } from "./versions.ts";
 import { when } from "./when.ts";
 
@@ -13,6 +14,7 @@ import { when } from "./when.ts";
 export const ruleKinds: readonly RuleKind[] = [
   lifecycle,
   versions,
+  total,
   combinations,
   oneHot,
   oneOf,

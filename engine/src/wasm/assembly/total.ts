@@ -16,7 +16,9 @@ function leftShare(k0: u32, k1: u32, middle: f64, count: f64, left: f64, total: 
   const spare = (total - count * min) / width;
   const variance = (spare * spare * left * right) / (count * count * (alpha * count + 1.0));
   const least = Math.min(1.0, alpha) * count; // less would pile cells up at the ends
-  const size = Math.max(least, (mean * (1.0 - mean)) / variance - 1.0);
+  const level = (total - count * min) / (count * (max - min)); // 0 without a max
+  const flat = 16.0 * level * (1.0 - level); // what flat cells of a bounded range need: two of them are uniform given their sum
+  const size = Math.max(least, (mean * (1.0 - mean)) / variance - 1.0 - flat);
   const share = low + nearest(width * betaOne(k0, k1, <u64>middle, mean * size, (1.0 - mean) * size));
   return share < low ? low : share > high ? high : share;
 }
