@@ -18,7 +18,7 @@ export interface Places {
   readonly totals: number;
 }
 
-const PACKED_MOST = 2 ** 39; // a place and a row of a batch, 13 bits, in one double
+const PACKED_MOST = 549_755_813_888; // 2^39: a place and a row of a batch, 13 bits, in one double
 
 /** Rows by ascending place; undefined where they stand so already. */
 function ascending(places: Float64Array): Uint32Array | undefined {
