@@ -126,8 +126,8 @@ function isNullable(table: TableDraft, name: string): boolean {
   return raw !== undefined && Number(raw["null"] ?? 0) > 0 && raw["value"] === undefined && raw["exact"] !== true;
 }
 
-/** Free fields of a condition, through whatever derives from them. */
-function leavesOf(table: TableDraft, reads: readonly string[], now: number): ReadonlySet<string> {
+/** Free fields of a condition, through whatever derives from them; also those that can only be null, where that is asked or nothing else is free. */
+function leavesOf(table: TableDraft, reads: readonly string[], text: string, now: number): ReadonlySet<string> {
   // Only own cells: another row's are not this row's to change.
   const own = reads.filter((path) => table.fields.has(path));
   const isEnd = (name: string): boolean => {
@@ -136,9 +136,10 @@ function leavesOf(table: TableDraft, reads: readonly string[], now: number): Rea
   };
   const reach = [...closureOf(table, own, isEnd)];
   const free = reach.filter((name) => isFree(table, name, now));
-  if (free.length > 0) return new Set(free);
   const loose = reach.filter((name) => isLoose(table, name, now));
-  return new Set(loose.length > 0 ? loose : reach.filter((name) => isNullable(table, name)));
+  const nullable = reach.filter((name) => isNullable(table, name));
+  if (/\bnull\b|\bhas\(/.test(text)) return new Set([...free, ...loose, ...nullable]);
+  return new Set([free, loose, nullable].find((names) => names.length > 0));
 }
 
 /** Draws the later field of `a <= b` from the earlier on, or the free one from the other; most rows then need no second draw. */
@@ -311,8 +312,8 @@ function openOf(
     }
     const text = when === undefined ? part.text : `!(${when}) || (${part.text})`;
     const reads = readsOfText(text);
-    const preferred = leavesOf(table, part.reads, now);
-    const leaves = preferred.size > 0 ? preferred : leavesOf(table, reads, now);
+    const preferred = leavesOf(table, part.reads, part.text, now);
+    const leaves = preferred.size > 0 ? preferred : leavesOf(table, reads, text, now);
     const touched = new Set(
       [...closureOf(table, reads)].filter((name) => isFree(table, name, now) || leaves.has(name)),
     );

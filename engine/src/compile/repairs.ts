@@ -170,6 +170,15 @@ function lowerMoves(opening: Opening): Moves {
         }
       }
     }
+    if (domain === undefined || group.kept.has(leaf)) {
+      const { input: _, ...type } = source;
+      const none = source.nullable
+        ? tryColumn(opening, `${table.name}.#${name}.${leaf}.none`, "null", type)
+        : undefined;
+      add(others, none);
+      const value = `${table.name}.${leaf}.##value`;
+      if (raw["when"] === undefined && lowering.steps.has(value)) add(others, value);
+    }
     const fit = domain && fitsOf(leaf, domain);
     const column = fit && tryColumn(opening, `${table.name}.#${name}.${leaf}.fits`, fit);
     if (column !== undefined && column !== "") fits.push(column);

@@ -24,6 +24,17 @@ function valuesNeeded(place: Place, column: string, { names, rows }: Surrounding
   return Math.max(1, ...needed);
 }
 
+/** Whether an expression asks if a column is null. */
+function asksNull(node: unknown, name: string): boolean {
+  if (typeof node !== "object" || node === null) return false;
+  const { op, arg } = node as {
+    readonly op?: unknown;
+    readonly arg?: { readonly op?: unknown; readonly name?: unknown };
+  };
+  if (op === "is-null" && arg?.op === "column" && arg.name === name) return true;
+  return Object.values(node).some((inner) => asksNull(inner, name));
+}
+
 function nullShare(place: Place, column: CatalogueColumn, isReference: boolean, folded: Folded): number {
   const { table, groups } = place;
   if (!column.nullable || table.primaryKey.includes(column.name) || folded.notNull === true) return 0;
@@ -33,7 +44,8 @@ function nullShare(place: Place, column: CatalogueColumn, isReference: boolean, 
   if (known !== undefined) return Number(known.toPrecision(4));
   const [hit] = nullNames.find(normalName(column.name));
   if (hit !== undefined && !isReference) return hit.rule[1];
-  return groups.some((group) => group.includes(column.name)) && isReference ? 0 : NULL_USUAL;
+  if (!isReference || !groups.some((group) => group.includes(column.name))) return NULL_USUAL;
+  return table.checks.some(({ tree }) => tree !== undefined && asksNull(tree, column.name)) ? NULL_USUAL : 0;
 }
 
 function referenceField(place: Place, column: CatalogueColumn, reference: Reference, { places }: Surroundings): Draft {

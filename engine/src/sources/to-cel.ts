@@ -233,7 +233,14 @@ const UNITS: Readonly<Record<string, string>> = {
   second: "seconds",
 };
 
-function interval(text: string): string {
+/** Days of years and months, rounded up: expressions know spans, not calendars. */
+const LONG_DAYS: Readonly<Record<string, number>> = { year: 365.25, month: 30.4375 };
+
+function interval(written: string): string {
+  const text = written.replaceAll(
+    /(\d+)\s*(year|month)s?\b/gi,
+    (_, count: string, unit: string) => `${Math.ceil(Number(count) * LONG_DAYS[unit.toLowerCase()]!)} days`,
+  );
   const parts = [...text.matchAll(/(-?\d+)\s*(day|week|hour|minute|second)s?\b/gi)];
   const clock = /^(\d+):(\d\d):(\d\d)$/.exec(text);
   if (clock !== null) return `seconds(${Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3])})`;
@@ -266,7 +273,7 @@ function write(expression: SqlExpression, columns: Columns): string {
     case "negate":
       return `-${write(expression.arg, columns)}`;
     case "is-null":
-      return `${write(expression.arg, columns)} == null`;
+      return `(${write(expression.arg, columns)} == null)`;
     case "in": {
       const { arg, list } = expression;
       if (list.some((item) => bare(item).op !== "literal" && bare(item).op !== "negate")) {

@@ -17,7 +17,7 @@ import {
 import { fieldOf } from "./place-field.ts";
 import { referencesOf } from "./references.ts";
 import { countRows, type Sizing } from "./table-rows.ts";
-import { columnsOf, toCel, type CelColumn } from "./to-cel.ts";
+import { toCel, type CelColumn } from "./to-cel.ts";
 
 export interface ToSchemaOptions {
   /** Rows in all, or by table; about a thousand per table. */
@@ -136,26 +136,7 @@ function rulesOf(
     };
     const text = check.tree === undefined ? undefined : toCel(check.tree, known);
     if (text === undefined) notes.push({ path: place.name, text: `not kept: CHECK (${check.text}).` });
-    else if (![...columnsOf(check.tree!)].some((name) => isFree(place, known(name), fields)))
-      notes.push({
-        path: place.name,
-        text: `not kept, since its columns are chosen otherwise: CHECK (${check.text}).`,
-      });
     else rules.push({ check: text });
   }
   return rules;
-}
-
-/** Types of fields that can be drawn again until a rule holds. */
-const FREE = new Set("integer decimal float boolean category date datetime time".split(" "));
-
-/** Whether the values of a column are free for a rule to choose from: of a simple type, and no part of a key. */
-function isFree(
-  { groups, fields: names }: Place,
-  column: CelColumn | undefined,
-  fields: Readonly<Record<string, Draft>>,
-): boolean {
-  const field = column && fields[column.name];
-  if (field === undefined || field["value"] !== undefined || !FREE.has(field.type)) return false;
-  return !groups.flat().some((name) => names.get(name) === column!.name);
 }
