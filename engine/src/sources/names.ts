@@ -8,11 +8,6 @@ export function normalName(name: string): string {
     .replace(/^_+|_+$/g, "");
 }
 
-/** Whether a normal name is that one, or ends in it as whole words. */
-export function endsInName(name: string, ending: string): boolean {
-  return name === ending || name.endsWith(`_${ending}`);
-}
-
 /** Rules by the names they speak of, in the order in which they are tried. */
 export interface NameTable<Rule> {
   /** The rules that a name's endings ask for, those of longer endings first, and the words before the ending. */

@@ -17,7 +17,7 @@ export interface Dropped {
 const sameName = (a: string, b: string): boolean => a === b || a.toLowerCase() === b.toLowerCase();
 
 /** The table a foreign key names: in its name space, then in the referring table's, then anywhere if it is the only one. */
-export function tableOfKey(
+function tableOfKey(
   key: ForeignKey,
   from: CatalogueTable,
   tables: readonly CatalogueTable[],

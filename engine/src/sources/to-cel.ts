@@ -18,7 +18,7 @@ export function celName(name: string): string {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !RESERVED.has(name) ? name : `\`${name.replaceAll("`", "\\`")}\``;
 }
 
-export const celText = (text: string): string =>
+const celText = (text: string): string =>
   `"${text
     .replaceAll("\\", "\\\\")
     .replaceAll('"', '\\"')
