@@ -39,7 +39,7 @@ export interface Lowering {
 }
 
 /** What a reference field points to: the table and the column of its row numbers. */
-export interface Reference {
+interface Reference {
   readonly table: string;
   readonly via: ColumnId;
   readonly nullable: boolean;
