@@ -7,9 +7,10 @@ import { againstFaker } from "./claims/against-faker.ts";
 import { everyFormat } from "./claims/formats.ts";
 import { limits } from "./claims/limits.ts";
 import { peers } from "./claims/peers.ts";
+import { star } from "./claims/star.ts";
 import { wholeProcess } from "./claims/whole-process.ts";
 
-const claims: readonly Claim[] = [againstFaker, wholeProcess, everyFormat, limits, peers];
+const claims: readonly Claim[] = [againstFaker, wholeProcess, everyFormat, star, limits, peers];
 
 function toTable(figures: readonly Figure[]): string {
   const lines = figures.map(
