@@ -4,6 +4,7 @@ import {
   absentField,
   comparisonsOf,
   constantOf,
+  presentField,
   quote,
   readsOfText,
   type Comparison,
@@ -223,7 +224,9 @@ function narrowAll(
       return undefined;
     }
     if (narrowed !== undefined) table.fields.set(path!, narrowed.raw);
-    if (narrowed?.exact !== true) left.push(conjunct);
+    // A field that follows from others is null where they are.
+    const isBorrowed = raw !== undefined && presentField(conjunct) === path && readsOfField(table, raw).length > 0;
+    if (narrowed?.exact !== true || isBorrowed) left.push(conjunct);
   }
   return left;
 }
@@ -312,6 +315,11 @@ function openOf(
     }
     const text = when === undefined ? part.text : `!(${when}) || (${part.text})`;
     const reads = readsOfText(text);
+    if (reads.length === 0) {
+      if (constantOf(text, now)?.value === false)
+        complain(path, "schema/infeasible-rule", `${text} is false whatever the row.`, "Correct the rule.");
+      return [];
+    }
     const preferred = leavesOf(table, part.reads, part.text, now);
     const leaves = preferred.size > 0 ? preferred : leavesOf(table, reads, text, now);
     const touched = new Set(

@@ -55,6 +55,7 @@ const OTHERS: Readonly<Record<string, Kind>> = {
   pattern: "text",
   regex: "text",
 };
+const NEVER: Narrowed = { refusal: "must be null and must not.", hint: "Correct the rules, or `null` of the field." };
 const YEARS_MS = 2 * 365 * DAY_MS; // as long as an interval is that says nothing
 
 /** The words of a category. */
@@ -190,11 +191,13 @@ function narrowWords(
 ): Narrowed | undefined {
   const found = wordsThatKeep(conjunct.text, path, domain.words ?? "boolean", now);
   if (found === undefined) return undefined;
+  if (!found.nullKept && raw["null"] === 1) return NEVER;
   const nulls = found.nullKept ? {} : { null: 0 };
   const exact = found.nullKept || raw["when"] === undefined;
   if (found.kept.every((keeps) => keeps)) return { raw: { ...raw, ...nulls }, exact };
   if (domain.words === undefined) {
-    const [canFalse, canTrue] = found.kept;
+    const canFalse = found.kept[0] === true && raw["share"] !== 1;
+    const canTrue = found.kept[1] === true && raw["share"] !== 0;
     if (!canFalse && !canTrue) return { refusal: "can be neither true nor false.", hint: "Correct the rule." };
     return { raw: { ...raw, ...nulls, share: canTrue ? 1 : 0 }, exact };
   }
@@ -234,11 +237,24 @@ function narrowText(raw: RawField, path: string, conjunct: Conjunct, now: number
   return { raw: { ...common, type: "category", values: [...new Set(words)] }, exact: true };
 }
 
+/** A sequence stays as it is; that it only grows is known. */
+function narrowSequence(raw: RawField, path: string, conjunct: Conjunct, now: number): Narrowed | undefined {
+  const { from = 1, step = 1, format } = raw;
+  const [comparison] = asComparisons(conjunct);
+  const least = comparison?.path === path ? constantOf(comparison.other, now)?.value : undefined;
+  if (typeof from !== "number" || typeof step !== "number" || typeof least !== "number") return undefined;
+  if (step < 0 || format !== undefined) return undefined;
+  const holds = comparison?.op === ">" ? from > least : comparison?.op === ">=" && from >= least;
+  return holds ? { raw, exact: true } : undefined;
+}
+
 /** The field as a condition on it alone leaves it; undefined where nothing can be said beforehand. */
 export function narrow(raw: RawField, path: string, conjunct: Conjunct, now: number): Narrowed | undefined {
   if (raw["value"] !== undefined) return undefined;
-  if (presentField(conjunct) === path) return { raw: { ...raw, null: 0 }, exact: raw["when"] === undefined };
-  if (absentField(conjunct) === path) return { raw: { ...raw, null: 1 }, exact: true };
+  if (presentField(conjunct) === path)
+    return raw["null"] === 1 ? NEVER : { raw: { ...raw, null: 0 }, exact: raw["when"] === undefined };
+  if (absentField(conjunct) === path) return raw["null"] === 0 ? NEVER : { raw: { ...raw, null: 1 }, exact: true };
+  if (raw["type"] === "sequence") return narrowSequence(raw, path, conjunct, now);
   const domain = domainOf(raw, now);
   if (domain === undefined) return undefined;
   if (domain.words !== undefined || domain.kind === "boolean") return narrowWords(raw, domain, path, conjunct, now);

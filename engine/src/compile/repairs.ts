@@ -1,5 +1,5 @@
 import type { ColumnType } from "../batch/column.ts";
-import { brokenBy, unmetBy } from "../plan/evaluate.ts";
+import { brokenBy, brokenWith, unmetBy } from "../plan/evaluate.ts";
 import type { Attempt, ColumnId, Plan, PlannedCheck, PlannedTable, Repair, Step } from "../plan/plan.ts";
 import type { Rows } from "../random/rows.ts";
 import { streamKey } from "../random/stream.ts";
@@ -18,7 +18,8 @@ const ROUNDS = 8; // drawings of all leaves before anything else is tried
 const MOST_MOVES = 48;
 const SAMPLE = 512; // rows of the table on which feasibility is tried
 const CANDIDATES = 4096;
-const MOST_WITNESSES = 1024;
+const MOST_WITNESSES = 512;
+const TURNS = 8; // other rows that each witness is tried in
 
 /** The checks of a table as columns that tell whether they hold; complaints about what they say. */
 export function lowerChecks(lowering: Lowering, table: TableLowering): readonly PlannedCheck[] {
@@ -101,7 +102,8 @@ function isMovable(raw: Readonly<Record<string, unknown>>): boolean {
   const isBound = typeof raw["min"] === "string" || typeof raw["max"] === "string";
   const isListed =
     typeof raw["distribution"] === "object" && raw["distribution"] !== null && "values" in raw["distribution"];
-  return !isBound && !isListed && fixed.every((param) => raw[param] === undefined);
+  const isSettled = raw["null"] === 1 || raw["share"] === 0 || raw["share"] === 1;
+  return !isBound && !isListed && !isSettled && fixed.every((param) => raw[param] === undefined);
 }
 
 /** Whether a column follows from another in its own row. */
@@ -147,6 +149,7 @@ function lowerMoves(opening: Opening): Moves {
           comparison.other === "null" &&
           comparison.op === "!=" &&
           raw["when"] === undefined &&
+          raw["null"] !== 1 &&
           lowering.steps.has(value) &&
           !seen.has("#")
         ) {
@@ -197,18 +200,22 @@ function inputsOf(step: Step): readonly ColumnId[] {
 function spread(steps: ReadonlyMap<ColumnId, Step>, roots: readonly ColumnId[], affected: Set<ColumnId>): void {
   const seen = new Map<ColumnId, boolean>();
   const visit = (id: ColumnId): boolean => {
-    if (affected.has(id)) return true;
     const known = seen.get(id);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known || affected.has(id);
     seen.set(id, false);
     const step = steps.get(id);
     // Each input is visited, not only up to the first that is affected.
     const found = step !== undefined && inputsOf(step).map(visit).includes(true);
     seen.set(id, found);
     if (found) affected.add(id);
-    return found;
+    return found || affected.has(id);
   };
-  roots.forEach(visit);
+  // What follows from a group that is still being visited is only known in the next round.
+  for (let before = -1; before < affected.size;) {
+    before = affected.size;
+    seen.clear();
+    roots.forEach(visit);
+  }
 }
 
 /** Row numbers spread over a table. */
@@ -239,6 +246,33 @@ function complain({ lowering }: Opening, { path }: Condition, code: string, mess
   lowering.issues.push({ path, code, message, hint });
 }
 
+/** Those witnesses that keep the conditions in most of some rows, not only where they were found. */
+function fittest(
+  plan: Plan,
+  machine: Machine,
+  repair: Repair,
+  sample: readonly number[],
+  witnesses: Repair["witnesses"],
+): Repair["witnesses"] {
+  const counted = witnesses.map(({ attempt, rows }) => {
+    const kept = rows.map(() => 0);
+    for (let turn = 0; turn < TURNS; turn++) {
+      const others = rows.map((_, i) => sample[(i * 31 + turn * 97) % sample.length]!);
+      const here = rowsOf(machine, others);
+      const numbers = machine.alloc(rows.length * 8);
+      machine.f64.set(rows, numbers / 8);
+      const there = { from: 0, length: rows.length, numbers };
+      const broken = new Set(brokenWith(plan, machine, here, repair, { attempt, rows: there }));
+      rows.forEach((_, i) => (kept[i]! += broken.has(i) ? 0 : 1));
+    }
+    return { attempt, rows, kept };
+  });
+  const most = counted.reduce((all, { kept }) => Math.max(all, ...kept), 0);
+  return counted
+    .map(({ attempt, rows, kept }) => ({ attempt, rows: rows.filter((_, i) => kept[i] === most) }))
+    .filter(({ rows }) => rows.length > 0);
+}
+
 /** Looks for rows that keep all conditions; complains where there is none, or where some rows of the table find none. */
 function findWitnesses(opening: Opening, plan: Plan, machine: Machine, repair: Repair): Repair["witnesses"] {
   const { table, group } = opening;
@@ -263,7 +297,7 @@ function findWitnesses(opening: Opening, plan: Plan, machine: Machine, repair: R
     found += rows.length;
     if (rows.length > 0) witnesses.push({ attempt, rows });
   }
-  if (found > 0) return witnesses;
+  if (found > 0) return isClosed(plan, repair) ? witnesses : fittest(plan, machine, repair, sample, witnesses);
   const [worst] = never;
   const condition = group.conditions[worst ?? 0]!;
   const what =
@@ -380,6 +414,7 @@ export function openRepairs(lowering: Lowering, tables: readonly PlannedTable[])
     const isTakenOver = opening.group.kept.size === 0;
     const whole = { ...repair, witnesses: isTakenOver ? witnesses : [] };
     install(whole);
+    if (lowering.issues.length > 0) return; // what follows from a group that finds nothing cannot be tried
     if (witnesses.length === 0 || (isTakenOver && isClosed(plan, whole))) continue;
     const sample = sampleOf(opening.table.rows);
     const [unmet] = unmetBy(plan, machine, rowsOf(machine, sample), whole);
@@ -391,5 +426,6 @@ export function openRepairs(lowering: Lowering, tables: readonly PlannedTable[])
       `nothing was found that keeps ${opening.group.conditions.map(({ text }) => text).join("; ")} in row ${sample[unmet]}: ${describe(opening)}.`,
       "Widen these fields, or narrow the others that the rule reads.",
     );
+    return;
   }
 }

@@ -152,6 +152,21 @@ export function brokenBy(
   );
 }
 
+/** Places of those of the rows that break a condition with the cells that an attempt has at other rows, parallel to them. */
+export function brokenWith(
+  plan: Plan,
+  machine: Machine,
+  rows: Rows,
+  repair: Repair,
+  witness: { readonly attempt: Attempt; readonly rows: Rows },
+): readonly number[] {
+  const there = toFrame(witness.rows, { repair, attempt: witness.attempt, base: undefined });
+  const here = toFrame(rows, { repair, attempt: { round: 0 }, base: undefined });
+  for (const id of repair.outputs) here.columns.set(id, evaluateIn(plan, machine, there, id));
+  const conditions = [...repair.checks, ...repair.fits].map((id) => evaluateIn(plan, machine, here, id));
+  return failing(machine, conditions, rows.length);
+}
+
 /** Places of those of the rows for which a repair finds nothing. */
 export function unmetBy(plan: Plan, machine: Machine, rows: Rows, repair: Repair): readonly number[] {
   return mendIn(plan, machine, toFrame(rows), repair).unmet;

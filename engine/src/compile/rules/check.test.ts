@@ -146,6 +146,9 @@ describe("what cannot hold is refused with the arithmetic", () => {
       { check: "quantity * quantity < 0 || weight > 11.0" },
       "no row out of 4800 candidates keeps quantity * quantity < 0 || weight > 11.0",
     ],
+    [{}, { check: "vip && !vip" }, "vip: can be neither true nor false."],
+    [{}, { check: "note == null && note != null" }, "note: must be null and must not."],
+    [{}, { check: "1 > 2" }, "1 > 2 is false whatever the row."],
     [{}, { check: "id % 2 == 0" }, "speaks of id, and none of these can be drawn again."],
   ])("%#", (more, rule, message) => {
     const [complaint] = refused(more, rule);
