@@ -94,7 +94,7 @@ export interface LedgerEntry {
 }
 
 /** What is kept in the database while a load is under way. */
-export interface Ledger {
+interface Ledger {
   /** All entries; empty where there is no ledger. */
   read(): Promise<readonly LedgerEntry[]>;
   /** Begins a job: makes the ledger where there is none. */
