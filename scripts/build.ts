@@ -127,6 +127,7 @@ async function bundleEngine(): Promise<void> {
     entryPoints: [at("engine/src/index.ts")],
     outdir: at("engine/dist"),
     platform: "neutral",
+    external: [...NATIVE, "@mrleebo/prisma-ast"], // it names modules of Node, and is loaded where Prisma is read
     mainFields: ["module", "main"],
     conditions: ["module", "import"],
     target: "es2024",

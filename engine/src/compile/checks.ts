@@ -34,7 +34,7 @@ export interface Group {
 }
 
 /** A value that a field has in the rows where `when` is true. */
-export interface Given {
+interface Given {
   readonly when: string;
   readonly value: string;
 }

@@ -1,3 +1,4 @@
+import { byLargestRemainder } from "../random/remainder.ts";
 import { exactShares } from "../kernels/exact.ts";
 import type { Dictionary } from "../batch/column.ts";
 import { z } from "zod";
@@ -10,17 +11,6 @@ export const exactParam = z
   .describe(
     "Shares are exact over all rows of the table, nulls too: counts by largest remainder. Then cells depend on the number of rows.",
   );
-
-/** `total` whole units by weight: what is left after rounding down goes to the largest remainders, the first of equals. */
-export function byLargestRemainder(total: number, weights: readonly number[]): readonly number[] {
-  const sum = weights.reduce((all, weight) => all + weight, 0);
-  const exact = weights.map((weight) => (total * weight) / sum);
-  const counts = exact.map(Math.floor);
-  const order = exact.map((_, k) => k).toSorted((a, b) => exact[b]! - counts[b]! - (exact[a]! - counts[a]!) || a - b);
-  let left = total - counts.reduce((all, count) => all + count, 0);
-  for (const k of order) if (left-- > 0) counts[k]!++;
-  return counts;
-}
 
 /** A column of exact shares over so many rows. */
 export function exactMade(

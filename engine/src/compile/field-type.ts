@@ -79,7 +79,7 @@ export interface Parent {
 }
 
 /** Rows of another table that belong to each row of this one. */
-export interface Members {
+interface Members {
   readonly family: Family;
   /** The column of the reference, where that can be null: such rows belong to nobody. */
   readonly present: readonly ColumnId[];

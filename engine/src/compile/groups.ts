@@ -1,3 +1,4 @@
+import { byLargestRemainder } from "../random/remainder.ts";
 import { toDecimal } from "../batch/cells.ts";
 
 /** A group of rows whose cells add up to a total, in units of the cells. */
@@ -47,21 +48,6 @@ export function showSum(rows: number, total: number, { min = 0, max = Infinity, 
   return `${rows} ${rows === 1 ? "row" : "rows"} of ${end} ${rows === 1 ? "is" : "are"} ${sum} together; the total is ${show(total, scale)}.`;
 }
 
-/** Whole parts of `rows` in proportion to the weights, by largest remainder. */
-export function toCounts(rows: number, weights: readonly number[]): number[] {
-  const sum = weights.reduce((a, b) => a + b, 0);
-  const exact = weights.map((weight) => (sum > 0 ? rows * (weight / sum) : rows / weights.length));
-  const counts = exact.map(Math.floor);
-  const order = exact.map((_, g) => g).sort((a, b) => exact[b]! - counts[b]! - (exact[a]! - counts[a]!) || a - b);
-  let missing = rows - counts.reduce((a, b) => a + b, 0);
-  for (let k = 0; missing !== 0; k = (k + 1) % order.length) {
-    const step = Math.sign(missing);
-    counts[order[k]!] = counts[order[k]!]! + step;
-    missing -= step;
-  }
-  return counts;
-}
-
 /** Rows of each group so that every total can be reached, as near to the weights as that allows; or why there are none. */
 export function countGroups(
   rows: number,
@@ -69,7 +55,7 @@ export function countGroups(
   ends: Ends,
   fixed: boolean,
 ): readonly number[] | { readonly complaint: string; readonly group?: string } {
-  const counts = toCounts(
+  const counts = byLargestRemainder(
     rows,
     targets.map(({ weight }) => weight),
   );

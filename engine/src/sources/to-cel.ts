@@ -296,21 +296,6 @@ function write(expression: SqlExpression, columns: Columns): string {
   }
 }
 
-/** The columns an expression reads, by their names in SQL. */
-export function columnsOf(expression: SqlExpression): ReadonlySet<string> {
-  const found = new Set<string>();
-  const walk = (node: unknown): void => {
-    if (Array.isArray(node)) for (const item of node) walk(item);
-    else if (typeof node === "object" && node !== null) {
-      const { op, name } = node as { op?: unknown; name?: unknown };
-      if (op === "column") found.add(String(name));
-      else for (const value of Object.values(node)) walk(value);
-    }
-  };
-  walk(expression);
-  return found;
-}
-
 /** An expression of SQL as one of CEL that says the same; undefined where we cannot write it. */
 export function toCel(expression: SqlExpression, columns: Columns): string | undefined {
   try {

@@ -33,9 +33,6 @@ const READERS: Readonly<Record<string, "text" | "json" | "parquet" | "xlsx">> = 
   ".xlsx": "xlsx",
 };
 
-/** Endings of the files that a sample can be. */
-export const SAMPLE_ENDINGS: readonly string[] = Object.keys(READERS);
-
 const LOOK_BYTES = 1 << 16;
 
 function toDataError(path: string, error: unknown): DataError {
