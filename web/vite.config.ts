@@ -25,9 +25,17 @@ function packed(): Plugin {
   };
 }
 
+/** Parsers of what is imported, which the page does not do: otherwise they are looked through for nothing. */
+const PARSERS = ["libpg-query", "@mrleebo/prisma-ast"];
+
 export default defineConfig({
   plugins: [react(), packed()],
   // Nothing is inlined as a data: address: the content policy allows our own origin only.
-  build: { target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 3000 },
-  worker: { format: "es" },
+  build: {
+    target: "es2023",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 3000,
+  },
+  worker: { format: "es", rolldownOptions: { external: PARSERS } },
 });

@@ -30,7 +30,8 @@ const shapes: fc.Arbitrary<Shape> = fc.record({
 /** Totals in cents whose average per row lies between the ends of a cell. */
 function toDocument({ seed, rows, totals, average, min, wide, distribution, ordered }: Shape): object {
   const sum = totals.reduce((a, b) => a + b, 0);
-  const cents = totals.map((total) => Math.round((total / sum) * rows * average));
+  // A month has a row at least, and that the least amount.
+  const cents = totals.map((total) => Math.max(Math.round((total / sum) * rows * average), (min ?? 0) * UNIT));
   const of = Object.fromEntries(cents.map((total, g) => [MONTHS[g]!, total / UNIT]));
   const max = Math.ceil(average * wide) / UNIT;
   const amount = { type: "decimal", max, distribution, ...(min === undefined ? {} : { min }) };
