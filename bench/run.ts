@@ -6,11 +6,12 @@ import type { Claim, Figure } from "./claim.ts";
 import { againstFaker } from "./claims/against-faker.ts";
 import { everyFormat } from "./claims/formats.ts";
 import { limits } from "./claims/limits.ts";
+import { loading } from "./claims/loading.ts";
 import { peers } from "./claims/peers.ts";
 import { star } from "./claims/star.ts";
 import { wholeProcess } from "./claims/whole-process.ts";
 
-const claims: readonly Claim[] = [againstFaker, wholeProcess, everyFormat, star, limits, peers];
+const claims: readonly Claim[] = [againstFaker, wholeProcess, everyFormat, star, loading, limits, peers];
 
 function toTable(figures: readonly Figure[]): string {
   const lines = figures.map(

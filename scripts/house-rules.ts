@@ -99,6 +99,9 @@ export const PACKAGES: Readonly<Record<string, Package>> = {
 /** Rooms outside the packages: they enter through the doors only. */
 export const OUTSIDE = ["e2e", "bench", "scripts"];
 
+/** What these rooms share: the private database servers that tests and measurements start. */
+export const SHARED_OUTSIDE = ["e2e/loading/servers.ts"];
+
 /** Rooms where Node's own modules may not be named. */
 export const WITHOUT_NODE = ["engine", "host/api", "web"];
 
