@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { folder, semblance } from "../cli/semblance.ts";
 import { startMariadb, startPostgres, type Server } from "./servers.ts";
@@ -68,4 +70,24 @@ test("statistics are those of the rows", async () => {
     expect(stdout.toString()).toMatch(/plan: .*values: .*paid.*null: 0\.33/);
     expect(stdout.toString()).toMatch(/\b59\b/);
   }
+});
+
+test("SQLite with statistics: rows, ranges and frequent values", async () => {
+  const cwd = await folder();
+  const database = new DatabaseSync(join(cwd, "pets.db"));
+  database.exec("CREATE TABLE pets (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, weight INTEGER NOT NULL, name TEXT)");
+  const add = database.prepare("INSERT INTO pets (kind, weight, name) VALUES (?, ?, ?)");
+  for (let k = 0; k < 40; k++) add.run(k % 4 === 0 ? "cat" : "dog", 5 + k, k % 2 === 0 ? null : `n${k}`);
+  database.close();
+  const { stdout, code } = await semblance(["import", "pets.db", "--statistics", "--json"], { cwd });
+  expect(code).toBe(0);
+  const { document } = JSON.parse(stdout.toString()) as { document: { tables: { pets: object } } };
+  expect(document.tables.pets).toMatchObject({
+    rows: 40,
+    fields: {
+      kind: { type: "category", values: { dog: 0.75, cat: 0.25 } },
+      weight: { distribution: { values: { 5: 0.025 } } },
+      name: { null: 0.5 },
+    },
+  });
 });

@@ -8,6 +8,8 @@ export interface Asking {
   readonly quote: (name: string) => string;
   /** The type that texts are made of: `text`, `char`. */
   readonly textType: string;
+  /** The function that counts characters. */
+  readonly length: string;
   /** Runs a query; numbers may come as texts. */
   readonly query: (sql: string) => Promise<readonly Readonly<Record<string, Answer>>[]>;
 }
@@ -31,14 +33,14 @@ function toValue({ type }: CatalogueColumn, value: Answer): string | number | bo
 }
 
 async function ofColumn(
-  { quote, textType, query }: Asking,
+  { quote, textType, length, query }: Asking,
   sample: string,
   column: CatalogueColumn,
   unique: boolean,
 ): Promise<ColumnStatistics> {
   const name = quote(column.name);
   const isText = column.type.kind === "text";
-  const lengths = isText ? `, min(char_length(${name})) AS shortest, max(char_length(${name})) AS longest` : "";
+  const lengths = isText ? `, min(${length}(${name})) AS shortest, max(${length}(${name})) AS longest` : "";
   const bounds =
     isText || column.type.kind === "boolean" || column.type.kind === "enum"
       ? ""

@@ -112,9 +112,9 @@ function kindOf(text: string): TextKind {
   return /^\s*(?:model|enum|datasource|generator)\s+\w+\s*\{/m.test(text) ? "prisma" : "sql";
 }
 
-const fromSqlite = async (path: string): Promise<Read> => {
+const fromSqlite = async (path: string, statistics: boolean): Promise<Read> => {
   const { readSqliteFile } = await import("../connectors/sqlite/file.ts");
-  return { from: "a database of SQLite", catalogue: readSqliteFile(path) };
+  return { from: "a database of SQLite", catalogue: await readSqliteFile(path, statistics) };
 };
 
 async function fromPostgres(address: string, statistics: boolean): Promise<Read> {
@@ -133,7 +133,7 @@ const LIVE_READERS: Readonly<Record<string, (address: string, statistics: boolea
   postgresql: fromPostgres,
   mysql: fromMysql,
   mariadb: fromMysql,
-  sqlite: (address) => fromSqlite(address.slice("sqlite:".length).replace(/^\/\//, "")),
+  sqlite: (address, statistics) => fromSqlite(address.slice("sqlite:".length).replace(/^\/\//, ""), statistics),
 };
 
 async function readLive(address: string, statistics: boolean): Promise<Read> {
@@ -154,9 +154,9 @@ async function readSamples(paths: readonly string[]): Promise<Read> {
   return { from: paths.length === 1 ? "a sample" : `${paths.length} samples`, catalogue: await read(paths) };
 }
 
-async function readFile(path: string, told: Dialect | undefined): Promise<Read> {
+async function readFile(path: string, told: Dialect | undefined, statistics: boolean): Promise<Read> {
   const source = await readSource(path);
-  if (source === "sqlite") return fromSqlite(path);
+  if (source === "sqlite") return fromSqlite(path, statistics);
   const ending = extname(path).toLowerCase();
   const { text } = source;
   if (ending === ".json" && told === undefined && isRows(text)) return readSamples([path]);
@@ -196,7 +196,7 @@ async function read(sources: readonly string[], { dialect: told, statistics = fa
       "Import one after the other, or put them into one file.",
     );
   }
-  return isAddress(first) ? readLive(first, statistics) : readFile(first, told);
+  return isAddress(first) ? readLive(first, statistics) : readFile(first, told, statistics);
 }
 
 /**

@@ -10,7 +10,9 @@ export async function readCatalogue(address: string, statistics: boolean): Promi
   try {
     const catalogue = await introspect(session);
     const query = (sql: string) => session.query<Record<string, Answer>>(sql, "statistics cannot be read");
-    return statistics ? await withStatistics(catalogue, { quote, textType: "char", query }) : catalogue;
+    return statistics
+      ? await withStatistics(catalogue, { quote, textType: "char", length: "char_length", query })
+      : catalogue;
   } finally {
     await session.client.end();
   }
