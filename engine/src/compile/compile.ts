@@ -10,6 +10,7 @@ import { expandRules, toOrigin } from "./expand.ts";
 import { openTypes } from "./fields/all.ts";
 import { lowerField } from "./lowering.ts";
 import type { Lowering, TableLowering } from "./steps.ts";
+import { gatherRules, toPlace } from "./gather-rules.ts";
 import { mend } from "./mend.ts";
 import { lowerChecks, openRepairs } from "./repairs.ts";
 import { parseMoment } from "./moments.ts";
@@ -38,8 +39,10 @@ export function compile(document: unknown, artifacts: Artifacts = {}): Compiled 
   if ("issue" in read) return { issues: [read.issue] };
   const parsed = Schema.safeParse(read.plain, { reportInput: true });
   const issues = parsed.success ? [] : toIssues("", parsed.error.issues, Object.keys(Schema.shape));
-  const schema = parsed.success ? parsed.data : mend(read.plain);
-  if (schema === undefined) return { issues };
+  const written = parsed.success ? parsed.data : mend(read.plain);
+  if (written === undefined) return { issues };
+  const gathered = gatherRules(written, issues);
+  const { schema } = gathered;
   checkDocument(schema, issues);
   const now = schema.now === undefined ? (artifacts.now ?? DEFAULT_NOW) : parseMoment(schema.now);
   const words: Words = {
@@ -68,7 +71,8 @@ export function compile(document: unknown, artifacts: Artifacts = {}): Compiled 
     return dirt === undefined || issues.length > 0 ? clean : { ...clean, ...dirty(lowering, table, clean, dirt) };
   });
   if (issues.length === 0) openRepairs(lowering, planned);
-  if (issues.length > 0) return { issues: distinct(issues.map((issue) => toOrigin(issue, expanded))) };
+  if (issues.length > 0)
+    return { issues: distinct(issues.map((issue) => toPlace(toOrigin(issue, expanded), gathered))) };
   const rules = ruleTexts(schema, expanded);
   return { plan: { edition: EDITION, tables: planned, steps: lowering.steps, rules }, issues: [] };
 }

@@ -21,8 +21,11 @@ export function schemaJson(): Record<string, unknown> {
     call,
     z.discriminatedUnion("type", fields as unknown as [(typeof fields)[number], ...typeof fields]),
   ]);
-  const rules = z.array(z.union(ruleKinds.map((kind) => ruleShape(kind).describe(kind.summary))));
+  const shapes = ruleKinds.map((kind) => ruleShape(kind).describe(kind.summary));
+  const rules = z.array(z.union(shapes));
+  const table = Schema.shape.rules.unwrap().element.shape.table;
   const document = Schema.extend({
+    rules: z.array(z.union(shapes.map((shape) => shape.extend({ table })))).optional(),
     tables: z.record(z.string(), Table.extend({ fields: z.record(z.string(), field), rules: rules.optional() })),
   });
   return z.toJSONSchema(document, { io: "input", unrepresentable: "any", reused: "ref" });

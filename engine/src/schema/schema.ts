@@ -141,6 +141,13 @@ export const Schema = z.strictObject({
   dirty: Dirt.optional().meta({
     description: "What is to be wrong with the rows of some tables as they are delivered.",
   }),
+  rules: z
+    .array(Rule.extend({ table: Name.meta({ description: "The table whose rows it is about." }) }))
+    .max(MOST_RULES)
+    .optional()
+    .meta({
+      description: "Rules that could stand at their tables as well.",
+    }),
   tables: z.record(Name, Table),
 });
 export type Schema = z.infer<typeof Schema>;

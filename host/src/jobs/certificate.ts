@@ -92,7 +92,7 @@ async function certify({ plan, job, paths, path }: Commission): Promise<Certific
     files.push({ path: from, table: answers === true ? "" : table, ...(await hashFile(paths[k]!)) });
   }
   const real = await Promise.all(paths.map((one) => realpath(one)));
-  const facts = factsOf(document, plan);
+  const facts = factsOf(plan);
   const figures = await figuresOf(
     facts.map((table) => ({
       ...table,
@@ -120,7 +120,7 @@ export interface LoadedInto {
 
 /** The certificate of tables in a database: every figure in it is computed from the rows that are there. */
 async function certifyTables({ plan, document, database, tables }: LoadedInto): Promise<Certificate> {
-  const facts = factsOf(document, plan).filter(({ table }) => tables?.has(table) !== false);
+  const facts = factsOf(plan).filter(({ table }) => tables?.has(table) !== false);
   const figures = await withCopies(database, facts, (copied) =>
     figuresOf(copied, { now: document.now, reading: COPIED }),
   );
