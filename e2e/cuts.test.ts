@@ -1,13 +1,15 @@
 import * as fc from "fast-check";
 import { formatOf, formats } from "@semblance/engine";
 import { describe, expect, it } from "vitest";
-import { fileOf, planOf, sha256, templates } from "./templates.ts";
+import { documentOf, fileOf, planOf, sha256, templates } from "./templates.ts";
 
 describe("a file is the concatenation of its parts", () => {
   it.each(templates)(
     "%s: any cut of any table gives the same bytes in every format that can be cut there",
     async (template) => {
-      const plan = await planOf(template, 5000);
+      // Tables that depend on each other have the rows that they need.
+      const { tables } = documentOf(template) as { tables: object };
+      const plan = await planOf(template, Object.keys(tables).length === 1 ? 5000 : undefined);
       for (const table of plan.tables) {
         for (const format of formats) {
           const { grainRows } = formatOf(format.name).open(table.header, {});

@@ -25,7 +25,7 @@ export const templates: readonly string[] = readdirSync(folder)
   .sort();
 
 /** The document of a template. */
-function documentOf(template: string): unknown {
+export function documentOf(template: string): unknown {
   const { document, issues } = parseText(readFileSync(new URL(`${template}.yaml`, folder), "utf8"));
   if (issues.length > 0) throw new Error(`${template}: ${JSON.stringify(issues)}`);
   return document;
