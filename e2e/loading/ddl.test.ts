@@ -14,12 +14,12 @@ const CLOSE = 0.25; // what the total may miss of the wanted rows where keys tel
 const ddlOf = (name: string): Promise<string> => readFile(join(FIXTURES, name), "utf8");
 
 /** Imports the DDL and loads the data of its schema; gives the rows that the command says it loaded. */
-async function fill(ddl: string, to: string): Promise<number> {
+async function fill(ddl: string, to: string, ...more: readonly string[]): Promise<number> {
   const cwd = await folder();
   const imported = await semblance(["import", join(FIXTURES, ddl), "--rows", String(ROWS), "-o", "s.yaml"], { cwd });
   expect([imported.code, imported.stderr.includes("to be mended by hand")]).toEqual([0, false]);
   expect(imported.stderr).toMatch(/\d+ notes$/m);
-  const loaded = await semblance(["generate", "s.yaml", "--to", to, "--json", "--quiet"], { cwd });
+  const loaded = await semblance(["generate", "s.yaml", "--to", to, "--json", "--quiet", ...more], { cwd });
   expect([loaded.stderr, loaded.code]).toEqual(["", 0]);
   const { tables } = JSON.parse(loaded.stdout.toString()) as { tables: readonly { rows: number }[] };
   return tables.reduce((sum, { rows }) => sum + rows, 0);
@@ -44,6 +44,20 @@ describe("PostgreSQL", () => {
     expectFull(await fill(`${name}.postgres.sql`, to));
     expect(await server.query(name, constraints)).toBe(before);
     expect(await server.query(name, "SELECT count(*) FROM pg_constraint WHERE NOT convalidated")).toBe("0");
+  });
+});
+
+describe("SQL Server's schemas", () => {
+  let server: Server;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server.stop());
+
+  test.each(["chinook", "sakila"])("%s is made and filled in PostgreSQL", async (name) => {
+    expectFull(await fill(`${name}.sqlserver.sql`, await server.database(name), "--create-tables"));
+    const keys = "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND convalidated";
+    expect(Number(await server.query(name, keys))).toBeGreaterThan(10);
   });
 });
 
