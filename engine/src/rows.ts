@@ -49,6 +49,7 @@ export const TRUTH_TYPES = ["boolean", "sibling.last"] as const;
 export const OPEN_TYPES = [
   "expression",
   "constant",
+  "listed",
   "one_of",
   "reference",
   "map",

@@ -14,6 +14,7 @@ import { idTypes } from "./ids.ts";
 import { internetTypes } from "./internet.ts";
 import { jobTypes } from "./job.ts";
 import { lifecycleTypes } from "./lifecycle.ts";
+import { listedTypes } from "./listed.ts";
 import { listTypes } from "./lists.ts";
 import { mapTypes } from "./map.ts";
 import { medicalTypes } from "./medical.ts";
@@ -42,6 +43,7 @@ export const fieldTypes: readonly FieldType[] = [
   ...timeTypes,
   ...patternTypes,
   ...structureTypes,
+  ...listedTypes,
   ...referenceTypes,
   ...mapTypes,
   ...ordinalTypes,
