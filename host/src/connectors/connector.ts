@@ -117,8 +117,8 @@ export interface Database {
   readonly declaring: Declaring;
   inspect(): Promise<Live>;
   isEmpty(table: LiveTable): Promise<boolean>;
-  /** Some columns of all rows as CSV without a header: values in quotes, null as `NULL_TEXT`. */
-  readRows(table: LiveTable, columns: readonly string[]): AsyncIterable<string>;
+  /** Some columns of all rows, or of the first so many, as CSV without a header: values in quotes, null as `NULL_TEXT`. */
+  readRows(table: LiveTable, columns: readonly string[], most?: number): AsyncIterable<string>;
   /** Rows there are. */
   countRows(table: LiveTable): Promise<number>;
   /** Greatest value of a column of whole numbers; undefined where there is none. */

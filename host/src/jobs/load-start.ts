@@ -3,6 +3,7 @@ import { deliveredTables, SchemaError, type Issue, type Plan } from "@semblance/
 import type { Database, LedgerEntry, Live, LiveTable } from "../connectors/connector.ts";
 import { createTables } from "../connectors/create.ts";
 import { settleAppend } from "./load-append.ts";
+import { withExisting } from "./load-existing.ts";
 import type { LoadJob } from "./load.ts";
 import { findTable, planLoad, type LoadGroup, type TableLoad } from "./load-plan.ts";
 import { makePlan } from "./press.ts";
@@ -136,6 +137,8 @@ export async function startLoad(database: Database, wish: LoadWish): Promise<Loa
       seedIsGiven: wish.seedIsGiven,
       ...(wish.tables === undefined ? {} : { tables: wish.tables }),
     });
+    if (wish.tables !== undefined)
+      document = await withExisting(database, live, { plan, document, loaded: wish.tables });
     plan = await makePlan(document);
     groups = planLoad(plan, live, wish.tables);
   }

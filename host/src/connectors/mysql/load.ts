@@ -165,7 +165,7 @@ export async function openMysql(address: string): Promise<Database> {
     async isEmpty({ quoted, id }) {
       return (await query(`SELECT 1 FROM ${quoted} LIMIT 1`, `${id} cannot be read`)).length === 0;
     },
-    readRows: (table, columns) => readRows(session, table, columns),
+    readRows: (table, columns, most) => readRows(session, table, columns, most),
     async countRows({ quoted, id }) {
       const [found] = await query<{ n: number | string }>(
         `SELECT count(*) AS n FROM ${quoted}`,

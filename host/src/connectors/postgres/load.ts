@@ -132,7 +132,7 @@ export async function openPostgres(address: string): Promise<Database> {
       );
       return found?.full !== true;
     },
-    readRows: (table, columns) => readRows(session, table, columns),
+    readRows: (table, columns, most) => readRows(session, table, columns, most),
     async countRows({ quoted, id }) {
       const [found] = await query<{ n: string }>(`SELECT count(*) AS n FROM ${quoted}`, `${id} cannot be read`);
       return Number(found?.n);

@@ -155,7 +155,7 @@ export function openSqlite(address: string): Promise<Database> {
     inspect: () => attempt("the file cannot be read", () => inspect(file)),
     isEmpty: async ({ quoted, id }) =>
       (await one(`SELECT 1 FROM ${quoted} LIMIT 1`, `${id} cannot be read`)) === undefined,
-    readRows: (table, columns) => readRows(file, table, columns),
+    readRows: (table, columns, most) => readRows(file, table, columns, most),
     countRows: async ({ quoted, id }) =>
       Number((await one(`SELECT count(*) AS n FROM ${quoted}`, `${id} cannot be read`))?.["n"]),
     async greatest({ quoted, id }, column) {

@@ -1,11 +1,16 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { LiveTable } from "../connector.ts";
-import { toRowText } from "../row-text.ts";
+import { limitOf, toRowText } from "../row-text.ts";
 import { quote } from "./declare.ts";
 
-/** Some columns of all rows as `toRowText` writes them. */
-export function readRows(file: DatabaseSync, table: LiveTable, columns: readonly string[]): AsyncIterable<string> {
-  const statement = file.prepare(`SELECT ${columns.map(quote).join(", ")} FROM ${table.quoted}`);
+/** Some columns of all rows, or the first so many, as `toRowText` writes them. */
+export function readRows(
+  file: DatabaseSync,
+  table: LiveTable,
+  columns: readonly string[],
+  most?: number,
+): AsyncIterable<string> {
+  const statement = file.prepare(`SELECT ${columns.map(quote).join(", ")} FROM ${table.quoted}${limitOf(most)}`);
   statement.setReadBigInts(true);
   statement.setReturnArrays(true);
   function* rows(): Generator<readonly (string | null)[], void, void> {
