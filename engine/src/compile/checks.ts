@@ -164,6 +164,9 @@ function order(table: TableDraft, conjunct: Conjunct, now: number): string | und
   const other = later.reads[0]!;
   const known = table.fields.get(other);
   const there = known && domainOf(known, now);
+  // What follows from a null is null.
+  if (raw["null"] === 0 && known !== undefined && (known["when"] !== undefined || Number(known["null"] ?? 0) > 0))
+    return undefined;
   if (kind === "date" || kind === "datetime") {
     const taken = ["after", "before", "within", "ordered", "every"].some((param) => raw[param] !== undefined);
     const isMoment = there === undefined ? other.includes(".") : there.kind === "date" || there.kind === "datetime";
@@ -210,6 +213,7 @@ function apart(table: TableDraft, { path, op, other, reads }: Comparison, now: n
 function narrowAll(
   table: TableDraft,
   check: DraftCheck,
+  { built }: Pick<Settling, "built">,
   now: number,
   complain: Complain,
 ): readonly Conjunct[] | undefined {
@@ -227,15 +231,56 @@ function narrowAll(
     // A field that follows from others is null where they are.
     const isBorrowed = raw !== undefined && presentField(conjunct) === path && readsOfField(table, raw).length > 0;
     if (narrowed?.exact !== true || isBorrowed) left.push(conjunct);
+    else {
+      const leaves = new Set([path!]);
+      const isPresence = presentField(conjunct) === path || absentField(conjunct) === path;
+      const part = partOf(table, conjunct, conjunct.text, leaves, now);
+      built.push({ ...part, path: check.path, isThen: false, leaves, by: isPresence ? "presence" : "range" });
+    }
   }
   return left;
+}
+
+/** What of a condition does not depend on where it stands. */
+function partOf(
+  table: TableDraft,
+  part: Conjunct,
+  text: string,
+  leaves: ReadonlySet<string>,
+  now: number,
+): Pick<Open, "text" | "reads" | "comparisons" | "touched"> {
+  const reads = readsOfText(text);
+  const reach = [...closureOf(table, reads)];
+  const touched = new Set(reach.filter((name) => isFree(table, name, now) || leaves.has(name)));
+  return { text, reads, comparisons: comparisonsOf(part), touched };
+}
+
+/** What is found out about the rules of a table on the way. */
+interface Settling {
+  readonly given: Map<string, Given[]>;
+  /** Conditions that hold by the making of their field, as long as no other rule has it drawn again. */
+  readonly built: Built[];
+}
+
+/** A condition on one field that holds by how the field is made. */
+interface Built extends Open {
+  /** A `when` of the field, its null share, or the values it draws from. */
+  readonly by: "when" | "presence" | "range";
+}
+
+/** Whether a condition that a field's making keeps may be broken after all: the field is drawn again, or follows from others by now. */
+function isShaken(table: TableDraft, { leaves, by }: Built, drawn: ReadonlySet<string>): boolean {
+  return [...leaves].some((leaf) => {
+    if (drawn.has(leaf) && by !== "range") return true;
+    return by !== "when" && readsOfField(table, table.fields.get(leaf)!).length > 0;
+  });
 }
 
 /** `then` forms that are built, not mended: null, or one value, in the rows of `when`. What is left of `then`, part by part. */
 function construct(
   table: TableDraft,
   { when, then, path }: { when: string; then: string; path: string },
-  given: Map<string, Given[]>,
+  { given, built }: Pick<Settling, "given" | "built">,
   now: number,
   complain: Complain,
 ): readonly Conjunct[] {
@@ -244,9 +289,13 @@ function construct(
   for (const conjunct of conjunctsOf(then) ?? []) {
     const absent = absentField(conjunct);
     const raw = absent === undefined ? undefined : table.fields.get(absent);
-    if (raw !== undefined && !because.has(absent!)) {
+    // `null: 0` says that it is never null, or another rule does.
+    if (raw !== undefined && raw["null"] !== 0 && !because.has(absent!)) {
       const own = typeof raw["when"] === "string" ? `(${raw["when"]}) && ` : "";
       table.fields.set(absent!, { ...raw, when: `${own}coalesce(!(${when}), true)` });
+      const text = `!(${when}) || (${conjunct.text})`;
+      const leaves = new Set([absent!]);
+      built.push({ ...partOf(table, conjunct, text, leaves, now), path, isThen: true, leaves, by: "when" });
       continue;
     }
     const [equal] = asComparisons(conjunct).filter(({ op }) => op === "==");
@@ -290,7 +339,7 @@ function isMadeSo(table: TableDraft, conjunct: Conjunct): boolean {
 function openOf(
   table: TableDraft,
   check: DraftCheck,
-  given: Map<string, Given[]>,
+  settling: Settling,
   now: number,
   complain: Complain,
 ): readonly Open[] {
@@ -302,8 +351,8 @@ function openOf(
   if (readsOfText(check.text).some((read) => !table.fields.has(rootOf(table, read)))) return [];
   const parts =
     when === undefined || then === undefined
-      ? narrowAll(table, check, now, complain)
-      : construct(table, { when, then, path }, given, now, complain);
+      ? narrowAll(table, check, settling, now, complain)
+      : construct(table, { when, then, path }, settling, now, complain);
   return (parts ?? []).flatMap((part): readonly Open[] => {
     if (isMadeSo(table, part)) return [];
     if (when === undefined) {
@@ -322,9 +371,6 @@ function openOf(
     }
     const preferred = leavesOf(table, part.reads, part.text, now);
     const leaves = preferred.size > 0 ? preferred : leavesOf(table, reads, text, now);
-    const touched = new Set(
-      [...closureOf(table, reads)].filter((name) => isFree(table, name, now) || leaves.has(name)),
-    );
     if (leaves.size === 0) {
       const fields = reads.join(", ") || "nothing";
       complain(
@@ -335,7 +381,7 @@ function openOf(
       );
       return [];
     }
-    return [{ text, path, reads, comparisons: comparisonsOf(part), isThen: when !== undefined, leaves, touched }];
+    return [{ ...partOf(table, part, text, leaves, now), path, isThen: when !== undefined, leaves }];
   });
 }
 
@@ -383,7 +429,10 @@ function groupsOf(table: TableDraft, open: readonly Open[], now: number): readon
 /** Works the checks of a table into its fields as far as that goes; complaints go to `complain`. */
 export function settleChecks(table: TableDraft, now: number, complain: Complain): TableChecks {
   const given = new Map<string, Given[]>();
-  const open = table.checks.flatMap((check) => openOf(table, check, given, now, complain));
-  const groups = groupsOf(table, open, now);
+  const built: Built[] = [];
+  const open = table.checks.flatMap((check) => openOf(table, check, { given, built }, now, complain));
+  const drawn = new Set(open.flatMap(({ leaves }) => [...leaves]));
+  const shaken = built.filter((each) => isShaken(table, each, drawn));
+  const groups = groupsOf(table, [...open, ...shaken], now);
   return { checks: table.checks, groups, mended: new Set(groups.flatMap(({ leaves }) => leaves)), given };
 }
