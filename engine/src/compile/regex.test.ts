@@ -107,6 +107,9 @@ test("texts of any pattern within the subset match it", () => {
   }));
   fc.assert(
     fc.property(pattern, (source) => {
+      // The time that the checking RegExp takes grows by a power for each unbounded repeat, those of doubled groups twice.
+      const unbounded = source.match(/[*+]|,\}/g)?.length ?? 0;
+      fc.pre(unbounded * 2 ** (source.match(/\)\{2\}/g)?.length ?? 0) <= 4);
       const whole = new RegExp(`^(?:${source})$`, "us");
       for (const text of texts(source, 8)) expect(text, source).toMatch(whole);
     }),

@@ -49,6 +49,8 @@ export function nameOf(column: ColumnId): string {
   if (inner === "#parent") return "the parent row";
   const [, group = "", rest = ""] = /^#([^.]*)\.?(.*)$/.exec(inner) ?? [];
   if (rest === "") return spoken(group);
+  // Rules of one kind are numbered, which says nothing to people.
+  if (/^\d+$/.test(rest)) return `what the rule ${spoken(group)} needs`;
   return dirtyName(group, rest) ?? `${spoken(rest)} of the ${spoken(group)}`;
 }
 
