@@ -2,12 +2,23 @@ import type { Schema } from "../schema/schema.ts";
 import { readsOfText } from "./conditions.ts";
 import type { Expanded } from "./expand.ts";
 
+const LONG = 100; // characters of a list or mapping that is told by its number of entries
+
+/** A value of a rule, shortened to what people can read on a line. */
+function toShort(value: unknown): string {
+  if (typeof value === "string") return value;
+  const text = JSON.stringify(value);
+  if (text.length <= LONG || typeof value !== "object" || value === null) return text;
+  const entries = Object.keys(value).length;
+  return Array.isArray(value) ? `[${entries} entries]` : `{${entries} entries}`;
+}
+
 /** A rule as the document has it, on one line. */
 function toText(schema: Schema, path: string): string {
   const [, table = "", index = ""] = /^tables\.([^.]+)\.rules\.(\d+)$/.exec(path) ?? [];
   const { description: _description, ...rule } = schema.tables[table]?.rules?.[Number(index)] ?? {};
   return Object.entries(rule)
-    .map(([key, value]) => `${key}: ${typeof value === "string" ? value : JSON.stringify(value)}`)
+    .map(([key, value]) => `${key}: ${toShort(value)}`)
     .join(", ");
 }
 
