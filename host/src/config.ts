@@ -1,18 +1,75 @@
+import { homedir } from "node:os";
+import { resolve } from "node:path";
 import about from "../package.json" with { type: "json" };
 
 /** The version of all packages. */
 export const VERSION: string = about.version;
 
-/** What the environment says. */
+/** What the environment says. Numbers that are none are NaN: whoever needs them complains. */
 export interface Config {
+  /** Folder of the embedded database, parts, logs and the server's secret. */
+  readonly home: string;
   /** Address to serve on. */
   readonly host: string;
-  /** Port to serve on; NaN where PORT is no number. */
   readonly port: number;
+  /** Address of a PostgreSQL server; empty for the embedded database. */
+  readonly databaseUrl: string;
+  /** Where parts land: `file:` (below home) or `s3://bucket/prefix?endpoint=…`. */
+  readonly storeUrl: string;
+  readonly adminEmail: string;
+  readonly adminPassword: string;
+  /** A key of the administrator that the operator chose. */
+  readonly apiKey: string;
+  /** Seals what must not be read in the database; empty for a file in home. */
+  readonly secret: string;
+  /** Rows of a job. */
+  readonly minRecords: number;
+  readonly maxRecords: number;
+  /** Unfinished jobs that a user may have. */
+  readonly maxJobs: number;
+  /** Days after which a finished job's files are removed; 0 for never. */
+  readonly maxFileAgeDays: number;
+  /** Requests per 15 minutes for anonymous and sign-in calls. */
+  readonly rateLimit: number;
+  /** Requests per 15 minutes of a user or key without a limit of its own. */
+  readonly keyRateLimit: number;
+  /** Threads that make chunks; 0 for one less than there are cores. */
+  readonly workers: number;
+  /** Region label of this process's workers. */
+  readonly region: string;
+  readonly corsOrigins: readonly string[];
+  readonly logLevel: string;
+  /** Addresses of proxies whose X-Forwarded-For counts. */
+  readonly trustProxy: string;
 }
+
+const { env } = process;
+const text = (name: string, otherwise = ""): string => env[name] || otherwise;
+const number = (name: string, otherwise: number): number => Number(env[name] || otherwise);
 
 /** The process's environment, read once. */
 export const config: Config = Object.freeze({
-  host: process.env["HOST"] || "127.0.0.1",
-  port: Number(process.env["PORT"] || 8080),
+  home: resolve(text("SEMBLANCE_HOME", "./.semblance").replace(/^~(?=\/|$)/, homedir())),
+  host: text("HOST", "127.0.0.1"),
+  port: number("PORT", 8080),
+  databaseUrl: text("DATABASE_URL"),
+  storeUrl: text("STORE_URL", "file:"),
+  adminEmail: text("SEMBLANCE_ADMIN_EMAIL"),
+  adminPassword: text("SEMBLANCE_ADMIN_PASSWORD"),
+  apiKey: text("API_KEY"),
+  secret: text("SEMBLANCE_SECRET"),
+  minRecords: number("MIN_RECORDS", 1),
+  maxRecords: number("MAX_RECORDS", 10_000_000_000),
+  maxJobs: number("MAX_JOBS", 100),
+  maxFileAgeDays: number("MAX_FILE_AGE_DAYS", 30),
+  rateLimit: number("RATE_LIMIT", 100),
+  keyRateLimit: number("KEY_RATE_LIMIT", 30_000),
+  workers: number("WORKERS", 0),
+  region: text("SEMBLANCE_REGION"),
+  corsOrigins: text("CORS_ORIGINS")
+    .split(",")
+    .map((origin) => origin.trim())
+    .filter((origin) => origin !== ""),
+  logLevel: text("LOG_LEVEL", "info"),
+  trustProxy: text("TRUST_PROXY"),
 });

@@ -37,6 +37,7 @@ const toProblem = (status: number, title: string, detail: string): Problem => ({
   title,
   status,
   detail,
+  code: status === 404 ? "server/not-found" : status < 500 ? "server/request" : "server/fault",
 });
 
 /** The server without an address: the web page, and what it asks for. */
@@ -50,7 +51,18 @@ export async function openApp(): Promise<FastifyInstance> {
   app.get("/api/data-types", (): DataType[] =>
     fieldTypes.map(({ name, summary, example }) => ({ name, summary, example: example ?? { type: name } })),
   );
-  app.get("/api/templates", (): Promise<readonly Template[]> => loadTemplates());
+  app.get("/api/templates", async (): Promise<readonly Template[]> =>
+    (await loadTemplates()).map((template) => ({
+      ...template,
+      id: template.name,
+      builtin: true,
+      version: 1,
+      uses: 0,
+      examples: {},
+      created_at: null,
+      changed_at: null,
+    })),
+  );
   if (existsSync(page)) await app.register(fastifyStatic, { root: page, preCompressed: true });
   app.setNotFoundHandler(async (request, reply) => {
     const detail = existsSync(page) ? `there is no ${request.url}` : "the web page is not built: npm run build";

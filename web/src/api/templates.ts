@@ -1,6 +1,7 @@
-import type { Template } from "@semblance/host/api";
+import type { Template as Whole } from "@semblance/host/api";
 
-export type { Template };
+/** What the page needs of a template. */
+export type Template = Pick<Whole, "name" | "summary" | "text">;
 
 const isTemplate = (value: unknown): value is Template => {
   const { name, summary, text } = (value ?? {}) as Partial<Record<keyof Template, unknown>>;
