@@ -20,6 +20,10 @@ export interface Config {
   readonly adminPassword: string;
   /** A key of the administrator that the operator chose. */
   readonly apiKey: string;
+  /** Whether strangers may make themselves members: `open` or `closed`. */
+  readonly signUp: string;
+  /** Days that the record of who did what is kept. */
+  readonly auditDays: number;
   /** Seals what must not be read in the database; empty for a file in home. */
   readonly secret: string;
   /** Rows of a job. */
@@ -57,6 +61,8 @@ export const config: Config = Object.freeze({
   adminEmail: text("SEMBLANCE_ADMIN_EMAIL"),
   adminPassword: text("SEMBLANCE_ADMIN_PASSWORD"),
   apiKey: text("API_KEY"),
+  signUp: text("SIGN_UP", "closed"),
+  auditDays: number("AUDIT_DAYS", 90),
   secret: text("SEMBLANCE_SECRET"),
   minRecords: number("MIN_RECORDS", 1),
   maxRecords: number("MAX_RECORDS", 10_000_000_000),

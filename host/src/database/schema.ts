@@ -67,6 +67,32 @@ export const signingKeys = pgTable("signing_keys", {
   retiredAt: instant("retired_at"),
 });
 
+/** Tokens that were signed out before their time. */
+export const endedTokens = pgTable(
+  "ended_tokens",
+  {
+    id: text().primaryKey(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** When it would have ended by itself. */
+    expiresAt: instant("expires_at").notNull(),
+  },
+  (table) => [index("ended_tokens_expires").on(table.expiresAt)],
+);
+
+/** Requests counted by the servers that share this database: who asks, and since when. */
+export const rateWindows = pgTable(
+  "rate_windows",
+  {
+    /** user:<id>, key:<id> or the hash of an address. */
+    subject: text().notNull(),
+    from: instant("from_at").notNull(),
+    requests: integer().notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.subject, table.from] }), index("rate_windows_from").on(table.from)],
+);
+
 /** Who did what. */
 export const audit = pgTable(
   "audit",
