@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+/** A file that a user brought. */
+export const Dataset = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    bytes: z.number().int(),
+    sha256: z.string(),
+    created_at: z.string(),
+    /** Where to get it. */
+    url: z.string(),
+  })
+  .meta({ id: "Dataset" });
+export type Dataset = z.infer<typeof Dataset>;
+
+/** Query of lists that go by name. */
+export const ListQuery = z.object({
+  /** Words of the name. */
+  q: z.string().max(200).optional(),
+  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
+  page_size: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ListQuery = z.infer<typeof ListQuery>;
+
+export const DatasetPage = z
+  .object({
+    datasets: z.array(Dataset),
+    total: z.number().int(),
+    page: z.number().int(),
+    page_size: z.number().int(),
+  })
+  .meta({ id: "DatasetPage" });

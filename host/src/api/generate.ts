@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { Format } from "./jobs.ts";
+
+const Count = z.number().int().min(1).max(1e12);
+
+/** Rows of something that has a name: a template, a field type, or a few words. */
+const Records = z.strictObject({
+  data_type: z.string().trim().min(1).max(8000).optional(),
+  template: z.string().trim().min(1).max(200).optional(),
+  record_count: Count.default(100),
+  output_format: Format.default("json"),
+  seed: z.union([z.number().int(), z.string().max(200)]).optional(),
+  locale: z.string().max(40).optional(),
+});
+
+const CamelRecords = z.strictObject({
+  dataType: z.string().trim().min(1).max(8000).optional(),
+  template: z.string().trim().min(1).max(200).optional(),
+  recordCount: Count.default(100),
+  outputFormat: Format.default("json"),
+  seed: z.union([z.number().int(), z.string().max(200)]).optional(),
+  locale: z.string().max(40).optional(),
+});
+
+/** Texts about a domain, written by an LLM. */
+const Texts = z.strictObject({
+  domain: z.string().min(1).max(200),
+  topics: z.array(z.string().max(200)).max(500).default([]),
+  targetCount: Count.default(100),
+  batchSize: z.number().int().min(1).max(1000).optional(),
+  outputFormat: z.string().max(20).default("jsonl"),
+  modelName: z.string().max(200).optional(),
+  temperature: z.number().min(0).max(2).optional(),
+});
+
+/** `POST /api/generate`. */
+export const QuickStart = z.union([Records, CamelRecords, Texts]).meta({
+  id: "QuickStart",
+  examples: [{ data_type: "user", record_count: 1000, output_format: "csv" }],
+});
+export type QuickStart = z.infer<typeof QuickStart>;
