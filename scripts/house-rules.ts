@@ -81,7 +81,7 @@ export const PACKAGES: Readonly<Record<string, Package>> = {
       mcp: ["@semblance/engine", "*"],
     },
     wings: [],
-    plugs: { stores: { shared: ["store", "retry"], namedBy: [] } },
+    plugs: { stores: { shared: ["store", "retry", "keys", "meter"], namedBy: [] } },
   },
   web: {
     name: "@semblance/web",
