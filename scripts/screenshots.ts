@@ -55,7 +55,7 @@ try {
       colorScheme: scheme,
       reducedMotion: "reduce",
     });
-    await page.goto(`${url}/${query}`);
+    await page.goto(`${url}/new${query}`);
     await page.locator('[role="gridcell"]:not([data-wait])').first().waitFor();
     await page.locator(".cm-content").waitFor();
     await act?.(page);

@@ -116,9 +116,9 @@ test("the whole way without a mouse: skip link, grid, cell, editor and out of it
   const { page } = await openPage(browser, site, { text: SMALL });
   await openLines(page);
   await page.keyboard.press("Tab");
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the data");
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the content");
   await page.keyboard.press("Enter");
-  for (let k = 0; k < 6; k++) {
+  for (let k = 0; k < 20; k++) {
     if ((await page.evaluate(() => document.activeElement?.getAttribute("role"))) === "grid") break;
     await page.keyboard.press("Tab");
   }

@@ -94,7 +94,7 @@ export async function openPage(browser: Browser, site: Site, view: View = {}): P
         localStorage.setItem("semblance-playground", JSON.stringify({ template: "", text: draft }));
     }, text);
   }
-  await page.goto(`${site.url}/${query}`);
+  await page.goto(`${site.url}/new${query}`);
   if (rows) await page.locator('[role="gridcell"]:not([data-wait])').first().waitFor();
   return { page, complaints };
 }

@@ -65,6 +65,11 @@ export async function openApp(): Promise<FastifyInstance> {
   );
   if (existsSync(page)) await app.register(fastifyStatic, { root: page, preCompressed: true });
   app.setNotFoundHandler(async (request, reply) => {
+    // Addresses of the page's own making: the page knows which of them lead somewhere.
+    if (request.method === "GET" && existsSync(page) && /^\/(?!api\/)[\w\-/]*(?:\?|$)/.test(request.url)) {
+      await reply.sendFile("index.html");
+      return;
+    }
     const detail = existsSync(page) ? `there is no ${request.url}` : "the web page is not built: npm run build";
     await reply
       .code(404)

@@ -1,18 +1,20 @@
 import { MantineProvider } from "@mantine/core";
-import { Playground } from "../features/playground/playground.tsx";
-import { Brand } from "./brand.tsx";
-import { messages } from "./messages.ts";
-import { SchemeSwitch } from "./scheme-switch.tsx";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { router } from "./router.tsx";
 import { theme } from "./theme.ts";
 
-/** The whole page. */
+const client = new QueryClient({
+  defaultOptions: { queries: { staleTime: 5000, refetchOnWindowFocus: true, retry: 1 } },
+});
+
+/** The whole of what runs in the browser. */
 export function App() {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <a className="skip" href="#data">
-        {messages.skip}
-      </a>
-      <Playground texts={messages.playground} brand={<Brand />} tools={<SchemeSwitch />} />
+      <QueryClientProvider client={client}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
     </MantineProvider>
   );
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { IconMoon, IconSun } from "@tabler/icons-react";
-import { messages } from "./messages.ts";
+import { shellTexts as messages } from "../texts/shell.ts";
 
 /** Light or dark; the choice stays in this browser, and theme.js reads it before the first paint. */
 export function SchemeSwitch() {

@@ -9,10 +9,10 @@ import {
 } from "@tabler/icons-react";
 import { useState } from "react";
 import { saveFile, toCommand, toFileName } from "./command.ts";
-import type { Engine } from "./engine.ts";
-import { toCount } from "./numbers.ts";
-import type { Ready } from "./protocol.ts";
-import { useTexts } from "./texts.ts";
+import type { Engine } from "../../preview/engine.ts";
+import { toCount } from "../../ui/numbers.ts";
+import type { Ready } from "../../preview/protocol.ts";
+import { previewTexts as texts } from "../../texts/preview.ts";
 
 const MOST_ROWS = 10_000;
 const FORMATS = [
@@ -39,7 +39,6 @@ interface Props {
 
 /** What to take away: the command that makes it all, or the first rows as a file made in the browser. */
 export function Actions({ engine, ready, sound, table, formats, template, text, changed, onSay }: Props) {
-  const texts = useTexts();
   const [copied, setCopied] = useState(false);
   const found = ready?.tables.find(({ name }) => name === table);
   const rows = Math.min(MOST_ROWS, found?.rows ?? 0);

@@ -1,5 +1,5 @@
 import type { CompletionContext, CompletionResult } from "@codemirror/autocomplete";
-import type { TypeInfo } from "./protocol.ts";
+import type { TypeInfo } from "../../preview/protocol.ts";
 
 const TYPE = /(?:^|[\s{,])type:[ \t]*(["']?)([\w.]*)$/;
 const TYPE_OF = /(?:^|[\s{,])type:[ \t]*["']?([\w.]+)/;

@@ -14,7 +14,7 @@ import {
 } from "@codemirror/view";
 import { completeSchema } from "./complete.ts";
 import { editorLook } from "./editor-look.ts";
-import type { Problem, Span, TypeInfo } from "./protocol.ts";
+import type { Problem, Span, TypeInfo } from "../../preview/protocol.ts";
 
 /** An editor on the page. */
 export interface OpenEditor {

@@ -1,7 +1,7 @@
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from "react";
 import type { OpenEditor } from "./editor-open.ts";
-import type { Problem, Span, TypeInfo } from "./protocol.ts";
-import { useTexts } from "./texts.ts";
+import type { Problem, Span, TypeInfo } from "../../preview/protocol.ts";
+import { previewTexts as texts } from "../../texts/preview.ts";
 
 /** What the editor can be told to do. */
 export interface EditorHandle {
@@ -20,7 +20,6 @@ interface Props {
 
 /** The YAML editor. The text is there at once; the editor proper, which is large, takes its place when it has come. */
 export function Editor({ ref, text, problems, problemsOf, types, onChange }: Props) {
-  const texts = useTexts();
   const box = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<OpenEditor | undefined>(undefined);
   const latest = useRef(text);

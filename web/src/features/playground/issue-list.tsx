@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
-import type { Problem } from "./protocol.ts";
-import { useTexts } from "./texts.ts";
+import type { Problem } from "../../preview/protocol.ts";
+import { previewTexts as texts } from "../../texts/preview.ts";
 
 interface Props {
   readonly problems: readonly Problem[];
@@ -9,7 +9,6 @@ interface Props {
 
 /** Everything that is wrong with the document, each a way to its line; one quiet line when nothing is. */
 export function IssueList({ problems, onJump }: Props) {
-  const texts = useTexts();
   if (problems.length === 0) {
     return (
       <p className="issues-none">

@@ -4,15 +4,15 @@ import { useCallback, useEffect, useRef, useState, type ReactNode } from "react"
 import { Actions } from "./actions.tsx";
 import { Editor, type EditorHandle } from "./editor.tsx";
 import { IssueList } from "./issue-list.tsx";
-import { toCount } from "./numbers.ts";
-import { Preview } from "./preview.tsx";
-import type { Ready, Span, TypeInfo } from "./protocol.ts";
+import { toCount } from "../../ui/numbers.ts";
+import { Preview } from "../../preview/preview.tsx";
+import type { Ready, Span, TypeInfo } from "../../preview/protocol.ts";
 import { SeedField } from "./seed-field.tsx";
 import { TemplatePicker } from "./template-picker.tsx";
-import { TextsContext, type Texts } from "./texts.ts";
-import { useEngine } from "./use-engine.ts";
+import { previewTexts as texts } from "../../texts/preview.ts";
+import { useEngine } from "../../preview/use-engine.ts";
 import { usePageDocument } from "./use-document.ts";
-import { useTable } from "./use-table.ts";
+import { useTable } from "../../preview/use-table.ts";
 import { Blank, Blocked, Failed, Skeleton } from "./states.tsx";
 import "./playground.css";
 
@@ -23,16 +23,8 @@ interface Failure {
   readonly reason: string;
 }
 
-interface Props {
-  readonly texts: Texts;
-  /** Stands at the left of the bar: whose page this is. */
-  readonly brand: ReactNode;
-  /** Stands at the right of the bar: settings of the whole page. */
-  readonly tools: ReactNode;
-}
-
 /** One page: write a schema at the left, see any rows of it at the right, made by the engine in this browser. */
-export function Playground({ texts, brand, tools }: Props) {
+export function Playground() {
   const page = usePageDocument();
   const { engine, ready, problems, problemsOf, fatal } = useEngine(page.text, page.typed);
   const [tableName, setTableName] = useState(() => new URLSearchParams(location.search).get("table") ?? "");
@@ -91,9 +83,9 @@ export function Playground({ texts, brand, tools }: Props) {
   };
 
   return (
-    <TextsContext value={texts}>
+    <>
       <header className="bar">
-        {brand}
+        <h1>{texts.page}</h1>
         <TemplatePicker templates={page.templates} value={page.template} onChoose={choose} />
         <span className="bar-space" />
         <Actions
@@ -106,9 +98,8 @@ export function Playground({ texts, brand, tools }: Props) {
           changed={page.changed}
           onSay={setSaid}
         />
-        {tools}
       </header>
-      <main className="rooms" data-stale={stale !== "" || undefined}>
+      <div className="rooms" data-stale={stale !== "" || undefined}>
         <section className="write" aria-labelledby="write-title">
           <div className="write-bar">
             <h2 id="write-title">{texts.schema}</h2>
@@ -131,7 +122,7 @@ export function Playground({ texts, brand, tools }: Props) {
         <section className="data" aria-label={texts.data} id="data">
           {right()}
         </section>
-      </main>
+      </div>
       <output className="said" data-on={said !== "" || undefined}>
         {said}
       </output>
@@ -140,6 +131,6 @@ export function Playground({ texts, brand, tools }: Props) {
           ? texts.issues(problems.length)
           : data && texts.updated(data.table.name, toCount(data.table.rows))}
       </p>
-    </TextsContext>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, TextInput, Tooltip } from "@mantine/core";
 import { IconArrowsShuffle } from "@tabler/icons-react";
 import { useState } from "react";
-import { useTexts } from "./texts.ts";
+import { previewTexts as texts } from "../../texts/preview.ts";
 
 interface Props {
   /** As the document says it. */
@@ -13,7 +13,6 @@ const MOST_SEED = 1_000_000;
 
 /** The random seed, which stands in the document: writing it here writes it there. */
 export function SeedField({ seed, onSeed }: Props) {
-  const texts = useTexts();
   const [draft, setDraft] = useState<string | undefined>(undefined);
   const commit = (): void => {
     if (draft !== undefined && draft.trim() !== "" && draft !== seed) onSeed(draft.trim());

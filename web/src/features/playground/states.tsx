@@ -1,9 +1,8 @@
 import { Button } from "@mantine/core";
-import { useTexts } from "./texts.ts";
+import { previewTexts as texts } from "../../texts/preview.ts";
 
 /** The engine died or an answer failed: what happened, what is safe, what to do. */
 export function Failed({ reason }: { readonly reason: string }) {
-  const texts = useTexts();
   return (
     <div className="state" role="alert">
       <h3>{texts.failedTitle}</h3>
@@ -16,7 +15,6 @@ export function Failed({ reason }: { readonly reason: string }) {
 
 /** Nothing is written yet. */
 export function Blank({ onStart }: { readonly onStart: () => void }) {
-  const texts = useTexts();
   return (
     <div className="state">
       <h3>{texts.emptyTitle}</h3>
@@ -32,7 +30,6 @@ const LINES = Array.from({ length: 14 }, (_, k) => k);
 
 /** The first schema has issues, so there are no rows yet. */
 export function Blocked() {
-  const texts = useTexts();
   return (
     <div className="state">
       <h3>{texts.blockedTitle}</h3>
@@ -43,7 +40,6 @@ export function Blocked() {
 
 /** The shape of what is coming. */
 export function Skeleton() {
-  const texts = useTexts();
   return (
     <div className="skeleton">
       <span className="sr">{texts.starting}</span>

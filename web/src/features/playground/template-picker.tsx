@@ -1,6 +1,6 @@
 import { Select } from "@mantine/core";
 import type { Template } from "../../api/templates.ts";
-import { useTexts } from "./texts.ts";
+import { previewTexts as texts } from "../../texts/preview.ts";
 
 interface Props {
   readonly templates: readonly Template[];
@@ -10,7 +10,6 @@ interface Props {
 
 /** Chooses the schema to begin with. */
 export function TemplatePicker({ templates, value, onChoose }: Props) {
-  const texts = useTexts();
   const summaries = new Map(templates.map(({ name, summary }) => [name, summary]));
   return (
     <Select

@@ -1,17 +1,19 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { Explanation } from "@semblance/engine";
-import { Grid, type GridHandle } from "../../ui/grid.tsx";
-import type { GridPlace } from "../../ui/grid-keys.ts";
+import { Grid, type GridHandle } from "../ui/grid.tsx";
+import type { GridPlace } from "../ui/grid-keys.ts";
 import { ColumnHead } from "./column-head.tsx";
 import type { Engine } from "./engine.ts";
 import { toColumns } from "./columns.ts";
 import { ExplainPanel } from "./explain-panel.tsx";
 import { GoToRow } from "./go-to-row.tsx";
-import { toCount, toDuration, toSize } from "./numbers.ts";
+import { toCount, toDuration, toSize } from "../ui/numbers.ts";
 import type { Span } from "./protocol.ts";
 import { TableTabs } from "./table-tabs.tsx";
-import { useTexts } from "./texts.ts";
+import { previewTexts as texts } from "../texts/preview.ts";
 import type { TableData } from "./use-table.ts";
+import "./data.css";
+import "./explain-panel.css";
 
 interface Props {
   readonly engine: Engine;
@@ -26,7 +28,6 @@ interface Props {
 
 /** A table: tabs, the grid, how a cell came to be, and what it all costs. */
 export function Preview({ engine, data, stale, sight, onTable, onShow, onError }: Props) {
-  const texts = useTexts();
   const { ready, table, summary, cache } = data;
   const grid = useRef<GridHandle>(null);
   const [active, setActive] = useState<GridPlace & { table: string }>({ table: table.name, row: 0, column: 0 });
@@ -59,7 +60,7 @@ export function Preview({ engine, data, stale, sight, onTable, onShow, onError }
     };
   }, [engine, open, ready, table, column, place.row, onError]);
 
-  const columns = useMemo(() => toColumns(table, summary, texts), [table, summary, texts]);
+  const columns = useMemo(() => toColumns(table, summary), [table, summary]);
   const head = useCallback(
     (c: number) => <ColumnHead column={table.columns[c]!} summary={summary.columns[c]!} rows={summary.rows} />,
     [table, summary],

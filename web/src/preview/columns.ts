@@ -1,7 +1,6 @@
-import type { GridColumn } from "../../ui/grid-row.tsx";
+import type { GridColumn } from "../ui/grid-row.tsx";
 import { inWords } from "./column-head.tsx";
 import type { ColumnInfo, ColumnSummary, TableInfo, TableSummary } from "./protocol.ts";
-import type { Texts } from "./texts.ts";
 
 const RIGHT = new Set(["integer", "decimal", "float"]);
 const LETTER_PX = 7.1;
@@ -20,11 +19,11 @@ function widthOf(column: ColumnInfo, summary: ColumnSummary, words: string): num
 }
 
 /** How wide each column is drawn, from its name, its type and its first rows; numbers stand at the right. */
-export function toColumns(table: TableInfo, summary: TableSummary, texts: Texts): readonly GridColumn[] {
+export function toColumns(table: TableInfo, summary: TableSummary): readonly GridColumn[] {
   let leftPx = 0;
   return table.columns.map((column, c) => {
     const shape = summary.columns[c]!;
-    const widthPx = widthOf(column, shape, inWords(shape, summary.rows, texts));
+    const widthPx = widthOf(column, shape, inWords(shape, summary.rows));
     const placed = { name: column.name, leftPx, widthPx, right: RIGHT.has(column.kind) };
     leftPx += widthPx;
     return placed;

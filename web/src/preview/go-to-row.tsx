@@ -1,7 +1,7 @@
 import { TextInput, Tooltip } from "@mantine/core";
 import { useState } from "react";
-import { toCount } from "./numbers.ts";
-import { useTexts } from "./texts.ts";
+import { toCount } from "../ui/numbers.ts";
+import { previewTexts as texts } from "../texts/preview.ts";
 
 interface Props {
   readonly rows: number;
@@ -10,7 +10,6 @@ interface Props {
 
 /** Jumps to a row by its number, which counts from 0 as everywhere in Semblance; digits may be grouped. */
 export function GoToRow({ rows, onGo }: Props) {
-  const texts = useTexts();
   const [text, setText] = useState("");
   const digits = text.replaceAll(/[\s,._]/g, "");
   const wrong = text !== "" && (!/^\d+$/.test(digits) || Number(digits) >= rows);

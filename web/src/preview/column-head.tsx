@@ -1,11 +1,11 @@
 import { memo } from "react";
-import { MiniBars } from "../../ui/mini-bars.tsx";
-import { toCount, toShare } from "./numbers.ts";
+import { MiniBars } from "../ui/mini-bars.tsx";
+import { toCount, toShare } from "../ui/numbers.ts";
 import type { ColumnInfo, ColumnSummary } from "./protocol.ts";
-import { useTexts, type Texts } from "./texts.ts";
+import { previewTexts as texts } from "../texts/preview.ts";
 
 /** What a column looks like, in words: "median 270", "3 values, web 48%", "all different". */
-function shapeOf(summary: ColumnSummary, rows: number, texts: Texts): string {
+function shapeOf(summary: ColumnSummary, rows: number): string {
   if (summary.median !== undefined) return texts.median(summary.median);
   if (summary.distinct === 1) return texts.constant;
   const present = Math.round(rows * (1 - summary.nulls));
@@ -16,8 +16,8 @@ function shapeOf(summary: ColumnSummary, rows: number, texts: Texts): string {
 }
 
 /** The same with the share of nulls. */
-export function inWords(summary: ColumnSummary, rows: number, texts: Texts): string {
-  const shape = shapeOf(summary, rows, texts);
+export function inWords(summary: ColumnSummary, rows: number): string {
+  const shape = shapeOf(summary, rows);
   return summary.nulls > 0 ? `${shape} · ${texts.nulls(toShare(summary.nulls))}` : shape;
 }
 
@@ -33,12 +33,11 @@ interface Props {
 
 /** The head of a column: name, type, share of nulls, and how its values spread. */
 export const ColumnHead = memo(function ColumnHead({ column, summary, rows }: Props) {
-  const texts = useTexts();
   return (
     <div className="head" title={inFull(summary)}>
       <b>{column.name}</b>
       <span className="head-type">{column.type}</span>
-      <span className="head-words">{inWords(summary, rows, texts)}</span>
+      <span className="head-words">{inWords(summary, rows)}</span>
       <MiniBars bars={summary.bars} />
     </div>
   );

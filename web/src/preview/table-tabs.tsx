@@ -1,7 +1,7 @@
 import { Tabs } from "@mantine/core";
-import { toShortCount } from "./numbers.ts";
+import { toShortCount } from "../ui/numbers.ts";
 import type { TableInfo } from "./protocol.ts";
-import { useTexts } from "./texts.ts";
+import { previewTexts as texts } from "../texts/preview.ts";
 
 interface Props {
   readonly tables: readonly TableInfo[];
@@ -11,7 +11,6 @@ interface Props {
 
 /** One tab per table, with its rows. */
 export function TableTabs({ tables, value, onChoose }: Props) {
-  const texts = useTexts();
   return (
     <Tabs className="tables" value={value} onChange={(name) => name !== null && onChoose(name)}>
       <Tabs.List aria-label={texts.tables}>

@@ -1,8 +1,8 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconCode, IconX } from "@tabler/icons-react";
 import type { Explanation } from "@semblance/engine";
-import { toCount } from "./numbers.ts";
-import { useTexts } from "./texts.ts";
+import { toCount } from "../ui/numbers.ts";
+import { previewTexts as texts } from "../texts/preview.ts";
 
 interface NodeProps {
   readonly node: Explanation;
@@ -15,7 +15,6 @@ const show = (value: Explanation["value"], nullText: string): string =>
   value === null ? nullText : typeof value === "object" ? JSON.stringify(value) : String(value);
 
 function ExplainNode({ node, top = false }: NodeProps) {
-  const texts = useTexts();
   const field = fieldOf(node.column);
   const hidden = field.includes("#");
   return (
@@ -60,7 +59,6 @@ interface Props {
 
 /** How one cell came to be: what its generator does, and the cells it was made from, all the way down. */
 export function ExplainPanel({ explanation, onShow, onClose }: Props) {
-  const texts = useTexts();
   const { column, row, value } = explanation;
   return (
     <aside className="why" aria-labelledby="why-title">
