@@ -82,7 +82,15 @@ function keepUrls(outdir: string, entries: ReadonlyMap<string, string>): Plugin 
 }
 
 /** Everything but native modules goes in; those have a binary beside them that no bundle can carry. */
-const NATIVE = ["@duckdb/*", "@bokuweb/zstd-wasm", "libpg-query", "node-llama-cpp", "opendal", "@libsql/*"];
+const NATIVE = [
+  "@duckdb/*",
+  "@electric-sql/pglite",
+  "@bokuweb/zstd-wasm",
+  "libpg-query",
+  "node-llama-cpp",
+  "opendal",
+  "@libsql/*",
+];
 
 const SETTINGS: BuildOptions = {
   bundle: true,
@@ -97,7 +105,7 @@ const SETTINGS: BuildOptions = {
 
 async function bundleHost(): Promise<void> {
   const outdir = at("host/dist");
-  const files = ["host/src/cli/main.ts", "host/src/jobs/thread.ts"]
+  const files = ["host/src/cli/main.ts", "host/src/jobs/thread.ts", "host/src/database/initdb.ts"]
     .map((file) => at(file))
     .filter((file) => existsSync(file));
   const entries = new Map(files.map((file) => [file, basename(file, ".ts")]));

@@ -148,7 +148,7 @@ function checkDoor(from: Module, specifier: string, target: string, at: string):
     return undefined;
   }
   if (folder === from.folder) return undefined;
-  if (OUTSIDE.includes(from.folder) && SHARED_OUTSIDE.includes(target)) return undefined;
+  if ((OUTSIDE.includes(from.folder) || from.test) && SHARED_OUTSIDE.includes(target)) return undefined;
   if (!(folder in PACKAGES) && !OUTSIDE.includes(folder)) return undefined;
   const doors = Object.keys(PACKAGES[folder]?.doors ?? {}).join(" or ");
   return `${at}: expected ${doors || "nothing"} from ${folder}; found ${specifier}. Packages meet at their doors.`;
