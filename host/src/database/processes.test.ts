@@ -104,7 +104,7 @@ test("a process killed while it writes loses nothing that it had acknowledged, a
     const there = new Set((await database.db.select({ email: users.email }).from(users)).map(({ email }) => email));
     expect(acknowledged.filter((email) => !there.has(email))).toEqual([]);
     const torn = sql`SELECT count(*)::int AS n FROM users FULL JOIN audit ON email = request_id WHERE email IS NULL OR request_id IS NULL`;
-    expect((await database.db.execute(torn)) as unknown).toMatchObject({ rows: [{ n: 0 }] });
+    expect(await database.db.execute(torn)).toMatchObject({ rows: [{ n: 0 }] });
     expect(await database.db.$count(audit)).toBe(there.size);
     await openQueue(database.queue, "chunk", {});
     const [orphan] = await database.queue.fetch("chunk"); // at once, not after its heartbeat
