@@ -8,6 +8,9 @@ export interface Principal {
   readonly via: "session" | "token" | "key";
   /** Of the key; undefined for the operator's own, which is in the environment only. */
   readonly keyId?: string;
+  /** Of the token. */
+  readonly tokenId?: string;
+  readonly issuedAt?: Date;
   /** As the audit names the proof: session, token or key:<prefix>. */
   readonly proof: string;
   /** Requests per window; null takes the default. */
