@@ -81,10 +81,13 @@ function guard(pglite: PGlite): void {
   wrap(pglite, ["query", "exec", "transaction"], expectOutside);
 }
 
-async function openFiles(data: string): Promise<PGlite> {
+const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+/** Without PGlite's -F, which is no fsync. */
+const DURABLE = [...PGlite.defaultStartParams.filter((flag) => flag !== "-F"), ...settings];
+
+/** Opens the data directory, if a commit is written to disk: throws where it is not. */
+export async function openFiles(data: string, startParams: string[] = DURABLE): Promise<PGlite> {
   const fs = new DurableFiles(data);
-  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const startParams = [...PGlite.defaultStartParams.filter((flag) => flag !== "-F"), ...settings]; // -F is no fsync
   const pglite = await PGlite.create({ fs, startParams });
   const before = fs.syncs;
   await pglite.exec(
