@@ -81,7 +81,7 @@ export const PACKAGES: Readonly<Record<string, Package>> = {
       mcp: ["@semblance/engine", "*"],
     },
     wings: [],
-    plugs: { stores: { shared: ["store", "retry", "keys", "meter"], namedBy: [] } },
+    plugs: { stores: { shared: ["store", "retry", "keys", "meter", "real-servers"], namedBy: [] } },
   },
   web: {
     name: "@semblance/web",

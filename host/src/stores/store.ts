@@ -33,7 +33,7 @@ export interface Listed {
 }
 
 /**
- * Where parts and files land. Keys are `/`-separated names of A-Z a-z 0-9 - _ . without `..`. An object is there whole or not at all: two
+ * Where parts and files land. Keys are `/`-separated names of A-Z a-z 0-9 - _ . of which none begins with a dot. An object is there whole or not at all: two
  * writers of one key leave one whole object. Errors are WorldError with `retryable`; a full disk has the code `store/full` in its message's service
  * field: service "disk-full".
  */
@@ -49,6 +49,7 @@ export interface Store {
   size(key: string): Promise<number | undefined>;
   /** Removes objects; those that are not there are fine. */
   delete(keys: readonly string[]): Promise<void>;
+  /** What begins with the prefix, in no particular order. */
   list(prefix: string): AsyncIterable<Listed>;
   /** Removes what broken-off writes have left that are older than so many milliseconds; gives how many. */
   sweep(olderThanMs: number): Promise<number>;
