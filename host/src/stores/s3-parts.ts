@@ -50,8 +50,12 @@ export async function* fillParts(
 
 /** What sending takes from the store. */
 interface Calls {
-  readonly send: S3Client["send"];
-  call<T>(what: string, work: (options: { abortSignal?: AbortSignal }) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  readonly client: S3Client;
+  readonly call: <T>(
+    what: string,
+    work: (options: { abortSignal?: AbortSignal }) => Promise<T>,
+    signal?: AbortSignal,
+  ) => Promise<T>;
   readonly target: { readonly Bucket: string; readonly Key: string; readonly ContentType?: string };
   readonly url: string;
   readonly spare: Buffer[];
@@ -63,16 +67,16 @@ interface Calls {
  * gone where the server still answers.
  */
 export async function sendParts(
-  { send, call, target, url, spare, signal }: Calls,
+  { client, call, target, url, spare, signal }: Calls,
   first: Buffer,
   others: AsyncIterable<Buffer>,
-  { check, isThere }: { check(): void; isThere(): Promise<boolean> },
+  { check, isThere }: { readonly check: () => void; readonly isThere: () => Promise<boolean> },
 ): Promise<void> {
   const { Bucket, Key } = target;
   const stop = new AbortController();
   const both = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
   const create = new CreateMultipartUploadCommand(target);
-  const { UploadId } = await call(url, (options) => send(create, options), both);
+  const { UploadId } = await call(url, (options) => client.send(create, options), both);
   const tags: { PartNumber: number; ETag: string | undefined }[] = [];
   const lanes = new Set<Promise<void>>();
 
@@ -85,7 +89,7 @@ export async function sendParts(
       Body: part,
       ContentLength: part.length,
     });
-    const { ETag } = await call(url, (options) => send(command, options), both);
+    const { ETag } = await call(url, (options) => client.send(command, options), both);
     tags.push({ PartNumber, ETag });
     spare.push(part);
   }
@@ -114,7 +118,7 @@ export async function sendParts(
     const Parts = tags.sort((a, b) => a.PartNumber - b.PartNumber);
     const complete = new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts } });
     try {
-      await call(url, (options) => send(complete, options), both);
+      await call(url, (options) => client.send(complete, options), both);
     } catch (error) {
       // The answer to an earlier try was lost: the upload is over, and the object is there.
       const isOver = error instanceof WorldError && failureOf(error.cause).name === "NoSuchUpload";
@@ -124,7 +128,7 @@ export async function sendParts(
     stop.abort(error);
     await Promise.all(lanes);
     const abort = new AbortMultipartUploadCommand({ Bucket, Key, UploadId });
-    await send(abort, { abortSignal: AbortSignal.timeout(ABORT_MS) }).catch(() => {}); // sweep removes what stays
+    await client.send(abort, { abortSignal: AbortSignal.timeout(ABORT_MS) }).catch(() => {}); // sweep removes what stays
     throw error;
   }
 }

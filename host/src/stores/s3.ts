@@ -95,7 +95,7 @@ export function openS3Store(
           const command = new PutObjectCommand({ ...target, Body: part, ContentLength: part.length });
           await call(url, (options) => client.send(command, options), signal);
         } else {
-          const calls = { send: client.send.bind(client), call, target, url, spare, signal };
+          const calls = { client, call, target, url, spare, signal };
           await sendParts(calls, part, parts, {
             check: () => checkLength(key, meter.bytes, promised),
             isThere: async () => (await sizeOf(key)) === meter.bytes,
@@ -110,13 +110,14 @@ export function openS3Store(
     async *get(key, range, signal) {
       const url = urlOf(key);
       const target = at(key);
-      const to = range?.to;
+      const to = range?.to ?? Infinity;
       let from = range?.from ?? 0;
       let etag: string | undefined;
-      for (let failed = 0; to === undefined || from < to;) {
+      let failed = 0;
+      while (from < to) {
         try {
           signal?.throwIfAborted();
-          const Range = from === 0 && to === undefined ? undefined : `bytes=${from}-${to === undefined ? "" : to - 1}`;
+          const Range = from === 0 && to === Infinity ? undefined : `bytes=${from}-${to === Infinity ? "" : to - 1}`;
           const command = new GetObjectCommand({ ...target, Range, IfMatch: etag });
           const answer = await client.send(command, signal === undefined ? {} : { abortSignal: signal });
           etag = answer.ETag;
