@@ -1,0 +1,304 @@
+import { randomUUID } from "node:crypto";
+import { didYouMean, LimitError, SchemaError, type FormatOptions, type Issue } from "@semblance/engine";
+import { and, desc, eq, sql } from "drizzle-orm";
+import type { JobOrder } from "../api/index.ts";
+import type { Tx } from "../database/open.ts";
+import {
+  chunks,
+  files,
+  jobs,
+  templates,
+  templateUses,
+  templateVersions,
+  users,
+  type JobSpec,
+} from "../database/schema.ts";
+import { cut } from "../jobs/chunks.ts";
+import type { Overrides } from "../jobs/overrides.ts";
+import { loadTemplates } from "../jobs/templates.ts";
+import { finalize } from "./finish.ts";
+import { checkDestination, keepSecret, type LoadGoal } from "./load-goal.ts";
+import { priorityOf, readyQueue, send, turnNow, type Message } from "./messages.ts";
+import type { Owner } from "./platform.ts";
+import type { PlannedFile, Survey, SurveyTask } from "./tasks.ts";
+import { isAny, UNFINISHED, type Works } from "./works.ts";
+
+const BATCH = 1000;
+
+const fault = (path: string, code: string, message: string, hint?: string): SchemaError =>
+  new SchemaError([{ path, code, message, ...(hint === undefined ? {} : { hint }) }]);
+
+/** Settings of formats as the engine takes them. */
+export function toFormatOptions(settings: JobOrder["options"]): FormatOptions {
+  const { delimiter, header, null_text: nullText, guard_formulas: guardFormulas, compression, dialect } = settings;
+  if (nullText?.includes(delimiter ?? ",") === true)
+    throw fault(
+      "options.null_text",
+      "job/null-text",
+      `expected a text without the delimiter; found ${nullText}.`,
+      "Write NULL.",
+    );
+  if (delimiter !== undefined && (delimiter > "\u007F" || '"\r\n'.includes(delimiter)))
+    throw fault(
+      "options.delimiter",
+      "job/delimiter",
+      "expected one ASCII character that is no quote and ends no line.",
+    );
+  const { create_table: createTable } = settings;
+  return {
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(header === undefined ? {} : { headerLine: header }),
+    ...(nullText === undefined ? {} : { nullText }),
+    ...(guardFormulas === undefined ? {} : { guardFormulas }),
+    ...(compression === undefined ? {} : { compression }),
+    ...(dialect === undefined ? {} : { dialect }),
+    ...(createTable === undefined ? {} : { createTable }),
+  };
+}
+
+interface Asked {
+  readonly schema: unknown;
+  readonly template: string | null;
+  /** Id of an own template. */
+  readonly own?: string;
+}
+
+async function templateOf(
+  { database: { db } }: Works,
+  { userId }: Owner,
+  name: string,
+  version: number | undefined,
+): Promise<Asked> {
+  const builtin = await loadTemplates();
+  const found = builtin.find((template) => template.name === name);
+  if (found !== undefined) return { schema: found.text, template: name };
+  const unknown = (): SchemaError => {
+    const names = builtin.map((template) => template.name);
+    return fault(
+      "template",
+      "job/unknown-template",
+      `there is no template ${name}.`,
+      didYouMean(name, names) ?? "GET /api/templates lists them.",
+    );
+  };
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(name)) throw unknown();
+  const [kept] = await db
+    .select({ text: templateVersions.text, id: templates.id })
+    .from(templates)
+    .innerJoin(templateVersions, eq(templateVersions.templateId, templates.id))
+    .where(
+      and(
+        eq(templates.id, name),
+        eq(templates.ownerId, userId),
+        ...(version === undefined ? [] : [eq(templateVersions.version, version)]),
+      ),
+    )
+    .orderBy(desc(templateVersions.version))
+    .limit(1);
+  if (kept === undefined) throw unknown();
+  return { schema: kept.text, template: kept.id, own: kept.id };
+}
+
+async function askedOf(
+  works: Works,
+  owner: Owner,
+  { schema, template, template_version: version }: JobOrder,
+): Promise<Asked> {
+  if ((schema === undefined) === (template === undefined))
+    throw fault(
+      "schema",
+      "job/schema",
+      "expected exactly one of schema and template.",
+      "Name a template, or give a schema.",
+    );
+  return template === undefined ? { schema, template: null } : templateOf(works, owner, template, version);
+}
+
+const PLACES: Readonly<Record<string, string>> = {
+  "--now": "now",
+  "--table": "tables",
+  "--rows": "rows",
+  "--seed": "seed",
+};
+
+/** The same complaints, about fields of a request instead of options of the command line. */
+function toRequest(error: unknown): unknown {
+  if (!(error instanceof SchemaError)) return error;
+  return new SchemaError(error.issues.map((issue): Issue => ({ ...issue, path: PLACES[issue.path] ?? issue.path })));
+}
+
+/** What the desk finds out about an order. */
+export async function surveyOf({ desk }: Works, task: SurveyTask): Promise<Survey> {
+  try {
+    return await desk.run(task);
+  } catch (error) {
+    throw toRequest(error);
+  }
+}
+
+/** Where a job's rows end: files to make, or a database. */
+export interface Plan {
+  readonly owner: Owner;
+  readonly survey: Survey;
+  readonly spec: JobSpec;
+  readonly name: string;
+  readonly template: string | null;
+  readonly own?: string;
+  readonly priority: number;
+  readonly region: string | null;
+  readonly timeoutMs: number;
+  readonly goal?: LoadGoal;
+}
+
+function checkRows({ config }: Works, survey: Survey): number {
+  const rows = survey.files.reduce((sum, { from, to, answers }) => sum + (answers === true ? 0 : to - from), 0);
+  const { minRecords, maxRecords } = config;
+  if (rows > maxRecords)
+    throw new LimitError(
+      `the job has ${rows} rows; this server makes at most ${maxRecords} in a job.\nAsk for fewer rows, or raise MAX_RECORDS.`,
+      maxRecords,
+      rows,
+      "rows",
+    );
+  if (rows < minRecords && rows > 0)
+    throw fault(
+      "rows",
+      "job/rows",
+      `expected at least ${minRecords} rows; found ${rows}.`,
+      "MIN_RECORDS sets the limit.",
+    );
+  return rows;
+}
+
+async function checkLimit({ config }: Works, tx: Tx, { userId }: Owner): Promise<void> {
+  // One order of a user after the other, so that the limit holds.
+  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("update");
+  const [found] = await tx
+    .select({ jobs: sql<number>`count(*)::int` })
+    .from(jobs)
+    .where(and(eq(jobs.ownerId, userId), isAny(UNFINISHED)));
+  const used = found?.jobs ?? 0;
+  if (used >= config.maxJobs)
+    throw new LimitError(
+      `you have ${used} unfinished jobs; this server allows ${config.maxJobs}.\nWait for one to end, or cancel one.`,
+      config.maxJobs,
+      used,
+      "jobs",
+    );
+}
+
+async function countUse(tx: Tx, { owner, template, own }: Plan): Promise<void> {
+  if (own !== undefined)
+    await tx
+      .update(templates)
+      .set({ uses: sql`${templates.uses} + 1` })
+      .where(eq(templates.id, own));
+  else if (template !== null)
+    await tx
+      .insert(templateUses)
+      .values({ ownerId: owner.userId, name: template, uses: 1 })
+      .onConflictDoUpdate({
+        target: [templateUses.ownerId, templateUses.name],
+        set: { uses: sql`${templateUses.uses} + 1` },
+      });
+}
+
+interface Cut {
+  readonly file: number;
+  readonly from: number;
+  readonly to: number;
+  readonly messageId: string;
+}
+
+function cutAll({ survey, spec }: Plan, rows: number): readonly Cut[] {
+  if (spec.kind === "load") return [{ file: 0, from: 0, to: rows, messageId: randomUUID() }];
+  return survey.files.flatMap(({ from, to, chunkRows }, file) =>
+    [...cut(from, to, chunkRows)].map((range): Cut => ({ file, ...range, messageId: randomUUID() })),
+  );
+}
+
+/** Writes a job with its chunks and messages, all or nothing. Gives its id. */
+export async function insertJob(works: Works, plan: Plan): Promise<string> {
+  const { owner, survey, spec, name, template, priority, region, timeoutMs, goal } = plan;
+  const rows = checkRows(works, survey);
+  const all = cutAll(plan, rows);
+  await readyQueue(works, region);
+  const id = randomUUID();
+  await works.database.within(async (tx, on) => {
+    await checkLimit(works, tx, owner);
+    const turn = await turnNow(tx, priority, region);
+    const row = { id, ownerId: owner.userId, name, spec, template, priority, region, timeoutMs, turn, rows };
+    await tx.insert(jobs).values({ ...row, chunks: all.length });
+    const named = survey.files.map((file: PlannedFile, number) => {
+      const { table, from, to, answers = false } = file;
+      return { jobId: id, number, name: file.name, table, from, to, answers };
+    });
+    for (let at = 0; at < named.length; at += BATCH) await tx.insert(files).values(named.slice(at, at + BATCH));
+    for (let at = 0; at < all.length; at += BATCH)
+      await tx.insert(chunks).values(all.slice(at, at + BATCH).map((chunk) => ({ jobId: id, ...chunk })));
+    if (goal !== undefined) await keepSecret(works, tx, id, goal);
+    await countUse(tx, plan);
+    const messages = all.map(({ file, from, messageId }, ordinal): Message => {
+      return { id: messageId, errand: { job: id, file, from }, priority: priorityOf({ priority, turn }, ordinal) };
+    });
+    await send(works, on, { region, kind: spec.kind }, messages);
+  });
+  works.log.info({ job_id: id, rows, chunks: all.length }, "job made");
+  if (all.length === 0) await finalize(works, id); // tables without rows
+  return id;
+}
+
+/** What an order changes in its document. */
+function overridesOf({ rows, tables, seed, locale, now, dirty }: JobOrder): Overrides {
+  return {
+    ...(rows === undefined ? {} : { rows }),
+    ...(tables === undefined ? {} : { tables: new Map(Object.entries(tables)) }),
+    ...(seed === undefined ? {} : { seed: String(seed) }),
+    ...(locale === undefined ? {} : { locale }),
+    ...(now === undefined ? {} : { now }),
+    ...(dirty === undefined ? {} : { dirty }),
+  };
+}
+
+/** Makes a job of an order; gives its id. Throws SchemaError with every issue, LimitError. */
+export async function createJob(works: Works, owner: Owner, order: JobOrder): Promise<string> {
+  const asked = await askedOf(works, owner, order);
+  const { format, gzip, split, chunk_rows: chunkRows, destination, priority, region = null, timeout } = order;
+  const options = toFormatOptions(order.options);
+  const goal = destination === undefined ? undefined : checkDestination(destination);
+  const whole = await surveyOf(works, {
+    kind: "survey",
+    schema: asked.schema,
+    overrides: overridesOf(order),
+    format,
+    options,
+    gzip: goal === undefined && gzip,
+    ...(split === undefined || goal !== undefined ? {} : { split }),
+    ...(chunkRows === undefined ? {} : { chunkRows }),
+  });
+  const survey =
+    goal === undefined ? whole : { ...whole, files: whole.files.filter(({ answers }) => answers !== true) };
+  const spec: JobSpec = {
+    document: survey.document,
+    kind: goal === undefined ? "files" : "load",
+    format,
+    options: { ...options },
+    gzip,
+    edition: works.edition,
+    ...(goal === undefined ? {} : { destination: goal.shown }),
+  };
+  const name = order.name ?? survey.name ?? asked.template ?? "data";
+  const { template, own } = asked;
+  return insertJob(works, {
+    owner,
+    survey,
+    spec,
+    name,
+    template,
+    priority,
+    region,
+    timeoutMs: timeout * 1000,
+    ...(own === undefined ? {} : { own }),
+    ...(goal === undefined ? {} : { goal }),
+  });
+}

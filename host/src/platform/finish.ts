@@ -1,0 +1,177 @@
+import { createHash } from "node:crypto";
+import type { PartInfo } from "@semblance/engine";
+import { and, asc, eq, sql } from "drizzle-orm";
+import type { Tx } from "../database/open.ts";
+import { chunks, files, jobs, jobSecrets } from "../database/schema.ts";
+import { queueName } from "./messages.ts";
+import { footKey, headKey } from "./names.ts";
+import { pressJob } from "./spec.ts";
+import type { HashedPart } from "./tasks.ts";
+import { AT_WORK, holdJob, type JobRow, type Works } from "./works.ts";
+
+export type ChunkRow = typeof chunks.$inferSelect;
+type FileRow = typeof files.$inferSelect;
+
+/** What a change of a job's row always does. */
+export const newer = sql`${jobs.version} + 1`;
+/** Milliseconds at work until now. */
+export const workedNow = sql`${jobs.workedMs} + coalesce(extract(epoch from clock_timestamp() - ${jobs.workingSince}) * 1000, 0)::bigint`;
+
+/** What became of a chunk that was made: it counts; somebody else had made it or the job has changed; or the job is not there any more. */
+export type Outcome = "counted" | "last" | "late" | "gone";
+
+/** What a chunk has become: a part in the store, or all rows of a load. */
+export type Made =
+  | (Pick<HashedPart, "info" | "sha256"> & { readonly key: string })
+  | { readonly info: PartInfo; readonly loaded: true };
+
+async function count(tx: Tx, { jobId, file }: ChunkRow, made: Made): Promise<void> {
+  const { rows, bytes } = made.info;
+  const always = { version: newer, chunksDone: sql`${jobs.chunksDone} + 1` };
+  if ("loaded" in made) {
+    await tx
+      .update(files)
+      .set({ rowsDone: sql`${files.to} - ${files.from}` })
+      .where(eq(files.jobId, jobId));
+    await tx
+      .update(jobs)
+      .set({ ...always, rowsDone: rows, bytes })
+      .where(eq(jobs.id, jobId));
+    return;
+  }
+  const [counted] = await tx
+    .update(files)
+    .set({ rowsDone: sql`${files.rowsDone} + ${rows}` })
+    .where(and(eq(files.jobId, jobId), eq(files.number, file)))
+    .returning({ answers: files.answers });
+  await tx
+    .update(jobs)
+    .set({
+      ...always,
+      rowsDone: sql`${jobs.rowsDone} + ${counted?.answers === true ? 0 : rows}`,
+      bytes: sql`${jobs.bytes} + ${bytes}`,
+    })
+    .where(eq(jobs.id, jobId));
+}
+
+/** The chunk is made: writes it into the ledger, counts it and acknowledges its message, all or nothing. A repeat changes nothing. */
+export async function countChunk(works: Works, chunk: ChunkRow, made: Made): Promise<Outcome> {
+  const { database, edition } = works;
+  const { jobId, file, from, messageId } = chunk;
+  const { info } = made;
+  const stored = "loaded" in made ? {} : { sha256: made.sha256, key: made.key };
+  return database.within(async (tx, on) => {
+    const job = await holdJob(tx, jobId);
+    if (job === undefined || job.state === "cancelled") return "gone";
+    if (!AT_WORK.includes(job.state)) return "late";
+    const done = await tx
+      .update(chunks)
+      .set({
+        state: "done",
+        rows: info.rows,
+        bytes: info.bytes,
+        info,
+        ...stored,
+        fault: null,
+        finishedAt: sql`clock_timestamp()`,
+      })
+      .where(
+        and(
+          eq(chunks.jobId, jobId),
+          eq(chunks.file, file),
+          eq(chunks.from, from),
+          eq(chunks.to, chunk.to),
+          eq(chunks.state, "todo"),
+          eq(chunks.messageId, messageId),
+        ),
+      )
+      .returning({ file: chunks.file });
+    if (done.length === 0) return "late";
+    await count(tx, chunk, made);
+    await database.queue.complete(queueName(edition, job.region), messageId, null, on);
+    return job.chunksDone + 1 === job.chunks ? "last" : "counted";
+  });
+}
+
+interface Edge {
+  readonly headBytes: number;
+  readonly footBytes: number;
+  readonly bytes: number;
+  readonly etag: string;
+}
+
+/** Makes head and foot of a file whose parts are all there. */
+async function close(works: Works, job: JobRow, file: FileRow, isFirst: boolean): Promise<Edge> {
+  const { database, desk, store } = works;
+  const parts = await database.db
+    .select({ info: chunks.info, bytes: chunks.bytes, sha256: chunks.sha256 })
+    .from(chunks)
+    .where(and(eq(chunks.jobId, job.id), eq(chunks.file, file.number)))
+    .orderBy(asc(chunks.from));
+  const infos = parts.map(({ info }) => info as PartInfo);
+  const { spec } = job;
+  const { head, foot } = await desk.run({
+    kind: "edges",
+    id: job.id,
+    job: await pressJob(works, job.id, spec),
+    file: file.number,
+    infos,
+  });
+  const before = isFirst ? head : new Uint8Array(0);
+  if (before.length > 0) await store.put(headKey(job.id, file.number), [before], { bytes: before.length });
+  if (foot.length > 0) await store.put(footKey(job.id, file.number), [foot], { bytes: foot.length });
+  const hash = createHash("sha256").update(before);
+  for (const { sha256 } of parts) hash.update(sha256!);
+  const bytes = parts.reduce((sum, part) => sum + part.bytes!, before.length + foot.length);
+  return {
+    headBytes: before.length,
+    footBytes: foot.length,
+    bytes,
+    etag: hash.update(foot).digest("hex").slice(0, 32),
+  };
+}
+
+/**
+ * After the last chunk: the files are whole, and the job has ended. Any process may do it, at any time, more than once: whoever commits first has
+ * done it. Does nothing where chunks are missing.
+ */
+export async function finalize(works: Works, id: string): Promise<void> {
+  const { database } = works;
+  const [job] = await database.db.select().from(jobs).where(eq(jobs.id, id));
+  if (job === undefined || !AT_WORK.includes(job.state) || job.chunksDone < job.chunks) return;
+  const isLoad = job.spec.kind === "load";
+  const rows = isLoad
+    ? []
+    : await database.db.select().from(files).where(eq(files.jobId, id)).orderBy(asc(files.number));
+  const edges: Edge[] = [];
+  for (const [k, file] of rows.entries()) edges.push(await close(works, job, file, rows[k - 1]?.name !== file.name));
+  await database.within(async (tx) => {
+    const held = await holdJob(tx, id);
+    if (held === undefined || !AT_WORK.includes(held.state) || held.chunksDone < held.chunks) return;
+    for (const [k, { number }] of rows.entries())
+      await tx
+        .update(files)
+        .set(edges[k]!)
+        .where(and(eq(files.jobId, id), eq(files.number, number)));
+    // Within its file; where a file has several tables' answers, the reader adds up what stands before.
+    await tx.execute(sql`update ${chunks} set byte_offset = placed.at from (
+        select c.file, c.from_row, f.head_bytes + sum(c.bytes) over (partition by c.file order by c.from_row) - c.bytes as at
+        from ${chunks} c join ${files} f on f.job_id = c.job_id and f.number = c.file where c.job_id = ${id}
+      ) as placed where ${chunks.jobId} = ${id} and ${chunks.file} = placed.file and ${chunks.from} = placed.from_row`);
+    await tx.delete(jobSecrets).where(eq(jobSecrets.jobId, id));
+    await tx
+      .update(jobs)
+      .set({
+        state: "completed",
+        version: newer,
+        ...(isLoad ? {} : { bytes: edges.reduce((sum, { bytes }) => sum + bytes, 0) }),
+        fault: null,
+        workedMs: workedNow,
+        workingSince: null,
+        startedAt: sql`coalesce(${jobs.startedAt}, clock_timestamp())`,
+        finishedAt: sql`clock_timestamp()`,
+      })
+      .where(eq(jobs.id, id));
+  });
+  works.log.info({ job_id: id }, "job completed");
+}

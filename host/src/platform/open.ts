@@ -1,0 +1,131 @@
+import { randomUUID } from "node:crypto";
+import { hostname, availableParallelism } from "node:os";
+import { EDITION, WorldError } from "@semblance/engine";
+import { eq } from "drizzle-orm";
+import type { Config } from "../config.ts";
+import type { Database } from "../database/open.ts";
+import { jobs } from "../database/schema.ts";
+import type { Secret } from "../database/secret.ts";
+import type { Log } from "../log/log.ts";
+import type { Store } from "../stores/store.ts";
+import { certificateOf } from "./certificates.ts";
+import { control, removeJob } from "./control.ts";
+import { createJob } from "./create.ts";
+import { bundleOf, downloadOf } from "./downloads.ts";
+import { exportJob } from "./exports.ts";
+import { figuresOf, queueView } from "./figures.ts";
+import { openHousekeeping } from "./housekeeping.ts";
+import type { Jobs, Owner, Platform } from "./platform.ts";
+import { openThreads } from "./threads.ts";
+import { findJob, listChunks, listFiles, listJobs, toJobs } from "./views.ts";
+import { openWatching, type Watching } from "./watch.ts";
+import { openWorker, type Worker } from "./worker.ts";
+import type { ChunkLimits, JobRow, Works } from "./works.ts";
+
+/** What a process of the platform is made of. */
+export interface PlatformParts {
+  readonly config: Config;
+  readonly database: Database;
+  readonly store: Store;
+  readonly secret: Secret;
+  readonly log: Log;
+  /** `api` answers calls; `worker` makes chunks. A process may be both. */
+  readonly roles: readonly ("api" | "worker")[];
+  readonly limits?: Partial<ChunkLimits>;
+}
+
+const LIMITS: ChunkLimits = { ms: 120_000, bytes: 256 << 20, heapMb: 1024 };
+const DESK_MS = 30_000;
+
+function threadsOf({ workers }: Config): number {
+  return Number.isInteger(workers) && workers > 0 ? workers : Math.max(1, availableParallelism() - 1);
+}
+
+class JobsOfPlatform implements Jobs {
+  readonly #works: Works;
+  readonly #watching: Watching;
+
+  constructor(works: Works, watching: Watching) {
+    this.#works = works;
+    this.#watching = watching;
+  }
+
+  /** Does the work with the owner's job; undefined where there is none. */
+  async #with<T>(owner: Owner, id: string, work: (job: JobRow) => T | Promise<T>): Promise<T | undefined> {
+    const job = await findJob(this.#works, owner, id);
+    return job === undefined ? undefined : work(job);
+  }
+
+  async #view(id: string): Promise<Awaited<ReturnType<Jobs["create"]>>> {
+    const rows = await this.#works.database.db.select().from(jobs).where(eq(jobs.id, id));
+    return (await toJobs(this.#works, rows))[0]!;
+  }
+
+  create: Jobs["create"] = async (owner, order) => this.#view(await createJob(this.#works, owner, order));
+  list: Jobs["list"] = (owner, query) => listJobs(this.#works, owner, query);
+  get: Jobs["get"] = (owner, id) => this.#with(owner, id, async (job) => (await toJobs(this.#works, [job]))[0]!);
+  control: Jobs["control"] = (owner, id, action) =>
+    this.#with(owner, id, async (job) => {
+      await control(this.#works, job, action);
+      return this.#view(job.id);
+    });
+  remove: Jobs["remove"] = async (owner, id) =>
+    (await this.#with(owner, id, async (job) => {
+      await removeJob(this.#works, job);
+      return true;
+    })) ?? false;
+  watch: Jobs["watch"] = (owner, id, since, signal) =>
+    this.#with(owner, id, (job) => this.#watching.watch(job, since, signal));
+  chunks: Jobs["chunks"] = (owner, id) => this.#with(owner, id, (job) => listChunks(this.#works, job));
+  files: Jobs["files"] = (owner, id) => this.#with(owner, id, (job) => listFiles(this.#works, job));
+  file: Jobs["file"] = (owner, id, name) => this.#with(owner, id, (job) => downloadOf(this.#works, job, name));
+  bundle: Jobs["bundle"] = (owner, id) => this.#with(owner, id, (job) => bundleOf(this.#works, job));
+  certificate: Jobs["certificate"] = (owner, id) => this.#with(owner, id, (job) => certificateOf(this.#works, job));
+  export: Jobs["export"] = (owner, id, order) =>
+    this.#with(owner, id, async (job) => {
+      if ("store" in order) throw new WorldError("this server copies files to no other stores.", "store", false);
+      return { job: await this.#view(await exportJob(this.#works, owner, job, order)) };
+    });
+  document: Jobs["document"] = (owner, id) => this.#with(owner, id, ({ spec }) => spec.document);
+  queue: Jobs["queue"] = () => queueView(this.#works);
+}
+
+/** Opens the platform in this process. `close` leaves database and store open. */
+export async function openPlatform(parts: PlatformParts): Promise<Platform> {
+  const { config, database, store, secret, log, roles } = parts;
+  const limits = { ...LIMITS, ...parts.limits };
+  const { heapMb } = limits;
+  const works: Works = {
+    config,
+    database,
+    store,
+    secret,
+    log,
+    me: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
+    press: openThreads(threadsOf(config), { ms: limits.ms, heapMb }),
+    desk: openThreads(1, { ms: DESK_MS, heapMb }),
+    limits,
+    edition: EDITION,
+    specs: new Map(),
+  };
+  const watching = openWatching(works);
+  const worker: Worker | undefined = roles.includes("worker") ? await openWorker(works) : undefined;
+  const housekeeping = openHousekeeping(works);
+  return {
+    jobs: new JobsOfPlatform(works, watching),
+    async ready() {
+      const reasons: string[] = [];
+      await database.ping().catch((error: Error) => reasons.push(`database: ${error.message}`));
+      await store.size("ready").catch((error: Error) => reasons.push(`store: ${error.message}`));
+      return reasons;
+    },
+    figures: () => figuresOf(works, worker?.busy() ?? 0, worker?.done() ?? 0),
+    async close() {
+      watching.close();
+      await housekeeping.close();
+      await worker?.close();
+      await works.press.close();
+      await works.desk.close();
+    },
+  };
+}

@@ -1,0 +1,205 @@
+import { randomUUID } from "node:crypto";
+import { DataError, LimitError, SchemaError, WorldError } from "@semblance/engine";
+import { and, eq, sql } from "drizzle-orm";
+import type { Tx } from "../database/open.ts";
+import { chunks, jobs, type JobFault, type JobSpec } from "../database/schema.ts";
+import { newer, workedNow, type ChunkRow } from "./finish.ts";
+import { cancelTodo, queueName, send, type On } from "./messages.ts";
+import { TooMuchError } from "./threads.ts";
+import { AT_WORK, holdJob, type JobRow, type Works } from "./works.ts";
+
+type Held = Omit<JobRow, "spec">;
+
+const FAILURES = 3; // of a chunk
+const PATIENCE_MS = 2000;
+const PATIENCE_GROWS = 4;
+
+/** Milliseconds before a chunk that has failed so often is tried again: with jitter, so that all do not come at once. */
+const delayMs = (failures: number): number =>
+  PATIENCE_MS * PATIENCE_GROWS ** (failures - 1) * (0.75 + Math.random() / 2);
+
+const NEXT = "The parts that are made stay: retry the job to go on with the rest.";
+
+/** A failure as people are told it. */
+export function toJobFault(error: unknown): JobFault {
+  if (error instanceof SchemaError) {
+    const { code, message, path, hint } = error.issues[0]!;
+    return { code, message: path === "" ? message : `${path}: ${message}`, ...(hint === undefined ? {} : { hint }) };
+  }
+  if (error instanceof WorldError || error instanceof DataError || error instanceof LimitError) {
+    const [message = "", ...hint] = error.message.split("\n");
+    const code =
+      error instanceof WorldError
+        ? `world/${error.service}`
+        : error instanceof DataError
+          ? "data/refused"
+          : "limit/reached";
+    return { code, message, hint: [...hint, NEXT].join(" ") };
+  }
+  if (error instanceof TooMuchError) {
+    const hint = `Ask for less at once: fewer columns, or shorter texts. ${NEXT}`;
+    return {
+      code: `job/${error.what}`,
+      message: `one grain of rows takes too much ${error.what}: ${error.message}`,
+      hint,
+    };
+  }
+  return {
+    code: "job/internal",
+    message: `an error of our own: ${(error as Error).message}`,
+    hint: `The log of the worker says more. ${NEXT}`,
+  };
+}
+
+export const isDiskFull = (error: unknown): error is WorldError =>
+  error instanceof WorldError &&
+  (error.service === "disk-full" || (error.cause as NodeJS.ErrnoException | undefined)?.code === "ENOSPC");
+
+/** The same again changes nothing. */
+const isFinal = (error: unknown): boolean => error instanceof SchemaError || error instanceof DataError;
+
+/** A job that is held as its messages see it. */
+export const orderedOf = (job: Held, kind: JobSpec["kind"]): Parameters<typeof cancelTodo>[3] => ({ ...job, kind });
+
+/** Ends a job that is held; what is done of it stays for a retry. */
+export async function failJob(works: Works, tx: Tx, on: On, job: Held, fault: JobFault): Promise<void> {
+  await cancelTodo(works, tx, on, orderedOf(job, "files"));
+  await tx
+    .update(jobs)
+    .set({
+      state: "failed",
+      fault,
+      version: newer,
+      workedMs: workedNow,
+      workingSince: null,
+      finishedAt: sql`clock_timestamp()`,
+    })
+    .where(eq(jobs.id, job.id));
+}
+
+const whereIs = ({ jobId, file, from, messageId }: ChunkRow): ReturnType<typeof and> =>
+  and(
+    eq(chunks.jobId, jobId),
+    eq(chunks.file, file),
+    eq(chunks.from, from),
+    eq(chunks.state, "todo"),
+    eq(chunks.messageId, messageId),
+  );
+
+interface Given {
+  readonly chunk: ChunkRow;
+  readonly spec: JobSpec;
+  /** Of its message. */
+  readonly priority: number;
+}
+
+/** Does the work where the job still wants the chunk by this message. */
+async function whileWanted(
+  works: Works,
+  chunk: ChunkRow,
+  work: (tx: Tx, on: On, job: Held) => Promise<void>,
+): Promise<void> {
+  await works.database.within(async (tx, on) => {
+    const job = await holdJob(tx, chunk.jobId);
+    if (job === undefined || !AT_WORK.includes(job.state)) return;
+    const [wanted] = await tx.select({ file: chunks.file }).from(chunks).where(whereIs(chunk));
+    if (wanted !== undefined) await work(tx, on, job);
+  });
+}
+
+async function sendAgain(
+  works: Works,
+  tx: Tx,
+  on: On,
+  job: Held,
+  given: Given,
+  more: { attempts?: number; fault?: JobFault; delayMs?: number },
+): Promise<void> {
+  const { chunk, spec, priority } = given;
+  const id = randomUUID();
+  const { delayMs: delay = 0, ...changes } = more;
+  await tx
+    .update(chunks)
+    .set({ ...changes, messageId: id, worker: null })
+    .where(whereIs(chunk));
+  const errand = { job: job.id, file: chunk.file, from: chunk.from };
+  await send(works, on, { region: job.region, kind: spec.kind }, [{ id, errand, priority, delayMs: delay }]);
+  await works.database.queue.complete(queueName(works.edition, job.region), chunk.messageId, null, on);
+}
+
+/** Gives a chunk back to the queue: nothing is wrong with it. */
+export async function handBack(works: Works, given: Given): Promise<void> {
+  await whileWanted(works, given.chunk, (tx, on, job) => sendAgain(works, tx, on, job, given, {}));
+}
+
+/** Cuts a chunk that takes too much in two. False where it cannot be cut. */
+async function split(works: Works, given: Given, grainRows: number): Promise<boolean> {
+  const { chunk, spec, priority } = given;
+  const { jobId, file, from, to } = chunk;
+  const middle = Math.round((from + to) / 2 / grainRows) * grainRows;
+  const cut = middle <= from ? (Math.floor(from / grainRows) + 1) * grainRows : middle;
+  if (cut >= to) return false;
+  await whileWanted(works, chunk, async (tx, on, job) => {
+    const [first, second] = [randomUUID(), randomUUID()];
+    await tx.update(chunks).set({ to: cut, messageId: first, worker: null }).where(whereIs(chunk));
+    await tx.insert(chunks).values({ jobId, file, from: cut, to, messageId: second });
+    await tx
+      .update(jobs)
+      .set({ version: newer, chunks: sql`${jobs.chunks} + 1` })
+      .where(eq(jobs.id, jobId));
+    await send(works, on, { region: job.region, kind: spec.kind }, [
+      { id: first, errand: { job: jobId, file, from }, priority },
+      { id: second, errand: { job: jobId, file, from: cut }, priority },
+    ]);
+    await works.database.queue.complete(queueName(works.edition, job.region), chunk.messageId, null, on);
+  });
+  return true;
+}
+
+/** Pauses a job that is held and at work. */
+export async function pauseHeld(works: Works, tx: Tx, on: On, job: Held, note?: JobFault): Promise<void> {
+  await cancelTodo(works, tx, on, orderedOf(job, "files"));
+  const notes = note === undefined ? job.notes : [...job.notes.filter(({ code }) => code !== note.code), note];
+  await tx
+    .update(jobs)
+    .set({ state: "paused", version: newer, notes, workedMs: workedNow, workingSince: null })
+    .where(eq(jobs.id, job.id));
+}
+
+/** A chunk has failed: it is split, tried again later, or ends the job; a full disk pauses the job. */
+export async function settleFailure(
+  works: Works,
+  given: Given,
+  error: unknown,
+  grainRows: () => Promise<number>,
+): Promise<void> {
+  const { chunk } = given;
+  const log = works.log.child({ job_id: chunk.jobId });
+  if (error instanceof TooMuchError && (await split(works, given, await grainRows()))) {
+    log.warn(
+      { file: chunk.file, from: chunk.from, to: chunk.to },
+      `a chunk takes too much ${error.what} and is cut in two`,
+    );
+    return;
+  }
+  await whileWanted(works, chunk, async (tx, on, job) => {
+    if (isDiskFull(error)) {
+      const hint = "Free some space, then resume the job: it goes on where it was.";
+      await pauseHeld(works, tx, on, job, { code: "job/disk-full", message: error.message.split("\n")[0]!, hint });
+      log.error(error, "the disk is full: the job pauses");
+      return;
+    }
+    const fault = toJobFault(error);
+    const attempts = chunk.attempts + 1;
+    log.error(error, `a chunk has failed ${attempts} times`);
+    if (attempts < FAILURES && !isFinal(error)) {
+      await sendAgain(works, tx, on, job, given, { attempts, fault, delayMs: delayMs(attempts) });
+      return;
+    }
+    await failJob(works, tx, on, job, fault);
+    await tx
+      .update(chunks)
+      .set({ state: "failed", attempts, fault, finishedAt: sql`clock_timestamp()` })
+      .where(whereIs(chunk));
+  });
+}
