@@ -105,7 +105,12 @@ const SETTINGS: BuildOptions = {
 
 async function bundleHost(): Promise<void> {
   const outdir = at("host/dist");
-  const files = ["host/src/cli/main.ts", "host/src/jobs/thread.ts", "host/src/database/initdb.ts"]
+  const files = [
+    "host/src/cli/main.ts",
+    "host/src/jobs/thread.ts",
+    "host/src/database/initdb.ts",
+    "host/src/server/desk-thread.ts",
+  ]
     .map((file) => at(file))
     .filter((file) => existsSync(file));
   const entries = new Map(files.map((file) => [file, basename(file, ".ts")]));

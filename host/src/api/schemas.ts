@@ -155,7 +155,7 @@ const Text = z.string().min(1).max(16_000_000);
 export const ExtractOrder = z
   .union([
     z.strictObject({
-      from: z.enum(["text", "english", "sql", "prisma", "json-schema"]).default("text"),
+      from: z.enum(["text", "sql", "prisma", "json-schema"]).default("text"),
       text: Text,
       /** Whose SQL it is; guessed where absent. */
       dialect: z.enum(["postgres", "mysql", "sqlite", "sqlserver"]).optional(),

@@ -45,7 +45,7 @@ export const TemplateVersion = z
     version: z.number().int(),
     text: z.string(),
     note: z.string(),
-    created_at: z.string(),
+    created_at: z.string().nullable(),
   })
   .meta({ id: "TemplateVersion" });
 export const TemplateVersions = z.array(TemplateVersion);

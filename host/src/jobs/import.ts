@@ -36,7 +36,7 @@ export interface Import extends Imported {
 }
 
 /** What a text holds. */
-type TextKind = "sql" | "prisma" | "json-schema";
+export type TextKind = "sql" | "prisma" | "json-schema";
 
 interface Read {
   readonly from: string;
@@ -204,17 +204,33 @@ async function read(sources: readonly string[], { dialect: told, statistics = fa
  * Throws SchemaError for what cannot be read or has no tables, WorldError where a file or database does not answer.
  */
 export async function importSchema(sources: readonly string[], options: ImportOptions = {}): Promise<Import> {
-  const { from, catalogue } = await read(sources, options);
+  const found = await read(sources, options);
   const [first = ""] = sources;
+  const named = sources.length > 1 ? dirname(resolve(first)) : first;
+  const name = isAddress(first) || first === "-" ? undefined : basename(named, extname(named));
+  return settle(found, first === "-" ? "standard input" : first, name, options);
+}
+
+/** The same of a text; what it is is guessed where `kind` does not say. */
+export async function importText(text: string, kind: TextKind | undefined, options: ImportOptions): Promise<Import> {
+  const known = kind ?? (options.dialect === undefined ? kindOf(text) : "sql");
+  return settle(await TEXT_READERS[known](text, options.dialect), "", undefined, options);
+}
+
+/** A schema that compiles, of what was read. */
+async function settle(
+  { from, catalogue }: Read,
+  place: string,
+  name: string | undefined,
+  options: ImportOptions,
+): Promise<Import> {
   if (catalogue.tables.length === 0) {
     const message = `there are no tables in it, read as ${from}.`;
     const hint = from.startsWith("SQL")
       ? `Look for CREATE TABLE, or say whose SQL it is: --dialect with ${dialectNames}.`
       : "Name a file that describes some.";
-    throw importFault(first === "-" ? "standard input" : first, "import/nothing", message, hint);
+    throw importFault(place, "import/nothing", message, hint);
   }
-  const named = sources.length > 1 ? dirname(resolve(first)) : first;
-  const name = isAddress(first) || first === "-" ? undefined : basename(named, extname(named));
   const { document, notes } = toSchema(catalogue, {
     ...(options.rows !== undefined && { rows: options.rows }),
     ...(options.seed !== undefined && { seed: options.seed }),

@@ -1,85 +1,107 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import fastifyStatic from "@fastify/static";
-import { EDITION, fieldTypes, schemaJson } from "@semblance/engine";
-import fastify, { type FastifyInstance } from "fastify";
-import type { DataType, Health, Problem, Template } from "../api/index.ts";
-import { loadTemplates } from "../jobs/templates.ts";
-import { VERSION } from "../config.ts";
+import { randomUUID } from "node:crypto";
+import multipart from "@fastify/multipart";
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { serializerCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { openDesk } from "./desk.ts";
+import { HEADERS } from "./headers.ts";
+import { registerOpenapi } from "./openapi.ts";
+import { hasPage, isForPage, registerPage } from "./page.ts";
+import { problemOf, sendProblem, toProblem } from "./problem.ts";
+import { validatorCompiler } from "./request-fault.ts";
+import { installedTemplateRoutes, routes, statelessRoutes } from "./routes.ts";
+import type { App, Services } from "./services.ts";
 
-const page = fileURLToPath(new URL("../../../web/dist/", import.meta.url));
+const BODY_BYTES = 20 * 1024 * 1024; // the longest text of a schema, escaped
+const UPLOAD_BYTES = 2 * 1024 ** 3;
+const REQUEST_MS = 3_600_000; // an upload over a slow line
+const PARAMETER_CHARACTERS = 500;
 
-// Our own page only: no foreign scripts, frames, forms or images. WebAssembly and worker threads are the engine's.
-const POLICY = [
-  "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
-  "worker-src 'self' blob:",
-  "img-src 'self' data: blob:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join("; ");
+/** What the server is made of. */
+export interface AppParts extends Partial<Omit<Services, "desk" | "closing">> {
+  readonly log?: FastifyBaseLogger;
+  /** Registers who may call what; without it nobody has a principal. */
+  readonly access?: (app: FastifyInstance) => Promise<void>;
+}
 
-const HEADERS: Readonly<Record<string, string>> = {
-  "content-security-policy": POLICY,
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
-  "permissions-policy": "camera=(), geolocation=(), microphone=()",
-  "referrer-policy": "no-referrer",
-  "x-content-type-options": "nosniff",
-  "x-frame-options": "DENY",
-};
+/** Methods of the routes that an address matches. */
+function methodsOf(
+  known: readonly { readonly url: RegExp; readonly method: string }[],
+  url: string,
+): readonly string[] {
+  const path = url.split("?", 1)[0]!;
+  return [...new Set(known.filter((route) => route.url.test(path)).map(({ method }) => method))].sort();
+}
 
-const toProblem = (status: number, title: string, detail: string): Problem => ({
-  type: "about:blank",
-  title,
-  status,
-  detail,
-  code: status === 404 ? "server/not-found" : status < 500 ? "server/request" : "server/fault",
-});
+const toPattern = (url: string): RegExp =>
+  new RegExp(`^${url.replaceAll(/[.*+?^$()|[\]\\]/g, "\\$&").replaceAll(/:\w+/g, "[^/]+")}/?$`);
 
-/** The server without an address: the web page, and what it asks for. */
-export async function openApp(): Promise<FastifyInstance> {
-  const app = fastify({ forceCloseConnections: "idle" });
-  app.addHook("onRequest", async (_request, reply) => void reply.headers(HEADERS));
-  app.get("/api/health", (): Health => ({ status: "ok", version: VERSION, edition: EDITION }));
-  app.get("/api/schema.json", async (_request, reply) => {
-    await reply.type("application/schema+json").send(JSON.stringify(schemaJson()));
+function answerFaults(app: FastifyInstance): void {
+  const known: { url: RegExp; method: string }[] = [];
+  app.addHook("onRoute", ({ url, method }) => {
+    if (!url.endsWith("*")) for (const each of [method].flat()) known.push({ url: toPattern(url), method: each });
   });
-  app.get("/api/data-types", (): DataType[] =>
-    fieldTypes.map(({ name, summary, example }) => ({ name, summary, example: example ?? { type: name } })),
-  );
-  app.get("/api/templates", async (): Promise<readonly Template[]> =>
-    (await loadTemplates()).map((template) => ({
-      ...template,
-      id: template.name,
-      builtin: true,
-      version: 1,
-      uses: 0,
-      examples: {},
-      created_at: null,
-      changed_at: null,
-    })),
-  );
-  if (existsSync(page)) await app.register(fastifyStatic, { root: page, preCompressed: true });
   app.setNotFoundHandler(async (request, reply) => {
-    // Addresses of the page's own making: the page knows which of them lead somewhere.
-    if (request.method === "GET" && existsSync(page) && /^\/(?!api\/)[\w\-/]*(?:\?|$)/.test(request.url)) {
-      await reply.sendFile("index.html");
-      return;
+    if (isForPage(request)) return reply.header("cache-control", "no-cache").sendFile("index.html");
+    const path = request.url.split("?", 1)[0]!;
+    const allowed = methodsOf(known, path);
+    if (allowed.length > 0 && !allowed.includes(request.method)) {
+      void reply.header("allow", allowed.join(", "));
+      const detail = `${path} does not take ${request.method}.`;
+      return sendProblem(request, reply, toProblem(405, "request/method", detail, `It takes ${allowed.join(", ")}.`));
     }
-    const detail = existsSync(page) ? `there is no ${request.url}` : "the web page is not built: npm run build";
-    await reply
-      .code(404)
-      .type("application/problem+json")
-      .send(JSON.stringify(toProblem(404, "Not Found", detail)));
+    const unbuilt = path.startsWith("/api") || hasPage() ? undefined : "The web page is not built: npm run build.";
+    return sendProblem(request, reply, toProblem(404, "server/not-found", `there is no ${path}.`, unbuilt));
   });
-  app.setErrorHandler(async (error: Error & { statusCode?: number }, _request, reply) => {
-    const status = error.statusCode ?? 500;
-    const problem = toProblem(status, status < 500 ? error.message : "Internal Server Error", error.message);
-    await reply.code(status).type("application/problem+json").send(JSON.stringify(problem));
+  app.setErrorHandler(async (error, request, reply) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500) request.log.error({ err: error, code: problem.code }, "request failed");
+    if (problem.status === 503) void reply.header("retry-after", "5");
+    return sendProblem(request, reply, problem);
   });
+}
+
+/** The server without an address: what it is asked, in HTTP. */
+export async function openApp(parts: AppParts = {}): Promise<FastifyInstance> {
+  const { log, access, platform, database, store, config } = parts;
+  const app: App = fastify({
+    ...(log === undefined ? {} : { loggerInstance: log }),
+    forceCloseConnections: "idle",
+    bodyLimit: BODY_BYTES,
+    requestTimeout: REQUEST_MS,
+    trustProxy: config?.trustProxy || false,
+    genReqId: () => randomUUID(),
+    logController: new LogController({ requestIdLogLabel: "request_id", disableRequestLogging: true }),
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: PARAMETER_CHARACTERS, ignoreTrailingSlash: true },
+    frameworkErrors: (error, request, reply) => {
+      void reply.headers(HEADERS);
+      void sendProblem(request, reply, problemOf(error));
+    },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  const closing = new AbortController();
+  const desk = openDesk();
+  app.addHook("preClose", async () => closing.abort());
+  app.addHook("onClose", () => desk.close());
+  app.addHook("onRequest", async (request, reply) => {
+    void reply.headers(HEADERS).header("x-request-id", request.id);
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    const { method, routeOptions, url } = request;
+    const path = routeOptions.url ?? url.split("?", 1)[0]; // queries may hold a key
+    request.log.info({ method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "answered");
+  });
+  answerFaults(app);
+  await registerOpenapi(app);
+  await app.register(multipart, {
+    limits: { fileSize: UPLOAD_BYTES, files: 20, fields: 20, parts: 40, fieldSize: 64 * 1024 },
+  });
+  if (access !== undefined) await access(app);
+  await statelessRoutes(app);
+  if (platform !== undefined && database !== undefined && store !== undefined && config !== undefined) {
+    await routes(app, { platform, database, store, config, desk, closing: closing.signal });
+  } else await installedTemplateRoutes(app);
+  await registerPage(app);
   return app;
 }

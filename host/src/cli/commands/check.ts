@@ -1,9 +1,7 @@
 import { availableParallelism } from "node:os";
-import { SchemaError, type Plan } from "@semblance/engine";
+import { SchemaError } from "@semblance/engine";
 import type { Command } from "commander";
-import { measure } from "../../jobs/measure.ts";
-import { loadOrder } from "../../jobs/order.ts";
-import { equip, type Job } from "../../jobs/press.ts";
+import { estimate, type TableEstimate } from "../../jobs/estimate.ts";
 import { EXIT } from "../failure.ts";
 import {
   newCommand,
@@ -15,32 +13,6 @@ import {
   type RowOptions,
 } from "../options.ts";
 import { bytesText, count, plural, say, sayJson, secondsText, visible } from "../print.ts";
-
-const SAMPLE_ROWS = 1000;
-const SAMPLE_TIMES = 3;
-
-interface TableEstimate {
-  readonly table: string;
-  readonly fields: number;
-  readonly rows: number;
-  /** As CSV. */
-  readonly bytes: number;
-  /** In one thread. */
-  readonly seconds: number;
-}
-
-async function estimate(plan: Plan, document: unknown): Promise<readonly TableEstimate[]> {
-  const tables = new Map(plan.tables.map((table) => [table.header.table, table]));
-  const estimates: TableEstimate[] = [];
-  for (const name of loadOrder(plan)) {
-    const { header, rows } = tables.get(name)!;
-    const job: Job = { document, format: "csv", options: {}, gzip: false, files: [{ table: name, from: 0, to: rows }] };
-    const cost = measure(await equip(plan, job), 0, SAMPLE_ROWS, SAMPLE_TIMES);
-    const bytes = Math.round(cost.bytes * rows);
-    estimates.push({ table: name, fields: header.columns.length, rows, bytes, seconds: cost.seconds * rows });
-  }
-  return estimates;
-}
 
 const sum = (tables: readonly TableEstimate[], of: "fields" | "rows" | "bytes" | "seconds"): number =>
   tables.reduce((total, table) => total + table[of], 0);

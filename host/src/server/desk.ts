@@ -1,0 +1,188 @@
+import { CancelledError, LimitError, SchemaError } from "@semblance/engine";
+import { fromSent } from "./desk-faults.ts";
+import { openProcess, openThread, type Seat, type SeatEars } from "./desk-seat.ts";
+import type { TaskName, Tasks } from "./desk-tasks.ts";
+
+/** Where all that reads what users wrote is done, so that nothing of it can block or end the server. */
+export interface Desk {
+  /** Throws what the task throws; SchemaError where it takes too long or too much memory, LimitError where too many wait. */
+  run<Name extends TaskName>(
+    name: Name,
+    input: Parameters<Tasks[Name]>[0],
+    signal?: AbortSignal,
+  ): Promise<Awaited<ReturnType<Tasks[Name]>>>;
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  readonly task: TaskName;
+  readonly input: unknown;
+  readonly result: PromiseWithResolvers<unknown>;
+  readonly timeoutMs: number;
+}
+
+const MOST_WAITING = 100;
+const IDLE_MS = 60_000;
+
+/** Some seats of one kind, and those who wait for one. */
+class Row {
+  readonly #open: (ears: SeatEars) => Seat;
+  readonly #most: number;
+  readonly #waiting: Waiting[] = [];
+  readonly #idle = new Map<Chair, NodeJS.Timeout>();
+  readonly #all = new Set<Chair>();
+
+  constructor(open: (ears: SeatEars) => Seat, most: number) {
+    this.#open = open;
+    this.#most = most;
+  }
+
+  add(waiting: Waiting): void {
+    if (this.#waiting.length >= MOST_WAITING) {
+      const message = `expected at most ${MOST_WAITING} requests that wait to be read.\nTry again in a moment.`;
+      waiting.result.reject(new LimitError(message, MOST_WAITING, this.#waiting.length, "requests"));
+      return;
+    }
+    this.#waiting.push(waiting);
+    this.#serve();
+  }
+
+  drop(waiting: Waiting): void {
+    const at = this.#waiting.indexOf(waiting);
+    if (at >= 0) this.#waiting.splice(at, 1);
+    for (const chair of this.#all) if (chair.now === waiting) void chair.leave();
+  }
+
+  async close(): Promise<void> {
+    for (const { result } of this.#waiting.splice(0)) result.reject(new CancelledError("the server closes"));
+    await Promise.all([...this.#all].map((chair) => chair.leave()));
+  }
+
+  #serve(): void {
+    while (this.#waiting.length > 0) {
+      const [chair] = this.#idle.keys();
+      const taken = chair ?? (this.#all.size < this.#most ? new Chair(this.#open, this) : undefined);
+      if (taken === undefined) return;
+      clearTimeout(this.#idle.get(taken));
+      this.#idle.delete(taken);
+      this.#all.add(taken);
+      taken.take(this.#waiting.shift()!);
+    }
+  }
+
+  free(chair: Chair): void {
+    this.#idle.set(chair, setTimeout(() => void chair.leave(), IDLE_MS).unref());
+    this.#serve();
+  }
+
+  gone(chair: Chair): void {
+    clearTimeout(this.#idle.get(chair));
+    this.#idle.delete(chair);
+    this.#all.delete(chair);
+    this.#serve();
+  }
+}
+
+const REASONS: Readonly<Record<"time" | "memory" | "died", readonly [message: string, hint: string]>> = {
+  time: ["it takes too long to read.", "Give a smaller schema, or fewer rows of a sample."],
+  memory: ["it takes too much memory to read.", "Give a smaller schema, or fewer rows of a sample."],
+  died: ["reading it failed.", "Look whether the file is whole; give a smaller part of it."],
+};
+
+/** A seat and who has it. */
+class Chair {
+  now: Waiting | undefined;
+  readonly #seat: Seat;
+  readonly #row: Row;
+  #timer: NodeJS.Timeout | undefined;
+  #isGone = false;
+
+  constructor(open: (ears: SeatEars) => Seat, row: Row) {
+    this.#row = row;
+    this.#seat = open({
+      answer: (message) => {
+        if ("ready" in message || this.now === undefined) return;
+        const { result } = this.now;
+        this.#clear();
+        if ("fault" in message) result.reject(fromSent(message.fault));
+        else result.resolve(message.result);
+        this.#row.free(this);
+      },
+      ended: (why) => void this.#end(why),
+    });
+  }
+
+  take(waiting: Waiting): void {
+    this.now = waiting;
+    this.#timer = setTimeout(() => void this.#end("time"), waiting.timeoutMs);
+    this.#seat.post({ task: waiting.task, input: waiting.input });
+  }
+
+  /** Ends the seat; who has it is told that it was cancelled. */
+  async leave(): Promise<void> {
+    this.now?.result.reject(new CancelledError("cancelled"));
+    await this.#end("died");
+  }
+
+  #clear(): void {
+    clearTimeout(this.#timer);
+    this.now = undefined;
+  }
+
+  async #end(why: "time" | "memory" | "died"): Promise<void> {
+    if (this.#isGone) return;
+    this.#isGone = true;
+    const [message, hint] = REASONS[why];
+    this.now?.result.reject(new SchemaError([{ path: "", code: `desk/${why}`, message, hint }]));
+    this.#clear();
+    const killed = this.#seat.kill();
+    this.#row.gone(this);
+    await killed;
+  }
+}
+
+const SECONDS: Readonly<Record<TaskName, number>> = {
+  validate: 20,
+  refuseFaulty: 20,
+  preview: 20,
+  explain: 20,
+  extractDocument: 20,
+  extractText: 60,
+  extractFiles: 120,
+  extractConnection: 120,
+  inspect: 30,
+};
+const IN_THREADS: ReadonlySet<TaskName> = new Set([
+  "validate",
+  "refuseFaulty",
+  "preview",
+  "explain",
+  "extractDocument",
+]);
+
+/** Opens the desk; seats are made when they are needed. */
+export function openDesk({ threads = 2, processes = 2, seconds = SECONDS } = {}): Desk {
+  const rows = { threads: new Row(openThread, threads), processes: new Row(openProcess, processes) };
+  async function run(name: TaskName, input: unknown, signal?: AbortSignal): Promise<unknown> {
+    const row = IN_THREADS.has(name) ? rows.threads : rows.processes;
+    const result = Promise.withResolvers<unknown>();
+    const waiting: Waiting = { task: name, input, result, timeoutMs: seconds[name] * 1000 };
+    const drop = (): void => {
+      result.reject(new CancelledError("cancelled"));
+      row.drop(waiting);
+    };
+    signal?.addEventListener("abort", drop, { once: true });
+    try {
+      row.add(waiting);
+      return await result.promise;
+    } finally {
+      signal?.removeEventListener("abort", drop);
+    }
+  }
+  return {
+    run: run as Desk["run"],
+    async close() {
+      await Promise.all([rows.threads.close(), rows.processes.close()]);
+    },
+  };
+}

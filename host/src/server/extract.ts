@@ -1,0 +1,172 @@
+import { createWriteStream } from "node:fs";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { DIALECTS, type Dialect } from "@semblance/engine";
+import { and, eq, inArray } from "drizzle-orm";
+import type { FastifyRequest } from "fastify";
+import type { Extracted, ExtractOrder } from "../api/index.ts";
+import { datasets } from "../database/schema.ts";
+import type { Desk } from "./desk.ts";
+import { missing } from "./problem.ts";
+import { requestFault } from "./request-fault.ts";
+import type { Services } from "./services.ts";
+import { templateText } from "./subject.ts";
+
+const SAMPLE_BYTES = 400 * 1024 * 1024;
+const MOST_FILES = 20;
+
+/** A name that is safe in a folder of ours: tables are called after it. */
+export function safeName(name: string, otherwise: string): string {
+  const own = basename(name.replaceAll("\\", "/"))
+    .replaceAll(/[^\p{L}\p{N}._ -]/gu, "_")
+    .replaceAll(/^[.\s-]+/g, "")
+    .slice(-120);
+  return own === "" ? otherwise : own;
+}
+
+/** Files in a folder that is there for as long as `use` takes. */
+async function withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "semblance-upload-"));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A path for a file of that name; two of one name get folders of their own. */
+async function placeFor(folder: string, number: number, name: string, isAlone: boolean): Promise<string> {
+  if (isAlone) return join(folder, name);
+  const own = join(folder, String(number));
+  await mkdir(own);
+  return join(own, name);
+}
+
+interface Fields {
+  rows?: number;
+  seed?: string;
+  dialect?: Dialect;
+}
+
+function readField(fields: Fields, name: string, value: string): void {
+  const path = `body.${name}`;
+  if (name === "seed") fields.seed = value.slice(0, 200);
+  else if (name === "rows") {
+    const rows = /^\d{1,12}$/.test(value) ? Number(value) : 0;
+    if (rows < 1)
+      throw requestFault(
+        path,
+        "request/invalid",
+        `expected a whole number of at least 1; found ${JSON.stringify(value.slice(0, 40))}.`,
+      );
+    fields.rows = rows;
+  } else if (name === "dialect") {
+    const dialect = DIALECTS.find((each) => each === value);
+    if (dialect === undefined)
+      throw requestFault(
+        path,
+        "request/invalid",
+        `expected one of ${DIALECTS.join(", ")}; found ${JSON.stringify(value.slice(0, 40))}.`,
+      );
+    fields.dialect = dialect;
+  } else
+    throw requestFault(
+      path.slice(0, 100),
+      "request/unknown",
+      "there is no such entry.",
+      "There are file, rows, seed, dialect.",
+    );
+}
+
+/** Makes a schema of files that are sent along. */
+export async function extractUpload(request: FastifyRequest, desk: Desk, signal: AbortSignal): Promise<Extracted> {
+  return withFolder(async (folder) => {
+    const paths: string[] = [];
+    const fields: Fields = {};
+    for await (const part of request.parts({ limits: { fileSize: SAMPLE_BYTES, files: MOST_FILES } })) {
+      if (part.type === "file") {
+        const name = safeName(part.filename, "sample.csv");
+        const path = await placeFor(folder, paths.length, name, false);
+        await pipeline(part.file, createWriteStream(path, { flags: "wx", mode: 0o600 }), { signal });
+        if (part.file.truncated) {
+          throw requestFault(
+            `body.${part.fieldname}`,
+            "request/too-large",
+            `expected at most ${SAMPLE_BYTES} bytes; found more.`,
+            "A part of the rows is enough.",
+            413,
+          );
+        }
+        paths.push(path);
+      } else readField(fields, part.fieldname, String(part.value));
+    }
+    if (paths.length === 0) throw requestFault("body.file", "request/missing", "expected a file; found none.");
+    return desk.run("extractFiles", { paths, folder, ...fields }, signal);
+  });
+}
+
+async function extractDatasets(
+  { database: { db }, store, desk }: Services,
+  userId: string,
+  { datasets: ids, rows, seed }: Extract<ExtractOrder, { from: "dataset" }>,
+  signal: AbortSignal,
+): Promise<Extracted> {
+  const found = await db
+    .select()
+    .from(datasets)
+    .where(and(eq(datasets.ownerId, userId), inArray(datasets.id, ids)));
+  const lost = ids.find((id) => !found.some((row) => row.id === id.toLowerCase()));
+  if (lost !== undefined) throw missing("data set", lost);
+  const large = found.find(({ bytes }) => bytes > SAMPLE_BYTES);
+  if (large !== undefined) {
+    const message = `${large.name}: expected at most ${SAMPLE_BYTES} bytes; found ${large.bytes}.`;
+    throw requestFault("body.datasets", "request/too-large", message, "A part of the rows is enough.", 422);
+  }
+  return withFolder(async (folder) => {
+    const paths: string[] = [];
+    for (const { key, name } of found) {
+      const path = await placeFor(folder, paths.length, safeName(name, "sample.csv"), false);
+      await pipeline(store.get(key, undefined, signal), createWriteStream(path, { flags: "wx", mode: 0o600 }), {
+        signal,
+      });
+      paths.push(path);
+    }
+    return desk.run("extractFiles", { paths, folder, rows, seed }, signal);
+  });
+}
+
+/** Addresses of databases that the API connects to; files of the server's machine are none. */
+export function refuseFiles(address: string, path: string): void {
+  if (/^(?:postgres|postgresql|mysql|mariadb):\/\//i.test(address)) return;
+  const hint = /^sqlite:/i.test(address)
+    ? "Upload the database file instead, or use the command line: semblance import sqlite:file.db."
+    : "Write postgres://user:password@host/database or mysql://user:password@host/database.";
+  throw requestFault(path, "request/address", "expected the address of a PostgreSQL or MySQL server.", hint, 422);
+}
+
+/** Makes a schema of what a request has or names. */
+export async function extract(
+  services: Services,
+  userId: string,
+  order: ExtractOrder,
+  signal: AbortSignal,
+): Promise<Extracted> {
+  const { database, desk } = services;
+  switch (order.from) {
+    case "dataset":
+      return extractDatasets(services, userId, order, signal);
+    case "connection": {
+      refuseFiles(order.address, "body.address");
+      const { address, statistics, rows, seed } = order;
+      return desk.run("extractConnection", { address, statistics, rows, seed }, signal);
+    }
+    case "template": {
+      const text = await templateText(database.db, userId, order.template, order.version);
+      return desk.run("extractDocument", { text, from: `the template ${order.template}` }, signal);
+    }
+    default:
+      return desk.run("extractText", { ...order, kind: order.from === "text" ? undefined : order.from }, signal);
+  }
+}

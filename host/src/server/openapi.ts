@@ -1,0 +1,174 @@
+import { STATUS_CODES } from "node:http";
+import swagger from "@fastify/swagger";
+import type { FastifyInstance } from "fastify";
+import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
+import { VERSION } from "../config.ts";
+import { PROBLEM_TYPE } from "./problem.ts";
+
+/** A call as one would write it: what stands for the parameters, and what it sends. */
+export interface Example {
+  /** Of parameters in the path: `$JOB` where absent for `id` of a job. */
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly body?: unknown;
+  /** Fields of a form; `@name` is a file. */
+  readonly form?: Readonly<Record<string, string>>;
+  /** More words of curl: `-OJ`. */
+  readonly options?: string;
+}
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** How the documentation calls it. */
+    example?: Example;
+    /** Schema of a body of `multipart/form-data`, beside or instead of JSON. */
+    form?: Readonly<Record<string, unknown>>;
+  }
+}
+
+/** Where the server is, in texts of the document: put in when it is asked for. */
+export const HERE = "http://127.0.0.1:8080";
+
+const TAGS = {
+  jobs: "Data on commission: made by threads or other machines, paused, resumed, downloaded.",
+  "quick start": "One call from a name and a number to a job.",
+  schemas: "Check, preview, explain and extract schemas; nothing is kept.",
+  templates: "Schemas to keep and use again.",
+  domains: "Subjects of text data sets.",
+  "data sets": "Files that you bring.",
+  connections: "Your databases. Addresses are used once and kept nowhere.",
+  backends: "Who makes data.",
+  analytics: "What your jobs came to.",
+  access: "Users, keys and sessions.",
+  platform: "The server itself.",
+} as const;
+export type Tag = keyof typeof TAGS;
+
+type Json = Record<string, unknown>;
+interface Operation extends Json {
+  parameters?: (Json & { name: string; in: string })[];
+  requestBody?: Json;
+  responses?: Record<string, Json & { description?: string }>;
+  security?: unknown;
+}
+
+const METHODS = ["get", "put", "post", "delete", "patch"] as const;
+const SHELL_PLAIN = /^[\w@%+=:,./-]+$/;
+
+const quote = (text: string): string => (SHELL_PLAIN.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+
+/** The call as a line of curl; `$SEMBLANCE_KEY` and ids are variables of the shell. */
+export function toCurl(method: string, url: string, example: Example, isPublic: boolean): string {
+  const path = url.replaceAll(/\{(\w+)\}/g, (_, name: string) => example.path?.[name] ?? `$${name.toUpperCase()}`);
+  const query = example.query === undefined ? "" : `?${example.query}`;
+  const isPlain = method === "get" || (method === "post" && (example.body !== undefined || example.form !== undefined));
+  return [
+    `curl -sS${method === "head" ? "I" : ""} ${isPlain || method === "head" ? "" : `-X ${method.toUpperCase()} `}"${HERE}${path}${query}"`,
+    ...(isPublic ? [] : [`-H "X-API-Key: $SEMBLANCE_KEY"`]),
+    ...(example.body === undefined
+      ? []
+      : ["-H 'Content-Type: application/json'", `-d ${quote(JSON.stringify(example.body))}`]),
+    ...Object.entries(example.form ?? {}).map(([name, value]) => `-F ${quote(`${name}=${value}`)}`),
+    ...(example.options === undefined ? [] : [example.options]),
+  ].join(" ");
+}
+
+/** Names of the components that a part of the document refers to. */
+function referred(part: unknown, found: Set<string>, components: Json): void {
+  if (typeof part !== "object" || part === null) return;
+  for (const [key, value] of Object.entries(part)) {
+    if (key !== "$ref" || typeof value !== "string") referred(value, found, components);
+    else {
+      const name = value.slice("#/components/schemas/".length);
+      if (found.has(name)) continue;
+      found.add(name);
+      referred(components[name], found, components);
+    }
+  }
+}
+
+const PROBLEM = { content: { [PROBLEM_TYPE]: { schema: { $ref: "#/components/schemas/Problem" } } } };
+
+function finishOperation(operation: Operation): void {
+  const { responses = {} } = operation;
+  for (const [status, response] of Object.entries(responses)) {
+    if (response.description === undefined || response.description === "Default Response") {
+      response.description = STATUS_CODES[status] ?? "Answer";
+    }
+  }
+  responses["4XX"] ??= { description: "The request, or what it is about, is not as it has to be.", ...PROBLEM };
+  responses["5XX"] ??= { description: "The server, or a service behind it, could not do it.", ...PROBLEM };
+}
+
+/** The document without components that nothing refers to, and with the problems that every call can have. */
+function finish(document: Json): Json {
+  const paths = document["paths"] as Record<string, Record<string, Operation>>;
+  for (const item of Object.values(paths)) {
+    for (const method of METHODS) if (item[method] !== undefined) finishOperation(item[method]);
+  }
+  const components = document["components"] as { schemas: Json } & Json;
+  const found = new Set<string>();
+  referred(paths, found, components.schemas);
+  const schemas = Object.fromEntries([...found].sort().map((name) => [name, components.schemas[name]]));
+  return { ...document, components: { ...components, schemas } };
+}
+
+/** Describes every route that comes after; the document is `app.swagger()`. */
+export async function registerOpenapi(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Semblance",
+        version: VERSION,
+        description: "Any amount of realistic data from a description. Errors are problem documents of RFC 9457.",
+        license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+      },
+      servers: [{ url: HERE }],
+      tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+      components: {
+        securitySchemes: {
+          key: { type: "apiKey", in: "header", name: "X-API-Key" },
+          bearer: { type: "http", scheme: "bearer", description: "A key or a token." },
+          session: { type: "apiKey", in: "cookie", name: "semblance_session" },
+          query: { type: "apiKey", in: "query", name: "api_key", description: "Where a header is impossible." },
+        },
+      },
+    },
+    transform: (given) => {
+      const { config } = given.route;
+      const isPublic = config?.access === "public";
+      if (given.schema === undefined || given.schema.summary === undefined) {
+        return { schema: { ...given.schema, hide: true }, url: given.url };
+      }
+      const { schema, url } = jsonSchemaTransform(given);
+      const path = url.replaceAll(/:(\w+)/g, "{$1}");
+      const method = [given.route.method].flat()[0]!.toLowerCase();
+      const line = toCurl(method, path, config?.example ?? {}, isPublic);
+      return {
+        url,
+        schema: {
+          ...schema,
+          security: isPublic ? [] : [{ key: [] }, { bearer: [] }, { session: [] }, { query: [] }],
+          "x-access": config?.access,
+          "x-codeSamples": [{ lang: "Shell", label: "curl", source: line }],
+          ...(config?.form === undefined ? {} : { "x-form": config.form }),
+        } as typeof schema,
+      };
+    },
+    transformObject: (given) => {
+      const document = jsonSchemaTransformObject(given) as unknown as Json;
+      const paths = document["paths"] as Record<string, Record<string, Operation>>;
+      for (const item of Object.values(paths)) {
+        for (const operation of Object.values(item)) {
+          const { "x-form": form, ...rest } = operation;
+          if (form === undefined) continue;
+          const { content } = (rest.requestBody ?? {}) as { content?: Json };
+          delete operation["x-form"];
+          operation.requestBody = { required: true, content: { ...content, "multipart/form-data": { schema: form } } };
+        }
+      }
+      return finish(document);
+    },
+  });
+}

@@ -1,0 +1,46 @@
+import { ConnectionTest, ConnectionView, Introspection, IntrospectOrder } from "../../api/index.ts";
+import { refuseFiles } from "../extract.ts";
+import type { App, Services } from "../services.ts";
+
+export async function connectionRoutes(app: App, { desk }: Services): Promise<void> {
+  const tags = ["connections"];
+  const example = { body: { address: "postgres://me:secret@127.0.0.1:5432/shop" } };
+
+  app.post(
+    "/api/connections/test",
+    {
+      config: { access: "member", example },
+      schema: {
+        tags,
+        summary: "Try a database",
+        description: "Whether a PostgreSQL or MySQL server answers, and which tables it has. The address is used once.",
+        body: ConnectionTest,
+        response: { 200: ConnectionView },
+      },
+    },
+    async (request) => {
+      refuseFiles(request.body.address, "body.address");
+      return desk.run("inspect", { address: request.body.address });
+    },
+  );
+
+  app.post(
+    "/api/connections/introspect",
+    {
+      config: { access: "member", example },
+      schema: {
+        tags,
+        summary: "Read a database",
+        description: "Its tables, and a schema like it with keys, checks and, if you like, the statistics of its rows.",
+        body: IntrospectOrder,
+        response: { 200: Introspection },
+      },
+    },
+    async (request) => {
+      const { address, statistics } = request.body;
+      refuseFiles(address, "body.address");
+      const view = await desk.run("inspect", { address });
+      return { ...view, extracted: await desk.run("extractConnection", { address, statistics }) };
+    },
+  );
+}

@@ -1,0 +1,181 @@
+import { z } from "zod";
+import { ExportOrder, Job, JobFile, Preview, PreviewQuery, Publication } from "../../api/index.ts";
+import { sendDownload } from "../download.ts";
+import { sendEvents } from "../events.ts";
+import { missing } from "../problem.ts";
+import type { App, Services } from "../services.ts";
+
+const Id = z.object({ id: z.uuid() });
+const Bytes = z.string().describe("Bytes.").meta({ format: "binary" });
+const ENDED = new Set(["completed", "failed", "cancelled"]);
+
+/** Answers of a call that gives a file. */
+const fileAnswers = (type: string) => ({
+  200: { description: "The whole file.", content: { [type]: { schema: Bytes } } },
+  206: { description: "The range that was asked for.", content: { [type]: { schema: Bytes } } },
+  304: z.null().describe("It is as `If-None-Match` says."),
+});
+
+const EventQuery = z.object({
+  /** Version that was seen last, where the header `Last-Event-ID` is impossible. */
+  since: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+});
+
+export async function jobFileRoutes(app: App, { platform: { jobs }, desk, closing }: Services): Promise<void> {
+  const tags = ["jobs"];
+  const one = { access: "member", resource: "job", example: { path: { id: "$JOB" } } } as const;
+
+  app.get(
+    "/api/jobs/:id/events",
+    {
+      exposeHeadRoute: false,
+      config: { ...one, example: { path: { id: "$JOB" }, options: "-N" } },
+      schema: {
+        tags,
+        summary: "Watch a job",
+        description:
+          "Server-sent events `init`, `start`, `progress`, `complete`, `error`, `shutdown`; data is the job. Ends with the job. A client that comes back with `Last-Event-ID` misses nothing; 204 where there is nothing more to come.",
+        params: Id,
+        querystring: EventQuery,
+        response: {
+          200: { description: "Events.", content: { "text/event-stream": { schema: z.string() } } },
+          204: z.null().describe("The job has ended, and the client has seen that."),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const last = Number(request.headers["last-event-id"] ?? request.query.since ?? 0);
+      const since = Number.isSafeInteger(last) && last > 0 ? last : 0;
+      const job = await jobs.get(request.principal, id);
+      if (job === undefined) throw missing("job", id);
+      if (ENDED.has(job.status) && since >= job.version) return reply.code(204).send(null);
+      const stop = new AbortController();
+      reply.raw.once("close", () => stop.abort());
+      const events = await jobs.watch(request.principal, id, since, stop.signal);
+      if (events === undefined) throw missing("job", id);
+      return sendEvents(reply, events, closing, stop) as never;
+    },
+  );
+
+  app.get(
+    "/api/jobs/:id/preview",
+    {
+      config: { ...one, example: { path: { id: "$JOB" }, query: "from=10&count=3" } },
+      schema: {
+        tags,
+        summary: "See rows of a job",
+        description: "Any rows, before, while and after they are made: those that its files have.",
+        params: Id,
+        querystring: PreviewQuery,
+        response: { 200: Preview },
+      },
+    },
+    async (request) => {
+      const document = await jobs.document(request.principal, request.params.id);
+      if (document === undefined) throw missing("job", request.params.id);
+      const { table, from, count } = request.query;
+      return desk.run("preview", { schema: document, table, from, count });
+    },
+  );
+
+  app.get(
+    "/api/jobs/:id/files",
+    {
+      config: one,
+      schema: {
+        tags,
+        summary: "List the files of a job",
+        description: "`bytes` and `etag` are null until a file is whole.",
+        params: Id,
+        response: { 200: z.array(JobFile) },
+      },
+    },
+    async (request) => {
+      const files = await jobs.files(request.principal, request.params.id);
+      if (files === undefined) throw missing("job", request.params.id);
+      return [...files];
+    },
+  );
+
+  app.get(
+    "/api/jobs/:id/files/:name",
+    {
+      config: { ...one, example: { path: { id: "$JOB", name: "$FILE" }, options: "-C - -OJ" } },
+      schema: {
+        tags,
+        summary: "Download a file",
+        description:
+          "With its length, ETag and ranges: a broken download goes on where it stopped. 409 while it is not whole.",
+        params: Id.extend({ name: z.string().min(1).max(255) }),
+        response: fileAnswers("application/octet-stream"),
+      },
+    },
+    async (request, reply) => {
+      const { id, name } = request.params;
+      const download = await jobs.file(request.principal, id, name);
+      if (download === undefined) throw missing("file", `${name} of a job ${id}`);
+      return sendDownload(request, reply, download) as never;
+    },
+  );
+
+  app.get(
+    "/api/jobs/:id/download",
+    {
+      config: { ...one, example: { path: { id: "$JOB" }, options: "-OJ" } },
+      schema: {
+        tags,
+        summary: "Download all files",
+        description: "The one file, or all in a zip whose length is known beforehand.",
+        params: Id,
+        response: fileAnswers("application/octet-stream"),
+      },
+    },
+    async (request, reply) => {
+      const download = await jobs.bundle(request.principal, request.params.id);
+      if (download === undefined) throw missing("job", request.params.id);
+      return sendDownload(request, reply, download) as never;
+    },
+  );
+
+  app.get(
+    "/api/jobs/:id/certificate",
+    {
+      config: one,
+      schema: {
+        tags,
+        summary: "The certificate of a job",
+        description: "Counts, orphans, kept rules and the hash of every file. `semblance verify` checks it again.",
+        params: Id,
+        response: fileAnswers("application/json"),
+      },
+    },
+    async (request, reply) => {
+      const download = await jobs.certificate(request.principal, request.params.id);
+      if (download === undefined) throw missing("job", request.params.id);
+      return sendDownload(request, reply, download) as never;
+    },
+  );
+
+  app.post(
+    "/api/jobs/:id/exports",
+    {
+      config: { ...one, example: { path: { id: "$JOB" }, body: { format: "parquet" } } },
+      schema: {
+        tags,
+        summary: "The same data elsewhere",
+        description:
+          "In another format or into a database: a new job (201). A copy of the files in a store: a publication of this job (202).",
+        params: Id,
+        body: ExportOrder,
+        response: { 201: z.object({ job: Job }), 202: z.object({ publication: Publication }) },
+      },
+    },
+    async (request, reply) => {
+      const made = await jobs.export(request.principal, request.params.id, request.body);
+      if (made === undefined) throw missing("job", request.params.id);
+      if ("publication" in made) return reply.code(202).send(made);
+      return reply.code(201).header("location", `/api/jobs/${made.job.id}`).send(made);
+    },
+  );
+}

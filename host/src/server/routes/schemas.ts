@@ -1,0 +1,121 @@
+import type { z } from "zod";
+import {
+  Explanation,
+  ExplainOrder,
+  Extracted,
+  ExtractOrder,
+  Preview,
+  PreviewOrder,
+  ValidateOrder,
+  Validation,
+} from "../../api/index.ts";
+import { extract, extractUpload } from "../extract.ts";
+import { requestFault } from "../request-fault.ts";
+import type { App, Services } from "../services.ts";
+import { subjectOf } from "../subject.ts";
+
+const FORM = {
+  type: "object",
+  properties: {
+    file: {
+      type: "string",
+      format: "binary",
+      description: "Rows, SQL, Prisma, JSON Schema or a database of SQLite; several files of rows may come.",
+    },
+    rows: { type: "string", description: "Rows of all tables together." },
+    seed: { type: "string" },
+    dialect: { type: "string", enum: ["postgres", "mysql", "sqlite", "sqlserver"] },
+  },
+  required: ["file"],
+};
+
+export async function schemaRoutes(app: App, services: Services): Promise<void> {
+  const { database, desk } = services;
+  const tags = ["schemas"];
+
+  app.post(
+    "/api/schema/validate",
+    {
+      config: { access: "member", example: { body: { template: "shop", rows: 1_000_000 } } },
+      schema: {
+        tags,
+        summary: "Check a schema",
+        description:
+          "Every fault at once, with its place in the text; without faults the plan: tables in loading order, rows, bytes and seconds.",
+        body: ValidateOrder,
+        response: { 200: Validation },
+      },
+    },
+    async (request) => desk.run("validate", await subjectOf(database.db, request.principal.userId, request.body)),
+  );
+
+  app.post(
+    "/api/schema/preview",
+    {
+      config: { access: "member", example: { body: { template: "shop", table: "orders", from: 100, count: 3 } } },
+      schema: {
+        tags,
+        summary: "See rows",
+        description:
+          "Any rows of any table, at once: row 999,999,999 is as near as row 0. The rows are those that a job makes.",
+        body: PreviewOrder,
+        response: { 200: Preview },
+      },
+    },
+    async (request) => {
+      const { table, from, count } = request.body;
+      const subject = await subjectOf(database.db, request.principal.userId, request.body);
+      return desk.run("preview", { ...subject, table, from, count });
+    },
+  );
+
+  app.post(
+    "/api/schema/explain",
+    {
+      config: { access: "member", example: { body: { template: "shop", column: "orders.total", row: 17 } } },
+      schema: {
+        tags,
+        summary: "Explain a cell",
+        description: "How it came to be: what its kernel does, its random stream, and all the cells it was made from.",
+        body: ExplainOrder,
+        response: { 200: Explanation },
+      },
+    },
+    async (request) => {
+      const { column, row } = request.body;
+      const subject = await subjectOf(database.db, request.principal.userId, request.body);
+      return (await desk.run("explain", { ...subject, column, row })) as z.infer<typeof Explanation>;
+    },
+  );
+
+  app.post(
+    "/api/schema/extract",
+    {
+      config: {
+        access: "member",
+        form: FORM,
+        example: {
+          body: {
+            text: "CREATE TABLE users (id uuid PRIMARY KEY, email text NOT NULL UNIQUE, age int CHECK (age >= 18))",
+          },
+        },
+      },
+      schema: {
+        tags,
+        summary: "Make a schema of something",
+        description:
+          "Of plain English, SQL of four dialects, Prisma, JSON Schema, a sample of rows (upload or data set), a database or a template. Notes say what was guessed.",
+        body: ExtractOrder.optional(),
+        response: { 200: Extracted },
+      },
+    },
+    async (request) => {
+      const stop = new AbortController();
+      request.raw.once("aborted", () => stop.abort());
+      if (request.isMultipart()) return extractUpload(request, desk, stop.signal);
+      if (request.body === undefined)
+        throw requestFault("body", "request/missing", "expected a JSON document or files; found nothing.");
+      return extract(services, request.principal.userId, request.body, stop.signal);
+    },
+  );
+}

@@ -1,0 +1,199 @@
+import { z } from "zod";
+import {
+  Template,
+  TemplateDraft,
+  TemplateQuery,
+  Templates,
+  TemplateVersion,
+  TemplateVersions,
+} from "../../api/index.ts";
+import {
+  changeTemplate,
+  createTemplate,
+  findTemplate,
+  findVersion,
+  listTemplates,
+  listVersions,
+  removeTemplate,
+} from "../own-templates.ts";
+import { missing, sendProblem, toProblem } from "../problem.ts";
+import type { App, Services } from "../services.ts";
+
+const Id = z.object({ id: z.string().min(1).max(200) });
+const TEXT = "tables:\n  people:\n    rows: 50\n    fields:\n      id: sequence\n      name: person.full_name\n";
+const DRAFT = { name: "team", summary: "People of a team.", text: TEXT };
+
+export async function templateRoutes(app: App, { database, desk }: Services): Promise<void> {
+  const { db } = database;
+  const tags = ["templates"];
+
+  /** A template is a schema that compiles: what is kept can be used. */
+  async function refuseFaulty(draft: TemplateDraft): Promise<void> {
+    await desk.run("refuseFaulty", { schema: draft.text });
+  }
+
+  app.get(
+    "/api/templates",
+    {
+      config: { access: "member", example: { query: "q=shop" } },
+      schema: {
+        tags,
+        summary: "List templates",
+        description:
+          "Own ones, the one changed last first; then those of the installation. `uses` counts the jobs you made of each.",
+        querystring: TemplateQuery,
+        response: { 200: Templates },
+      },
+    },
+    async (request) => {
+      const { q, builtin } = request.query;
+      const words = (q ?? "")
+        .toLowerCase()
+        .split(/\s+/)
+        .filter((word) => word !== "");
+      return (await listTemplates(db, request.principal.userId)).filter(
+        (template) =>
+          (builtin === undefined || template.builtin === (builtin === "true")) &&
+          words.every((word) => `${template.name} ${template.summary}`.toLowerCase().includes(word)),
+      );
+    },
+  );
+
+  app.post(
+    "/api/templates",
+    {
+      config: { access: "member", example: { body: DRAFT } },
+      schema: {
+        tags,
+        summary: "Keep a template",
+        description: "A schema that compiles, with rows that show what is wanted if you like. Its first version is 1.",
+        body: TemplateDraft,
+        response: { 201: Template },
+      },
+    },
+    async (request, reply) => {
+      await refuseFaulty(request.body);
+      const template = await createTemplate(database, request.principal.userId, request.body);
+      return reply.code(201).header("location", `/api/templates/${template.id}`).send(template);
+    },
+  );
+
+  app.get(
+    "/api/templates/:id",
+    {
+      config: { access: "member", resource: "template", example: { path: { id: "shop" } } },
+      schema: {
+        tags,
+        summary: "Get a template",
+        description: "By the id of an own one, or by the name of one of the installation.",
+        params: Id,
+        response: { 200: Template },
+      },
+    },
+    async (request) => {
+      const found = await findTemplate(db, request.principal.userId, request.params.id);
+      if (found === undefined) throw missing("template", request.params.id);
+      return found;
+    },
+  );
+
+  app.put(
+    "/api/templates/:id",
+    {
+      config: {
+        access: "member",
+        resource: "template",
+        example: { path: { id: "$TEMPLATE" }, body: { ...DRAFT, note: "as before" } },
+      },
+      schema: {
+        tags,
+        summary: "Change a template",
+        description:
+          "Another text is a new version; older versions stay. Templates of the installation cannot be changed: keep a copy.",
+        params: Id,
+        body: TemplateDraft,
+        response: { 200: Template },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      await refuseFaulty(request.body);
+      const found = await changeTemplate(database, request.principal.userId, id, request.body);
+      if (found === undefined) throw missing("template", id);
+      if (found.builtin) return refuseBuiltin(request, reply);
+      return found;
+    },
+  );
+
+  app.delete(
+    "/api/templates/:id",
+    {
+      config: { access: "member", resource: "template", example: { path: { id: "$TEMPLATE" } } },
+      schema: {
+        tags,
+        summary: "Forget a template",
+        description: "With all its versions. Jobs that were made of it stay as they are.",
+        params: Id,
+        response: { 204: z.null().describe("It is gone.") },
+      },
+    },
+    async (request, reply) => {
+      const found = await findTemplate(db, request.principal.userId, request.params.id);
+      if (found === undefined) throw missing("template", request.params.id);
+      if (found.builtin) return refuseBuiltin(request, reply);
+      await removeTemplate(db, request.principal.userId, found.id);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.get(
+    "/api/templates/:id/versions",
+    {
+      config: { access: "member", resource: "template", example: { path: { id: "$TEMPLATE" } } },
+      schema: {
+        tags,
+        summary: "List the versions of a template",
+        description: "The newest first, each with its text.",
+        params: Id,
+        response: { 200: TemplateVersions },
+      },
+    },
+    async (request) => {
+      const found = await listVersions(db, request.principal.userId, request.params.id);
+      if (found === undefined) throw missing("template", request.params.id);
+      return [...found];
+    },
+  );
+
+  app.get(
+    "/api/templates/:id/versions/:version",
+    {
+      config: { access: "member", resource: "template", example: { path: { id: "$TEMPLATE", version: "1" } } },
+      schema: {
+        tags,
+        summary: "Get a version of a template",
+        description: "Its text as it was.",
+        params: Id.extend({ version: z.coerce.number().int().min(1).max(1_000_000_000) }),
+        response: { 200: TemplateVersion },
+      },
+    },
+    async (request) => {
+      const { id, version } = request.params;
+      const found = await findVersion(db, request.principal.userId, id, version);
+      if (found === undefined) throw missing(`version ${version} of a template`, id);
+      return found;
+    },
+  );
+
+  const refuseBuiltin = (request: Parameters<typeof sendProblem>[0], reply: Parameters<typeof sendProblem>[1]) =>
+    sendProblem(
+      request,
+      reply,
+      toProblem(
+        409,
+        "template/builtin",
+        "it came with the installation and cannot be changed.",
+        "Keep a copy under another name: POST /api/templates.",
+      ),
+    ).then(() => reply as never);
+}
