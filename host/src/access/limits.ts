@@ -3,7 +3,7 @@ import type { Database } from "../database/open.ts";
 import { rateWindows } from "../database/schema.ts";
 import type { Log } from "../log/log.ts";
 
-/** Requests are counted from one quarter of an hour to the next. */
+/** Requests are counted for a quarter of an hour, then from nothing. */
 export const WINDOW_MS = 15 * 60_000;
 const SHARE_MS = 2000;
 const MAX_SUBJECTS = 100_000; // in memory; the one that came first gives way
@@ -40,10 +40,12 @@ export function openLimits(database: Database, log: Log, now: () => number = Dat
   const { db, embedded } = database;
   let counts = new Map<string, Count>();
   let changed = new Set<string>();
+  // Servers that count together turn at the same moments.
+  const anchorMs = embedded ? now() : 0;
   let fromMs = 0;
 
   function turn(): void {
-    const started = now() - (now() % WINDOW_MS);
+    const started = now() - ((now() - anchorMs) % WINDOW_MS);
     if (started === fromMs) return;
     fromMs = started;
     counts = new Map();

@@ -75,6 +75,7 @@ export const UserQuery = z.object(Paging);
 export const UserPage = z
   .object({ users: z.array(User), total: z.number().int(), page: z.number().int(), page_size: z.number().int() })
   .meta({ id: "UserPage" });
+export type UserPage = z.infer<typeof UserPage>;
 
 /** `POST /api/access/users`: an administrator makes an account and tells its owner the first password. */
 export const UserDraft = z
