@@ -6,6 +6,7 @@ import {
   boolean,
   index,
   integer,
+  json,
   jsonb,
   pgTable,
   primaryKey,
@@ -128,7 +129,7 @@ export const templates = pgTable(
     /** Jobs made from it. */
     uses: integer().notNull().default(0),
     /** Rows that show what is wanted, by table. */
-    examples: jsonb().$type<Record<string, readonly Record<string, unknown>[]>>().notNull().default({}),
+    examples: json().$type<Record<string, readonly Record<string, unknown>[]>>().notNull().default({}),
     createdAt: instant("created_at").notNull().defaultNow(),
     changedAt: instant("changed_at").notNull().defaultNow(),
   },
@@ -235,7 +236,8 @@ export const jobs = pgTable(
     state: text({ enum: JOB_STATES }).notNull().default("pending"),
     /** Grows with every change: the id of its events. */
     version: count("version").notNull().default(1),
-    spec: jsonb().$type<JobSpec>().notNull(),
+    /** Not jsonb, which forgets the order of columns. */
+    spec: json().$type<JobSpec>().notNull(),
     /** Name or id of the template it was made from. */
     template: text(),
     backend: text().notNull().default("engine"),
@@ -321,7 +323,10 @@ export const chunks = pgTable(
     startedAt: instant("started_at"),
     finishedAt: instant("finished_at"),
   },
-  (table) => [primaryKey({ columns: [table.jobId, table.file, table.from] })],
+  (table) => [
+    primaryKey({ columns: [table.jobId, table.file, table.from] }),
+    index("chunks_finished").on(table.jobId, table.finishedAt),
+  ],
 );
 
 /** What a job may know while it runs, sealed with the server's secret; gone when it ends. */

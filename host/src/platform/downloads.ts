@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { SchemaError } from "@semblance/engine";
+import { CancelledError, SchemaError } from "@semblance/engine";
 import { makeZip, predictLength } from "client-zip";
 import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
 import { chunks } from "../database/schema.ts";
@@ -115,16 +115,22 @@ export async function downloadOf(works: Works, job: JobRow, name: string): Promi
 
 /** Bytes of a stream from `from` to before `to`. */
 async function* slice(
-  stream: AsyncIterable<Uint8Array>,
+  stream: ReadableStream<Uint8Array>,
   { from, to }: ByteRange,
 ): AsyncGenerator<Uint8Array, void, void> {
-  let at = 0;
-  for await (const bytes of stream) {
-    const first = Math.max(0, from - at);
-    const end = Math.min(bytes.length, to - at);
-    at += bytes.length;
-    if (first < end) yield bytes.subarray(first, end);
-    if (at >= to) return;
+  const reader = stream.getReader();
+  try {
+    for (let at = 0; at < to;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      const first = Math.max(0, from - at);
+      const end = Math.min(value.length, to - at);
+      at += value.length;
+      if (first < end) yield value.subarray(first, end);
+    }
+  } finally {
+    // It throws into what it reads from, whose complaint nobody needs.
+    await reader.cancel(new CancelledError("the reader has enough")).catch(() => {});
   }
 }
 
@@ -146,7 +152,7 @@ export async function bundleOf(works: Works, job: JobRow): Promise<Download> {
   const bytes = Number(predictLength(all));
   const identity = [...files.map(({ name, etag }) => [name, etag]), certificateBytes ?? null];
   const etag = `"${createHash("sha256").update(JSON.stringify(identity)).digest("hex").slice(0, 32)}"`;
-  const zip = (signal?: AbortSignal): AsyncIterable<Uint8Array> => {
+  const zip = (signal?: AbortSignal): ReadableStream<Uint8Array> => {
     const opened = function* () {
       for (const [k, entry] of all.entries())
         yield { ...entry, input: files[k]?.open(undefined, signal) ?? works.store.get(key, undefined, signal) };

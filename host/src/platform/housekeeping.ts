@@ -2,9 +2,9 @@ import { and, eq, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { Tx } from "../database/open.ts";
 import { chunks, files, jobs, workers } from "../database/schema.ts";
 import { forgetSecrets, removeObjects } from "./control.ts";
-import { finalize, newer } from "./finish.ts";
+import { newer } from "./finish.ts";
 import { queueName, readyQueue, sendTodo } from "./messages.ts";
-import { failJob, orderedOf, pauseHeld, isDiskFull } from "./settle.ts";
+import { failJob, finish, orderedOf } from "./settle.ts";
 import { AT_WORK, holdJob, isAny, query, type Works } from "./works.ts";
 
 const TICK_MS = 2500;
@@ -58,20 +58,7 @@ async function finishWhole(works: Works): Promise<void> {
     .select({ id: jobs.id })
     .from(jobs)
     .where(and(isAny(AT_WORK), sql`${jobs.chunksDone} >= ${jobs.chunks}`));
-  for (const { id } of whole) {
-    try {
-      await finalize(works, id);
-    } catch (error) {
-      works.log.error({ err: error, job_id: id }, "the files of a job cannot be finished");
-      if (!isDiskFull(error)) continue;
-      await works.database.within(async (tx, on) => {
-        const job = await holdJob(tx, id);
-        if (job === undefined || !AT_WORK.includes(job.state)) return;
-        const hint = "Free some space, then resume the job: it goes on where it was.";
-        await pauseHeld(works, tx, on, job, { code: "job/disk-full", message: error.message, hint });
-      });
-    }
-  }
+  for (const { id } of whole) await finish(works, id);
 }
 
 interface Lost {

@@ -6,7 +6,8 @@ import { loadOrder } from "../jobs/order.ts";
 import { runLoad } from "../jobs/load.ts";
 import { startLoad } from "../jobs/load-start.ts";
 import { makePlan } from "../jobs/press.ts";
-import { countChunk, finalize, newer, type ChunkRow } from "./finish.ts";
+import { countChunk, newer, type ChunkRow } from "./finish.ts";
+import { finish } from "./settle.ts";
 import { holdJob, type Works } from "./works.ts";
 
 const TELL_MS = 250;
@@ -97,7 +98,7 @@ export async function load(works: Works, chunk: ChunkRow, spec: JobSpec, signal:
     }
     const info = { rows: chunk.to, bytes: Math.round(bytes) };
     const outcome = await countChunk(works, chunk, { info, loaded: true });
-    if (outcome === "last") await finalize(works, jobId);
+    if (outcome === "last") await finish(works, jobId);
   } finally {
     await target.close();
   }

@@ -3,7 +3,7 @@ import { DataError, LimitError, SchemaError, WorldError } from "@semblance/engin
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "../database/open.ts";
 import { chunks, jobs, type JobFault, type JobSpec } from "../database/schema.ts";
-import { newer, workedNow, type ChunkRow } from "./finish.ts";
+import { finalize, newer, workedNow, type ChunkRow } from "./finish.ts";
 import { cancelTodo, queueName, send, type On } from "./messages.ts";
 import { TooMuchError } from "./threads.ts";
 import { AT_WORK, holdJob, type JobRow, type Works } from "./works.ts";
@@ -54,6 +54,11 @@ export function toJobFault(error: unknown): JobFault {
 export const isDiskFull = (error: unknown): error is WorldError =>
   error instanceof WorldError &&
   (error.service === "disk-full" || (error.cause as NodeJS.ErrnoException | undefined)?.code === "ENOSPC");
+
+const diskFull = ({ message }: WorldError): JobFault => {
+  const hint = "Free some space, then resume the job: it goes on where it was.";
+  return { code: "job/disk-full", message: message.split("\n")[0]!, hint };
+};
 
 /** The same again changes nothing. */
 const isFinal = (error: unknown): boolean => error instanceof SchemaError || error instanceof DataError;
@@ -184,8 +189,7 @@ export async function settleFailure(
   }
   await whileWanted(works, chunk, async (tx, on, job) => {
     if (isDiskFull(error)) {
-      const hint = "Free some space, then resume the job: it goes on where it was.";
-      await pauseHeld(works, tx, on, job, { code: "job/disk-full", message: error.message.split("\n")[0]!, hint });
+      await pauseHeld(works, tx, on, job, diskFull(error));
       log.error(error, "the disk is full: the job pauses");
       return;
     }
@@ -202,4 +206,18 @@ export async function settleFailure(
       .set({ state: "failed", attempts, fault, finishedAt: sql`clock_timestamp()` })
       .where(whereIs(chunk));
   });
+}
+
+/** Finishes a job whose last chunk is made; where that fails, housekeeping tries again, and a full disk pauses the job. */
+export async function finish(works: Works, id: string): Promise<void> {
+  try {
+    await finalize(works, id);
+  } catch (error) {
+    works.log.error({ err: error, job_id: id }, "the files of a job cannot be finished");
+    if (!isDiskFull(error)) return;
+    await works.database.within(async (tx, on) => {
+      const job = await holdJob(tx, id);
+      if (job !== undefined && AT_WORK.includes(job.state)) await pauseHeld(works, tx, on, job, diskFull(error));
+    });
+  }
 }

@@ -4,11 +4,11 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { JobWithMetadata } from "pg-boss";
 import { VERSION } from "../config.ts";
 import { chunks, jobs, workers, type JobSpec } from "../database/schema.ts";
-import { countChunk, finalize, newer, type ChunkRow } from "./finish.ts";
+import { countChunk, newer, type ChunkRow } from "./finish.ts";
 import { load } from "./load.ts";
 import { readyQueue, type Errand } from "./messages.ts";
 import { partKey } from "./names.ts";
-import { handBack, settleFailure } from "./settle.ts";
+import { finish, handBack, settleFailure } from "./settle.ts";
 import { pressJob } from "./spec.ts";
 import { AT_WORK, holdJob, specOf, type Works } from "./works.ts";
 
@@ -218,7 +218,7 @@ class Working implements Worker {
     const outcome = await countChunk(this.#works, chunk, { info, sha256, key });
     this.#done += outcome === "counted" || outcome === "last" ? 1 : 0;
     if (outcome === "gone") await store.delete([key]);
-    if (outcome === "last") await finalize(this.#works, jobId);
+    if (outcome === "last") await finish(this.#works, jobId);
   }
 }
 

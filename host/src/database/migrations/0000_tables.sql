@@ -98,7 +98,7 @@ CREATE TABLE "jobs" (
 	"name" text NOT NULL,
 	"state" text DEFAULT 'pending' NOT NULL,
 	"version" bigint DEFAULT 1 NOT NULL,
-	"spec" jsonb NOT NULL,
+	"spec" json NOT NULL,
 	"template" text,
 	"backend" text DEFAULT 'engine' NOT NULL,
 	"region" text,
@@ -169,7 +169,7 @@ CREATE TABLE "templates" (
 	"summary" text DEFAULT '' NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
 	"uses" integer DEFAULT 0 NOT NULL,
-	"examples" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"examples" json DEFAULT '{}'::json NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"changed_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "templates_name" UNIQUE("owner_id","name")
@@ -214,6 +214,7 @@ ALTER TABLE "templates" ADD CONSTRAINT "templates_owner_id_users_id_fk" FOREIGN 
 CREATE INDEX "api_keys_user" ON "api_keys" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "audit_at" ON "audit" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "audit_user" ON "audit" USING btree ("user_id","at");--> statement-breakpoint
+CREATE INDEX "chunks_finished" ON "chunks" USING btree ("job_id","finished_at");--> statement-breakpoint
 CREATE INDEX "datasets_owner" ON "datasets" USING btree ("owner_id","created_at");--> statement-breakpoint
 CREATE INDEX "domains_owner" ON "domains" USING btree ("owner_id");--> statement-breakpoint
 CREATE INDEX "ended_tokens_expires" ON "ended_tokens" USING btree ("expires_at");--> statement-breakpoint
