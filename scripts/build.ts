@@ -82,7 +82,7 @@ function keepUrls(outdir: string, entries: ReadonlyMap<string, string>): Plugin 
 }
 
 /** Everything but native modules goes in; those have a binary beside them that no bundle can carry. */
-const NATIVE = [
+export const EXTERNAL = [
   "@duckdb/*",
   "@electric-sql/pglite",
   "@bokuweb/zstd-wasm",
@@ -100,7 +100,7 @@ const SETTINGS: BuildOptions = {
   sourcemap: "linked",
   legalComments: "none",
   logLevel: "warning",
-  external: NATIVE,
+  external: EXTERNAL,
 };
 
 async function bundleHost(): Promise<void> {
@@ -140,7 +140,7 @@ async function bundleEngine(): Promise<void> {
     entryPoints: [at("engine/src/index.ts")],
     outdir: at("engine/dist"),
     platform: "neutral",
-    external: [...NATIVE, "@mrleebo/prisma-ast"], // it names modules of Node, and is loaded where Prisma is read
+    external: [...EXTERNAL, "@mrleebo/prisma-ast"], // it names modules of Node, and is loaded where Prisma is read
     mainFields: ["module", "main"],
     conditions: ["module", "import"],
     target: "es2024",
