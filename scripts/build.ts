@@ -110,6 +110,7 @@ async function bundleHost(): Promise<void> {
     "host/src/jobs/thread.ts",
     "host/src/database/initdb.ts",
     "host/src/server/desk-thread.ts",
+    "host/src/platform/press-thread.ts",
   ]
     .map((file) => at(file))
     .filter((file) => existsSync(file));

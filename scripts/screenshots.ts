@@ -1,7 +1,8 @@
 /** Takes the pictures of the documentation: `node scripts/screenshots.ts`, after `npm run build`. Look at them before you commit them. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { chromium, type Page } from "playwright-core";
 
@@ -34,15 +35,10 @@ const PICTURES: readonly Picture[] = [
 ];
 
 mkdirSync(folder, { recursive: true });
-const served = spawn(process.execPath, [
-  join(root, "host/src/cli/main.ts"),
-  "serve",
-  "--port",
-  "0",
-  "--open",
-  "no",
-  "--json",
-]);
+const home = mkdtempSync(join(tmpdir(), "semblance-home-"));
+const served = spawn(process.execPath, [join(root, "host/src/cli/main.ts"), "serve", "--port", "0", "--json"], {
+  env: { ...process.env, SEMBLANCE_HOME: home, LOG_LEVEL: "warn" },
+});
 const [told] = (await once(served.stdout, "data")) as [Buffer];
 const { url } = JSON.parse(told.toString()) as { url: string };
 const args = ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", "--force-color-profile=srgb"];
@@ -67,4 +63,6 @@ try {
 } finally {
   await browser.close();
   served.kill();
+  await once(served, "close");
+  rmSync(home, { recursive: true });
 }

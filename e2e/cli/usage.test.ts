@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { people, semblance } from "./semblance.ts";
 
-const COMMANDS = ["generate", "preview", "check", "explain", "types", "schema", "serve", "bench"];
+const COMMANDS = ["generate", "preview", "check", "explain", "types", "schema", "serve", "worker", "bench"];
 
 test("the help names every command, and each has help with examples", async () => {
   const { code, stdout } = await semblance(["--help"]);

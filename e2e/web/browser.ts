@@ -1,27 +1,37 @@
 /// <reference lib="dom" />
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium, type Browser, type Page } from "playwright-core";
+import { openPlaces } from "../platform/places.ts";
 
 /** A running `semblance serve`. */
 export interface Site {
   readonly url: string;
+  /** Opens the page for the owner, once. */
+  readonly link: string;
+  /** A key of the owner. */
+  readonly key: string;
   close(): void;
 }
 
 const main = fileURLToPath(new URL("../../host/src/cli/main.ts", import.meta.url));
 
-/** Serves the built page on a free port, as a user would. */
-export function openSite(): Promise<Site> {
+/** Serves the built page on a free port, as a user would, with a home of its own. */
+export async function openSite(): Promise<Site> {
+  const places = openPlaces();
+  const { home } = await places.place("embedded");
   const child = spawn(process.execPath, [main, "serve", "--port", "0", "--open", "no", "--json"], {
     stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, HOST: "", SEMBLANCE_HOME: home, LOG_LEVEL: "warn" },
   });
+  child.on("close", () => void places.close());
   return new Promise((resolve, reject) => {
     let told = "";
     child.stderr.on("data", (bytes: Buffer) => (told += bytes.toString()));
     child.stdout.on("data", (bytes: Buffer) => {
-      const { url } = JSON.parse(bytes.toString()) as { url: string };
-      resolve({ url, close: () => child.kill() });
+      const { url, link, key_file } = JSON.parse(bytes.toString()) as { url: string; link: string; key_file: string };
+      resolve({ url, link, key: readFileSync(key_file, "utf8").trim(), close: () => child.kill() });
     });
     child.on("exit", (code) => reject(new Error(`serve ended with ${code}: ${told}`)));
   });

@@ -1,4 +1,4 @@
-import { SchemaError } from "@semblance/engine";
+import { SchemaError, type Issue } from "@semblance/engine";
 import { eq, lt, sql } from "drizzle-orm";
 import type { ApiKeyOrder, NewApiKey, UserChange } from "../api/index.ts";
 import type { Config } from "../config.ts";
@@ -77,7 +77,9 @@ export interface Access {
   close(): Promise<void>;
 }
 
-function checkConfig({ adminEmail, adminPassword, signUp, rateLimit, keyRateLimit, auditDays }: AccessConfig): void {
+/** What contradicts itself in the environment, or is none of what is expected. */
+export function accessFaults(config: AccessConfig): readonly Issue[] {
+  const { adminEmail, adminPassword, signUp, rateLimit, keyRateLimit, auditDays } = config;
   const issues = [
     ...((adminEmail === "") === (adminPassword === "")
       ? []
@@ -103,7 +105,7 @@ function checkConfig({ adminEmail, adminPassword, signUp, rateLimit, keyRateLimi
       ? []
       : [{ path: "AUDIT_DAYS", message: "expected a whole number of days, 0 for always." }]),
   ];
-  if (issues.length > 0) throw new SchemaError(issues.map((issue) => ({ ...issue, code: "access/config" })));
+  return issues.map((issue) => ({ ...issue, code: "access/config" }));
 }
 
 /**
@@ -111,7 +113,8 @@ function checkConfig({ adminEmail, adminPassword, signUp, rateLimit, keyRateLimi
  * environment that contradicts itself.
  */
 export async function openAccess({ database, secret, config, log = openLog("warn") }: AccessOptions): Promise<Access> {
-  checkConfig(config);
+  const faults = accessFaults(config);
+  if (faults.length > 0) throw new SchemaError(faults);
   const { db } = database;
   const operatorKey = config.apiKey === "" ? undefined : digest(config.apiKey);
   const passwords = openPasswords();

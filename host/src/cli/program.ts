@@ -20,7 +20,8 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   import: { summary: "make a schema of SQL, Prisma, JSON Schema or rows", load: () => import("./commands/import.ts") },
   types: { summary: "list the field types", load: () => import("./commands/types.ts") },
   schema: { summary: "print the JSON Schema of schema files", load: () => import("./commands/schema.ts") },
-  serve: { summary: "serve the web page", load: () => import("./commands/serve.ts") },
+  serve: { summary: "serve the platform and its web page", load: () => import("./commands/serve.ts") },
+  worker: { summary: "work on the jobs of a platform elsewhere", load: () => import("./commands/worker.ts") },
   bench: { summary: "measure this machine", load: () => import("./commands/bench.ts") },
 };
 

@@ -87,14 +87,18 @@ function sealWith(key: Buffer): Secret {
   };
 }
 
+/** Complains of a secret that could be guessed; none is fine. Throws SchemaError. */
+export function checkSecret(given: string): void {
+  if (given === "" || given.length >= LEAST_LENGTH) return;
+  const message = `expected at least ${LEAST_LENGTH} signs; found ${given.length}.`;
+  throw new SchemaError([
+    { path: "SEMBLANCE_SECRET", code: "server/secret", message, hint: "Make one with: openssl rand -base64 32" },
+  ]);
+}
+
 /** Opens the server's secret: the given one, or that of a file in `home`, made with mode 0600 when first needed. Throws SchemaError or WorldError. */
 export async function openSecret(home: string, given: string): Promise<Secret> {
-  if (given !== "" && given.length < LEAST_LENGTH) {
-    const message = `expected at least ${LEAST_LENGTH} signs; found ${given.length}.`;
-    throw new SchemaError([
-      { path: "SEMBLANCE_SECRET", code: "server/secret", message, hint: "Make one with: openssl rand -base64 32" },
-    ]);
-  }
+  checkSecret(given);
   const text = given === "" ? (await keptKey(home)).trim() : given;
   return sealWith(Buffer.from(hkdfSync("sha256", text, "", "semblance seal", KEY_BYTES)));
 }

@@ -4,6 +4,7 @@ import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { serializerCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { openDesk } from "./desk.ts";
 import { HEADERS } from "./headers.ts";
+import { registerMetrics } from "./metrics.ts";
 import { registerOpenapi } from "./openapi.ts";
 import { hasPage, isForPage, registerPage } from "./page.ts";
 import { problemOf, sendProblem, toProblem } from "./problem.ts";
@@ -100,6 +101,7 @@ export async function openApp(parts: AppParts = {}): Promise<FastifyInstance> {
   if (access !== undefined) await access(app);
   await statelessRoutes(app);
   if (platform !== undefined && database !== undefined && store !== undefined && config !== undefined) {
+    await registerMetrics(app, platform);
     await routes(app, { platform, database, store, config, desk, closing: closing.signal });
   } else await installedTemplateRoutes(app);
   await registerPage(app);

@@ -1,37 +1,18 @@
-import { BlockList, isIP } from "node:net";
 import { SchemaError, WorldError } from "@semblance/engine";
-import { openApp } from "./app.ts";
+import type { FastifyInstance } from "fastify";
 
-/** A server that runs. */
-export interface Server {
-  readonly url: string;
-  /** Finishes requests under way, then ends. */
-  close(): Promise<void>;
+/** Complains of an address that others can reach while nobody has to prove who they are. */
+export function refuseOpenAddress(host: string): never {
+  const message = `expected an administrator, since others can reach ${host}; found none.`;
+  const hint =
+    "Set SEMBLANCE_ADMIN_EMAIL and SEMBLANCE_ADMIN_PASSWORD, or API_KEY. Or take 127.0.0.1, which only this machine reaches.";
+  throw new SchemaError([{ path: "HOST", code: "server/open-address", message, hint }]);
 }
 
-const loopback = new BlockList();
-loopback.addSubnet("127.0.0.0", 8);
-loopback.addAddress("::1", "ipv6");
-
-function isLoopback(host: string): boolean {
-  const family = isIP(host);
-  return family === 0 ? host === "localhost" : loopback.check(host, family === 6 ? "ipv6" : "ipv4");
-}
-
-/** Serves on an address of this machine only: there is no access control yet. Port 0 takes a free one. */
-export async function listen(host: string, port: number): Promise<Server> {
-  if (!isLoopback(host)) {
-    const message = `expected an address of this machine only; found ${host}.`;
-    const hint =
-      "Anybody could use it there, since there are no accounts yet. Take 127.0.0.1, and a proxy that asks for passwords.";
-    throw new SchemaError([{ path: "HOST", code: "server/open-address", message, hint }]);
-  }
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new SchemaError([{ path: "PORT", code: "server/port", message: "expected a number from 0 to 65535." }]);
-  }
-  const app = await openApp();
+/** Serves on an address and gives it as one that can be opened. Port 0 takes a free one. Throws WorldError. */
+export async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
   try {
-    return { url: await app.listen({ host, port }), close: () => app.close() };
+    return await app.listen({ host, port, listenTextResolver: (address) => `serving ${address}` });
   } catch (error) {
     const { code = "?" } = error as NodeJS.ErrnoException;
     const [what, hint] =
@@ -39,7 +20,9 @@ export async function listen(host: string, port: number): Promise<Server> {
         ? ["the port is taken.", `Another Semblance, perhaps? Take another: PORT=${port + 1}, or --port ${port + 1}.`]
         : code === "EACCES"
           ? ["you may not use that port.", "Take one from 1024 on: --port 8080."]
-          : [`cannot listen (${code}).`, ""];
+          : code === "EADDRNOTAVAIL" || code === "ENOTFOUND"
+            ? ["this machine has no such address.", "Take 127.0.0.1, or 0.0.0.0 for all that it has."]
+            : [`cannot listen (${code}).`, ""];
     throw new WorldError(`${host}:${port}: ${what}\n${hint}`.trim(), "network", code === "EADDRINUSE", error);
   }
 }
