@@ -22,7 +22,7 @@ export interface Plug {
 
 const ENGINE_BASE = ["errors", "math", "words", "wasm"];
 const COMPUTING = ["plan", "batch", "random", "math", "errors"];
-const SERVING = ["@semblance/engine", "config", "log"];
+const SERVING = ["@semblance/engine", "config", "log", "net"];
 
 export const PACKAGES: Readonly<Record<string, Package>> = {
   engine: {
@@ -67,6 +67,7 @@ export const PACKAGES: Readonly<Record<string, Package>> = {
     rooms: {
       config: [],
       log: [],
+      net: ["@semblance/engine"],
       database: SERVING,
       stores: SERVING,
       connectors: SERVING,

@@ -45,6 +45,8 @@ export interface Config {
   readonly logLevel: string;
   /** Addresses of proxies whose X-Forwarded-For counts. */
   readonly trustProxy: string;
+  /** Whether users may name databases and services on private networks: `allow`, `refuse`, or empty for as the address that is served says. */
+  readonly privateNetworks: string;
 }
 
 const { env } = process;
@@ -78,4 +80,5 @@ export const config: Config = Object.freeze({
     .filter((origin) => origin !== ""),
   logLevel: text("LOG_LEVEL", "info"),
   trustProxy: text("TRUST_PROXY"),
+  privateNetworks: text("PRIVATE_NETWORKS"),
 });

@@ -140,5 +140,6 @@ export interface Database {
 
 /** An address as people may see it: without its password. */
 export function redact(address: string): string {
-  return address.replace(/^([a-z]+:\/\/[^:@/?#]*):[^@]*@/i, "$1@").replaceAll(/([?&]password=)[^&]*/gi, "$1…");
+  // A password may have an @, a / or a ? of its own: all up to the last @ goes.
+  return address.replace(/^([a-z]+:\/\/[^:@/?#]*):.*@/i, "$1@").replaceAll(/([?&]password=)[^&]*/gi, "$1…");
 }

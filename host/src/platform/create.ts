@@ -265,7 +265,7 @@ export async function createJob(works: Works, owner: Owner, order: JobOrder): Pr
   const asked = await askedOf(works, owner, order);
   const { format, gzip, split, chunk_rows: chunkRows, destination, priority, region = null, timeout } = order;
   const options = toFormatOptions(order.options);
-  const goal = destination === undefined ? undefined : checkDestination(destination);
+  const goal = destination === undefined ? undefined : await checkDestination(works, destination);
   const whole = await surveyOf(works, {
     kind: "survey",
     schema: asked.schema,

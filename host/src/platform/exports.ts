@@ -28,7 +28,7 @@ export async function exportJob(works: Works, owner: Owner, job: JobRow, order: 
     const message = `the job was made by edition ${spec.edition}; this server has ${works.edition}.`;
     throw new SchemaError([{ path: "job", code: "job/edition", message, hint: "Make a new job." }]);
   }
-  const goal = "destination" in order ? checkDestination(order.destination) : undefined;
+  const goal = "destination" in order ? await checkDestination(works, order.destination) : undefined;
   const [format, gzip, options] =
     "destination" in order
       ? [spec.format, false, spec.options]

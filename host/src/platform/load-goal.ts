@@ -1,6 +1,7 @@
 import { SchemaError } from "@semblance/engine";
 import type { JobOrder } from "../api/index.ts";
 import { redact } from "../connectors/connector.ts";
+import { admitRemote, openReach } from "../connectors/remote.ts";
 import type { Tx } from "../database/open.ts";
 import { jobSecrets, type JobSpec } from "../database/schema.ts";
 import type { Works } from "./works.ts";
@@ -11,24 +12,18 @@ export interface LoadGoal {
   readonly address: string;
 }
 
-const SCHEMES = /^(postgres|postgresql|mysql|mariadb):\/\//i;
-
 /** Checks where a load may go from a server. Throws SchemaError. */
-export function checkDestination({
-  to,
-  mode,
-  create_tables: createTables,
-}: NonNullable<JobOrder["destination"]>): LoadGoal {
-  const fault = (message: string, hint: string): SchemaError =>
-    new SchemaError([{ path: "destination.to", code: "job/destination", message, hint }]);
-  if (!SCHEMES.test(to)) {
-    const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(to)?.[0] ?? "another address";
-    const hint = "Write postgres://user:password@host/database or mysql://…; files are for the command line.";
-    throw fault(`expected the address of a database server; found ${scheme}.`, hint);
+export async function checkDestination(
+  { config }: Pick<Works, "config">,
+  { to, mode, create_tables: createTables }: NonNullable<JobOrder["destination"]>,
+): Promise<LoadGoal> {
+  try {
+    const address = await admitRemote(to, openReach(config).lookup);
+    return { shown: { to: redact(to), mode, createTables }, address };
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error;
+    throw new SchemaError(error.issues.map((issue) => ({ ...issue, path: "destination.to", code: "job/destination" })));
   }
-  if (!URL.canParse(to))
-    throw fault("expected an address; this is none.", "A password's special characters are written as %XX.");
-  return { shown: { to: redact(to), mode, createTables }, address: to };
 }
 
 /** Seals the address for as long as the job needs it. */

@@ -3,10 +3,11 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { DIALECTS, type Dialect } from "@semblance/engine";
+import { DIALECTS, SchemaError, type Dialect } from "@semblance/engine";
 import { and, eq, inArray } from "drizzle-orm";
 import type { FastifyRequest } from "fastify";
 import type { Extracted, ExtractOrder } from "../api/index.ts";
+import { admitRemote, openReach } from "../connectors/remote.ts";
 import { datasets } from "../database/schema.ts";
 import type { Desk } from "./desk.ts";
 import { missing } from "./problem.ts";
@@ -137,13 +138,16 @@ async function extractDatasets(
   });
 }
 
-/** Addresses of databases that the API connects to; files of the server's machine are none. */
-export function refuseFiles(address: string, path: string): void {
-  if (/^(?:postgres|postgresql|mysql|mariadb):\/\//i.test(address)) return;
-  const hint = /^sqlite:/i.test(address)
-    ? "Upload the database file instead, or use the command line: semblance import sqlite:file.db."
-    : "Write postgres://user:password@host/database or mysql://user:password@host/database.";
-  throw requestFault(path, "request/address", "expected the address of a PostgreSQL or MySQL server.", hint, 422);
+/** The address of a database that the server may connect to for a user; files of its own machine are none. */
+export async function admitAddress({ config }: Pick<Services, "config">, address: string): Promise<string> {
+  try {
+    return await admitRemote(address, openReach(config).lookup);
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error;
+    const [{ message, hint, code } = { message: "", hint: "", code: "" }] = error.issues;
+    const upload = "Upload the database file instead, or use the command line: semblance import sqlite:file.db.";
+    throw requestFault("body.address", code, message, /^sqlite:/i.test(address) ? upload : hint, 422);
+  }
 }
 
 /** Makes a schema of what a request has or names. */
@@ -158,8 +162,8 @@ export async function extract(
     case "dataset":
       return extractDatasets(services, userId, order, signal);
     case "connection": {
-      refuseFiles(order.address, "body.address");
-      const { address, statistics, rows, seed } = order;
+      const { statistics, rows, seed } = order;
+      const address = await admitAddress(services, order.address);
       return desk.run("extractConnection", { address, statistics, rows, seed }, signal);
     }
     case "template": {

@@ -1,8 +1,9 @@
 import { ConnectionTest, ConnectionView, Introspection, IntrospectOrder } from "../../api/index.ts";
-import { refuseFiles } from "../extract.ts";
+import { admitAddress } from "../extract.ts";
 import type { App, Services } from "../services.ts";
 
-export async function connectionRoutes(app: App, { desk }: Services): Promise<void> {
+export async function connectionRoutes(app: App, services: Services): Promise<void> {
+  const { desk } = services;
   const tags = ["connections"];
   const example = { body: { address: "postgres://me:secret@127.0.0.1:5432/shop" } };
 
@@ -19,8 +20,7 @@ export async function connectionRoutes(app: App, { desk }: Services): Promise<vo
       },
     },
     async (request) => {
-      refuseFiles(request.body.address, "body.address");
-      return desk.run("inspect", { address: request.body.address });
+      return desk.run("inspect", { address: await admitAddress(services, request.body.address) });
     },
   );
 
@@ -37,8 +37,8 @@ export async function connectionRoutes(app: App, { desk }: Services): Promise<vo
       },
     },
     async (request) => {
-      const { address, statistics } = request.body;
-      refuseFiles(address, "body.address");
+      const { statistics } = request.body;
+      const address = await admitAddress(services, request.body.address);
       const view = await desk.run("inspect", { address });
       return { ...view, extracted: await desk.run("extractConnection", { address, statistics }) };
     },
