@@ -44,7 +44,8 @@ export const PACKAGES: Readonly<Record<string, Package>> = {
       formats: ["batch", "math", "random", "wasm", "errors"],
       quality: ["batch", "math", "random", "errors"],
       compile: [...ENGINE_BASE, "random", "batch", "schema", "plan", "kernels", "expr", "synth", "llm"],
-      sources: ["schema", "batch", "formats", "llm", "errors"],
+      // plain English is settled by compiling it; its parameters of distributions are exact numbers
+      sources: ["schema", "compile", "math", "batch", "formats", "llm", "errors"],
       rows: ["compile", "plan", "batch", "errors"],
       index: ["*"],
     },

@@ -1,0 +1,218 @@
+import { openFieldNames } from "./field-name.ts";
+import type { Reading } from "./details.ts";
+import { readField } from "./field.ts";
+import type { EnglishNote, TableDraft } from "./draft.ts";
+import { ENGLISH } from "./english.ts";
+import { readUnit } from "./interpret.ts";
+import { toItems, toUnits } from "./items.ts";
+import type { Lexicon, Span } from "./lexicon.ts";
+import type { Meta } from "./meta.ts";
+import { openPhrases } from "./patterns.ts";
+import { settle } from "./settle.ts";
+import { findField, findTable, openTable, type State } from "./state.ts";
+import { toDocument, type Origin } from "./to-document.ts";
+import { tokenize, type Token } from "./tokens.ts";
+
+/** Longer texts are read up to here: the time is linear in their length. */
+export const MOST_TEXT = 20_000;
+
+export interface DescribeOptions {
+  /** Rows of every table that is no child of another. */
+  readonly rows?: number;
+  readonly seed?: number | string;
+  /** As `de_DE`; the text's own counts more. */
+  readonly locale?: string;
+}
+
+/** What a text in plain English comes to. */
+export interface Described {
+  /** A schema that compiles. */
+  readonly document: Readonly<Record<string, unknown>>;
+  /** Where its parts came from, by path. Parameters stand there only where they were assumed. */
+  readonly origins: readonly Origin[];
+  /** Words that nothing was made of, as stretches of the text. */
+  readonly unknown: readonly (Span & { readonly text: string })[];
+  readonly notes: readonly EnglishNote[];
+  /** What it says about the output. */
+  readonly output: { readonly format?: string; readonly rows?: number };
+}
+
+interface Language {
+  readonly lexicon: Lexicon;
+  readonly phrases: Reading["phrases"];
+  readonly names: Reading["names"];
+}
+
+let english: Language | undefined;
+
+function open(): Language {
+  english ??= { lexicon: ENGLISH, phrases: openPhrases(ENGLISH.phrases, ENGLISH), names: openFieldNames(ENGLISH) };
+  return english;
+}
+
+/** A new reading of a text; `notes` and `unknown` gather. */
+export function openReading(): State & { readonly meta: Meta } {
+  const { lexicon, phrases, names } = open();
+  const notes: EnglishNote[] = [];
+  const unknown: Token[] = [];
+  const reading: Reading = {
+    lexicon,
+    phrases,
+    names,
+    note: (path, text, choices) => void notes.push({ path, text, ...(choices !== undefined && { choices }) }),
+    unknown: (tokens) =>
+      void unknown.push(...tokens.filter((token) => token.kind === "word" || token.kind === "quote")),
+  };
+  return {
+    reading,
+    tables: [],
+    relations: [],
+    pending: [],
+    current: undefined,
+    lastField: undefined,
+    lastParent: undefined,
+    isListing: false,
+    period: undefined,
+    notes,
+    unknown,
+    meta: { places: [], tables: [] },
+  };
+}
+
+/** Tables that are only a frame for others, and those that a field of the other names: "employees and their managers". */
+function dropFrames(state: State): void {
+  const isUsed = (table: TableDraft): boolean =>
+    state.relations.some(({ child, parent }) => child === table || parent === table);
+  for (const table of state.tables.slice()) {
+    const isBare = table.fields.length === 0 && table.rows === undefined;
+    if (!isBare || state.tables.length === 1) continue;
+    const one = state.reading.lexicon.singular(table.name);
+    const isRole = state.tables.some(
+      (other) => other !== table && other.fields.some((field) => field.name === one && field.refers === "self"),
+    );
+    if (isRole || (table.isContainer === true && !isUsed(table))) {
+      state.tables.splice(state.tables.indexOf(table), 1);
+      for (const relation of state.relations.filter(({ child, parent }) => child === table || parent === table))
+        state.relations.splice(state.relations.indexOf(relation), 1);
+    }
+  }
+}
+
+/** References that fields say: `customer_id` beside a table of customers, "manager (self reference)". */
+function linkFields(state: State): void {
+  for (const table of state.tables) {
+    for (const field of table.fields) {
+      const bare = field.name.replace(/_id$/, "");
+      const target =
+        field.refers === "self"
+          ? table
+          : field.refers !== undefined
+            ? findTable(state, field.refers.replace(/_id$/, ""))
+            : field.name.endsWith("_id") || field.isKey !== true
+              ? state.tables.find(
+                  (other) =>
+                    other !== table &&
+                    state.reading.lexicon.singular(other.name) === bare &&
+                    field.values === undefined &&
+                    field.formula === undefined &&
+                    field.min === undefined &&
+                    field.share === undefined,
+                )
+              : undefined;
+      if (target === undefined) continue;
+      if (
+        state.relations.some(
+          ({ child, parent, field: own }) => child === table && parent === target && own === undefined,
+        )
+      )
+        continue;
+      state.relations.push({
+        child: table,
+        parent: target,
+        span: field.span,
+        field: field.name,
+        ...(target === table && { isOptional: true }),
+      });
+    }
+  }
+}
+
+/** What tables without fields are assumed to hold. */
+function assumeFields(state: State): void {
+  const { lexicon, names } = state.reading;
+  for (const table of state.tables) {
+    if (table.fields.length > 0 || table.isLink === true) continue;
+    const one = table.name.split("_").map((word) => lexicon.singular(word));
+    const known = one.map((_, k) => one.slice(k).join("_")).find((name) => lexicon.things[name] !== undefined);
+    const list = known === undefined ? "name" : lexicon.things[known]!;
+    for (const item of toItems(tokenize(list, lexicon), names, table.name)) {
+      const { draft } = readField(item, state.reading, table.name);
+      if (draft.name !== "" && findField(state, table, draft.name) === undefined)
+        table.fields.push({ ...draft, span: table.span, isAssumed: true });
+    }
+  }
+}
+
+function placeTables(state: State, meta: Meta): string | undefined {
+  const all = [...new Set(meta.places)];
+  for (const [table, places] of meta.tables) {
+    if (new Set(places).size > 1)
+      for (const field of table.fields)
+        if (/country|city|address/.test(field.name)) field.locale ??= [...new Set(places)];
+  }
+  if (all.length === 1) return all[0];
+  const own = state.tables.map((table) => table.locale).filter((locale) => locale !== undefined);
+  if (
+    all.length === 0 &&
+    new Set(own).size === 1 &&
+    state.tables.filter((table) => table.locale === undefined && table.rows !== undefined).length === 0
+  ) {
+    for (const table of state.tables) delete table.locale;
+    return own[0];
+  }
+  if (all.length > 1)
+    state.notes.push({ path: "locale", text: `several places were said: names are those of ${all[0]}.`, choices: all });
+  return all[0];
+}
+
+/**
+ * Plain English as a schema: tables, fields, relations, and where each came from. The same text gives the same schema;
+ * it takes time linear in the text, asks nobody, and never throws. What is not understood is in `unknown`.
+ */
+export function describe(text: string, options: DescribeOptions = {}): Described {
+  const cut = text.length > MOST_TEXT ? text.slice(0, MOST_TEXT) : text;
+  const state = openReading();
+  const { meta, reading, notes } = state;
+  if (cut.length < text.length) reading.note("", `only the first ${MOST_TEXT} characters were read.`);
+  for (const unit of toUnits(tokenize(cut, reading.lexicon), cut)) readUnit(state, unit, meta);
+  if (state.pending.length > 0) {
+    state.current = state.tables[0] ?? openTable(state, "", { from: 0, to: 0 });
+    state.current.fields.push(...state.pending);
+  }
+  if (state.tables.length === 0) {
+    openTable(state, "", { from: 0, to: 0 });
+    reading.note("", 'no table was understood: say what there is, as in "100 customers with name and email".');
+  }
+  dropFrames(state);
+  linkFields(state);
+  assumeFields(state);
+  const locale = placeTables(state, meta) ?? options.locale;
+  const made = toDocument(state, cut);
+  for (const table of Object.values(made.document.tables))
+    if (options.rows !== undefined && typeof table["rows"] === "number") table["rows"] = options.rows;
+  const seed = meta.seed ?? options.seed;
+  const { version, tables } = made.document;
+  const document = settle(
+    { version, ...(seed !== undefined && { seed }), ...(locale !== undefined && { locale }), tables },
+    notes,
+  );
+  const rows = state.tables.length === 1 ? state.tables[0]!.rows : undefined;
+  const unknown = state.unknown.map(({ from, to }) => ({ from, to, text: cut.slice(from, to) }));
+  return {
+    document,
+    origins: made.origins,
+    unknown,
+    notes: [...new Map(notes.map((note) => [`${note.path} ${note.text}`, note])).values()],
+    output: { ...(meta.format !== undefined && { format: meta.format }), ...(rows !== undefined && { rows }) },
+  };
+}

@@ -1,0 +1,232 @@
+import { nameWords, type FieldDraft } from "./draft.ts";
+import type { FieldNames } from "./field-name.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { MEANINGS } from "./meanings.ts";
+import { phraseAt, type Phrases } from "./patterns.ts";
+import type { Token } from "./tokens.ts";
+import { readValues, splitAt, takeValues, textOf } from "./values.ts";
+
+/** What reading needs everywhere. */
+export interface Reading {
+  readonly lexicon: Lexicon;
+  readonly phrases: Phrases;
+  readonly names: FieldNames;
+  readonly note: (path: string, text: string, choices?: readonly string[]) => void;
+  readonly unknown: (tokens: readonly Token[]) => void;
+}
+
+export const TRAIL = new Set(
+  "is are be being of in by for to as at with and or the a an which that should must will can was were from has have them each it values value field column format taken their like between where on also only so e.g randomly together too please set within around about being who one numbers any when".split(
+    " ",
+  ),
+);
+
+export const TECHNICAL = new Set(
+  "int integer ints bigint smallint tinyint int4 int8 varchar nvarchar string str decimal numeric float double bool boolean uuid guid ulid datetime timestamptz enum categorical flag serial bigserial longtext".split(
+    " ",
+  ),
+);
+
+const TOLD = new Set(
+  "one either values value options option choices choose possible allowed enum from among is are be being e.g like in of by:".split(
+    " ",
+  ),
+);
+
+/** Where brackets of the top level begin and end. */
+function groupEnd(tokens: readonly Token[], from: number): number {
+  let depth = 0;
+  for (let k = from; k < tokens.length; k++) {
+    if (tokens[k]!.kind === "open") depth++;
+    if (tokens[k]!.kind === "close" && --depth === 0) return k;
+  }
+  return tokens.length;
+}
+
+/** Takes phrases and brackets; what nothing took is left, in order. */
+export function eat(tokens: readonly Token[], draft: FieldDraft, reading: Reading): Token[] {
+  const left: Token[] = [];
+  const context = {
+    lexicon: reading.lexicon,
+    note: (text: string, choices?: readonly string[]) => reading.note(draft.name, text, choices),
+  };
+  for (let k = 0; k < tokens.length;) {
+    const token = tokens[k]!;
+    if (token.kind === "open") {
+      const end = groupEnd(tokens, k);
+      const inner = tokens.slice(k + 1, end);
+      const before = left.at(-1);
+      const kind =
+        before?.kind === "word" && k > 0 && tokens[k - 1] === before ? reading.lexicon.kinds[before.lower] : undefined;
+      if (
+        kind !== undefined &&
+        inner.every((each) => each.kind === "number" || each.lower === ",") &&
+        TECHNICAL.has(before!.lower)
+      )
+        precision(draft, kind, inner);
+      else readDetails(inner, draft, reading);
+      k = end + 1;
+      continue;
+    }
+    const found = phraseAt(reading.phrases, tokens, k);
+    const isNamePart = found !== undefined && isPartOfName(found.meaning, tokens, k, found.to, reading);
+    if (found !== undefined && !isNamePart) {
+      MEANINGS[found.meaning]!(draft, found, context);
+      k = found.to;
+      continue;
+    }
+    left.push(token);
+    k++;
+  }
+  return left;
+}
+
+/** "past due", "unit price", "from name": phrases of a single word that begin a known name. */
+function isPartOfName(meaning: string, tokens: readonly Token[], k: number, to: number, { names }: Reading): boolean {
+  if (to !== k + 1 && meaning !== "key" && meaning !== "currency" && meaning !== "before-name" && meaning !== "after")
+    return false;
+  const token = tokens[k]!;
+  if (meaning === "currency" && token.lower === "in") return false;
+  const around = tokens.slice(k, Math.min(tokens.length, k + 3)).filter((each) => each.kind === "word");
+  if (token.kind !== "word") return false;
+  if (meaning === "key" && token.lower === "primary") return false;
+  if (["unit", "recent", "constant", "currency", "shape"].includes(meaning) && around.length > 1) {
+    const name = nameWords(textOf(around.slice(0, 2))).join("_");
+    return (names.find(name, "")?.known ?? 0) >= 2;
+  }
+  return false;
+}
+
+function precision(draft: FieldDraft, kind: string, inner: readonly Token[]): void {
+  const numbers = inner.filter((each) => each.kind === "number").map((each) => each.value!);
+  if (kind === "text" && numbers.length === 1) draft.lengths = [undefined, numbers[0]!];
+  if (kind === "decimal" && numbers.length === 2) draft.scale = Math.min(15, numbers[1]!);
+}
+
+export const TRIM = (tokens: readonly Token[]): readonly Token[] => {
+  let [from, to] = [0, tokens.length];
+  while (from < to && tokens[from]!.kind === "mark") from++;
+  while (to > from && tokens[to - 1]!.kind === "mark") to--;
+  return tokens.slice(from, to);
+};
+
+/** What stands behind a name's colon or in its brackets: a type, values, or phrases between commas. */
+export function readDetails(raw: readonly Token[], draft: FieldDraft, reading: Reading): void {
+  const tokens = TRIM(raw);
+  if (tokens.length === 0) return;
+  const { phrases, lexicon } = reading;
+  const opener = tokens[0]!.kind === "word" && TOLD.has(tokens[0]!.lower) && tokens.length > 1;
+  const told = opener ? stripTold(tokens) : tokens;
+  const isTold = told.length < tokens.length && tokens[0]!.lower !== "from" && tokens[0]!.lower !== "between";
+  const [ratio, cut] = readRatio(told);
+  const values = readValues(cut, phrases, isTold || ratio !== undefined);
+  const isTruth = tokens.length <= 3 && phraseAt(phrases, tokens, 0)?.meaning === "kind";
+  if (values !== undefined && !isTruth) {
+    if (ratio !== undefined && ratio.length === values.values.length)
+      takeValues(draft, { values: values.values, weights: new Map(values.values.map((each, i) => [each, ratio[i]!])) });
+    else takeValues(draft, values);
+    return;
+  }
+  const parts = splitAt(tokens, (token) => token.lower === "," || token.lower === ";" || token.kind === "line");
+  for (const part of parts) {
+    const quote = part.length === 1 && part[0]!.kind === "quote";
+    const inner = quote ? undefined : readValues(stripTold(part), phrases, false);
+    if (inner !== undefined) {
+      takeValues(draft, inner);
+      continue;
+    }
+    const left = eat(part, draft, reading).filter((token) => token.kind !== "mark" || token.lower === "=");
+    leftover(left, draft, reading, lexicon);
+  }
+}
+
+/** `a/b 1:2`: weights behind the values. */
+function readRatio(tokens: readonly Token[]): readonly [readonly number[] | undefined, readonly Token[]] {
+  let k = tokens.length;
+  const ratio: number[] = [];
+  while (k > 0 && tokens[k - 1]!.kind === "number") {
+    ratio.unshift(tokens[k - 1]!.value!);
+    k--;
+    if (tokens[k - 1]?.lower === ":" || (tokens[k - 1]?.lower === "/" && ratio.length > 0)) k--;
+    else break;
+  }
+  if (ratio.length < 2) return [undefined, tokens];
+  while (k > 0 && tokens[k - 1]!.kind === "mark") k--;
+  return [ratio, tokens.slice(0, k)];
+}
+
+export const stripTold = (tokens: readonly Token[]): readonly Token[] => {
+  let k = 0;
+  while (
+    k < tokens.length - 1 &&
+    (TOLD.has(tokens[k]!.lower) ||
+      ["of", ":", "the", "these", "following", "a", "an", "single", "can", "only"].includes(tokens[k]!.lower)) &&
+    k < 6
+  )
+    k++;
+  return tokens.slice(k);
+};
+
+/** Words that no phrase took, where a name stands already. */
+function leftover(left: readonly Token[], draft: FieldDraft, reading: Reading, lexicon: Lexicon): void {
+  const words = left.filter((token) => token.kind === "word" && !TRAIL.has(token.lower) && token.lower !== "a");
+  for (const token of words) {
+    const kind = lexicon.kinds[token.lower];
+    if (kind !== undefined) draft.kind ??= kind;
+    else if (isCode(token)) draft.like = token.text;
+    else {
+      const isLocale = lexicon.locales[token.lower] !== undefined;
+      if (isLocale) draft.locale = [...(draft.locale ?? []), lexicon.locales[token.lower]!];
+      else if (
+        ![
+          "random",
+          "whole",
+          "valid",
+          "realistic",
+          "like",
+          "format",
+          "formatted",
+          "pattern",
+          "string",
+          "e.g",
+          "eg",
+          "unix",
+          "iso",
+          "id",
+          "check",
+          "not",
+          "default",
+          "long",
+          "old",
+          "digits",
+          "generated",
+          "using",
+          "style",
+        ].includes(token.lower)
+      )
+        reading.unknown([token]);
+    }
+  }
+  for (const token of left) {
+    if (
+      token.kind === "number" &&
+      words.length === 0 &&
+      left.length === 1 &&
+      draft.min === undefined &&
+      draft.constant === undefined &&
+      token.isYear === undefined
+    )
+      draft.constant = token.value!;
+    if (token.kind === "number" && token.isYear === true && left.length === 1) {
+      draft.from = `${token.value}-01-01`;
+      draft.to = `${token.value}-12-31`;
+    }
+    if (token.kind === "quote" && draft.like === undefined) {
+      if (/\d|#/.test(token.text)) draft.like = token.text;
+      else draft.constant = token.text;
+    }
+  }
+}
+
+export const isCode = (token: Token): boolean =>
+  /^[A-Z]{1,8}[-_/]?[#\dX]/.test(token.text) && token.text.length > 2 && /[#\d]/.test(token.text);

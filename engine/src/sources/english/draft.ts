@@ -1,0 +1,95 @@
+import type { Span } from "./lexicon.ts";
+import { lowered } from "./tokens.ts";
+
+/** What the words say of a field; nothing here is assumed. */
+export interface FieldDraft {
+  /** Words joined by `_`. */
+  name: string;
+  readonly span: Span;
+  /** A type that the words name. */
+  kind?: string;
+  min?: number;
+  max?: number;
+  values?: (string | number)[];
+  weights?: Map<string | number, number>;
+  share?: number;
+  nullShare?: number;
+  isNullable?: boolean;
+  isRequired?: boolean;
+  isUnique?: boolean;
+  isKey?: boolean;
+  isSerial?: boolean;
+  from?: string;
+  to?: string;
+  hours?: string;
+  season?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  like?: string;
+  step?: number;
+  mean?: number;
+  sd?: number;
+  median?: number;
+  shape?: string;
+  scale?: number;
+  after?: string;
+  before?: string;
+  /** Days and the like between `after` and this one, as spans of the schema. */
+  wait?: readonly [least: string | undefined, most: string];
+  formula?: string;
+  constant?: number | string;
+  mostly?: string | number;
+  lengths?: readonly [number | undefined, number];
+  words?: readonly [number, number];
+  sentences?: readonly [number, number];
+  currency?: string;
+  unit?: string;
+  /** A table that it refers to, or `self`. */
+  refers?: string;
+  locale?: readonly string[];
+  /** Nothing but its name was said, and that by another part: a formula, an order. */
+  isImplied?: boolean;
+  /** It is part of what a table of such things is assumed to hold. */
+  isAssumed?: boolean;
+}
+
+/** A table as far as it is known. */
+export interface TableDraft {
+  name: string;
+  readonly span: Span;
+  rows?: number;
+  rowsSpan?: Span;
+  isVagueRows?: boolean;
+  fields: FieldDraft[];
+  locale?: string;
+  /** Named as a place where tables are: dropped where nothing else is said of it. */
+  isContainer?: boolean;
+  /** A link between two others. */
+  isLink?: boolean;
+}
+
+export interface RelationDraft {
+  readonly child: TableDraft;
+  readonly parent: TableDraft;
+  readonly span: Span;
+  min?: number;
+  max?: number;
+  mean?: number;
+  isMany?: boolean;
+  isOptional?: boolean;
+  /** The child's field, where the words name it. */
+  field?: string;
+}
+
+/** Something that can be read in more than one way, or that was left out. */
+export interface EnglishNote {
+  readonly path: string;
+  readonly text: string;
+  readonly choices?: readonly string[];
+}
+
+/** Words of a name: small letters, `createdAt` apart. */
+export function nameWords(text: string): readonly string[] {
+  return lowered(text.replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2"))
+    .replaceAll("'s", "")
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+}

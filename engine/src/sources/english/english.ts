@@ -1,0 +1,144 @@
+import { ENGLISH_FIELDS } from "./english-fields.ts";
+import { ENGLISH_PHRASES } from "./english-phrases.ts";
+import { ENGLISH_THINGS } from "./english-things.ts";
+import { wordMap, wordSet, type Lexicon } from "./lexicon.ts";
+
+const IRREGULAR: Readonly<Record<string, string>> = wordMap(
+  "people=person persons=person children=child men=man women=woman mice=mouse feet=foot teeth=tooth geese=goose data=data media=media criteria=criterion indices=index matrices=matrix vertices=vertex analyses=analysis diagnoses=diagnosis theses=thesis crises=crisis bonuses=bonus statuses=status buses=bus campuses=campus viruses=virus addresses=address classes=class boxes=box movies=movie cookies=cookie series=series species=species news=news staff=staff personnel=personnel inventory=inventory wives=wife lives=life knives=knife leaves=leaf shelves=shelf heroes=hero potatoes=potato quizzes=quiz caches=cache axes=axis gases=gas canvases=canvas lenses=lens taxes=tax expenses=expense purchases=purchase courses=course nurses=nurse houses=house cases=case databases=database databse=database phases=phase licenses=license invoices=invoice devices=device employees=employee warehouses=warehouse responses=response releases=release exercises=exercise leases=lease horses=horse games=game",
+  String,
+);
+const PLURALS: ReadonlyMap<string, string> = new Map(
+  Object.entries(IRREGULAR)
+    .filter(([many, one]) => many !== one && many !== "persons" && many !== "databse")
+    .map(([many, one]) => [one, many]),
+);
+const NEVER_PLURAL = wordSet(
+  "status address class business process access bonus bus campus virus analysis basis progress success news series species gps sms dns https css business wireless address loss gas lens canvas glass boss mass stress pass previous various gross plus census chassis radius genus bias alias canvas dress express atlas iris tennis physics mathematics economics politics ms kbps mbps aws ios sales-less is has was this its yes us os",
+);
+
+function singular(word: string): string {
+  const known = IRREGULAR[word];
+  if (known !== undefined) return known;
+  if (word.length <= 3 || NEVER_PLURAL.has(word) || !word.endsWith("s") || /(?:ss|us|is)$/.test(word)) return word;
+  if (/[^aeiou]ies$/.test(word) && word.length > 4) return `${word.slice(0, -3)}y`;
+  if (/(?:ch|sh|x|ss|zz)es$/.test(word)) return word.slice(0, -2);
+  return word.slice(0, -1);
+}
+
+function plural(word: string): string {
+  const known = PLURALS.get(word);
+  if (known !== undefined) return known;
+  if (isPlural(word) || IRREGULAR[word] === word) return word;
+  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
+  if (/(?:ch|sh|x|ss|s|z)$/.test(word)) return `${word}es`;
+  return `${word}s`;
+}
+
+function isPlural(word: string): boolean {
+  if (IRREGULAR[word] !== undefined) return IRREGULAR[word] !== word || word === "data" || word === "staff";
+  return singular(word) !== word;
+}
+
+/** English, as data. */
+export const ENGLISH: Lexicon = {
+  numbers: wordMap(
+    "zero=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fourty=40 fifty=50 sixty=60 seventy=70 eighty=80 ninety=90",
+    Number,
+  ),
+  scales: wordMap(
+    "dozen=12 hundred=100 thousand=1000 grand=1000 million=1000000 mil=1000000 mio=1000000 billion=1000000000 dozens=12 hundreds=100 thousands=1000 millions=1000000 k=1000 m=1000000",
+    Number,
+  ),
+  fractions: wordMap("half=0.5 third=0.3333 quarter=0.25 fifth=0.2 tenth=0.1 thirds=0.3333 quarters=0.25", Number),
+  vague: wordMap("few=3 couple=2 several=5 handful=5", Number),
+  months: "january february march april may june july august september october november december".split(" "),
+  weekdays: "monday tuesday wednesday thursday friday saturday sunday".split(" "),
+  times: wordMap(
+    "s=s sec=s secs=s second=s seconds=s min=m mins=m minute=m minutes=m h=h hr=h hrs=h hour=h hours=h d=d day=d days=d week=w weeks=w wk=w wks=w month=mo months=mo mo=mo mos=mo quarter=q quarters=q year=y years=y yr=y yrs=y decade=dec decades=dec",
+    String,
+  ),
+  units: wordSet(
+    "ms milliseconds millisecond seconds second secs sec minutes minute mins hours hour hrs hr days day weeks week months month years year yrs yr kg kgs g grams gram mg lb lbs pounds oz cm mm km m meters metres meter metre miles mile mi ft feet inches inch celsius fahrenheit °c °f c f degrees degree mb gb kb tb bytes byte percent kwh kw w v volts mmhg bpm mph kmh hz points stars l liters litres ml ppm psi bar bucks °",
+  ),
+  currencies: wordMap(
+    "usd=USD eur=EUR gbp=GBP jpy=JPY chf=CHF cad=CAD aud=AUD inr=INR cny=CNY sek=SEK pln=PLN brl=BRL mxn=MXN dollars=USD dollar=USD bucks=USD euros=EUR euro=EUR pounds=GBP yen=JPY rupees=INR francs=CHF",
+    String,
+  ),
+  classes: {
+    time: wordSet(
+      "second seconds minute minutes min mins hour hours hr hrs day days week weeks month months quarter quarters year years yr yrs decade decades",
+    ),
+    percent: wordSet("percent pct percents"),
+    null: wordSet("null nulls missing empty blank absent unknown unset nil undefined n/a"),
+    be: wordSet("is are be was were being"),
+    currency: wordSet("usd eur gbp jpy chf cad aud inr cny sek pln brl mxn dollars dollar euros euro yen rupees"),
+    unit: wordSet(
+      "ms milliseconds seconds secs minutes mins hours days weeks months years kg kgs grams g mg lb lbs oz cm mm km meters metres miles ft feet inches celsius fahrenheit degrees mb gb kb bytes percent kwh kw watts volts mmhg bpm mph kmh liters litres ml cents stars points",
+    ),
+    break: wordSet(
+      "and or with that which who where but unique optional nullable between from up at least most always must should is are was were be has have each per in for as if when then than not only while whose having including max min mean average so because of to by on about around under over below above",
+    ),
+    // what a sentence begins with before it comes to the point
+    lead: wordSet(
+      "hi hello hey dear there team all everyone please pls plz kindly thanks thank you could can would will i i'd i'm i'll im we we'd we're we'll need needs want wants like love to have get let's lets help me us generate create make build produce give gimme simulate synthesize synthesise mock mockup prepare write provide show fake generates a an the some now so ok okay well also then just quickly simply up out for my our your do need'd looking after require requires requiring wanted populate seed fill set spin whip cook put together come draft design model define describe dataset's again basically actually maybe perhaps great hopefully simple",
+    ),
+    request: wordSet(
+      "need needs want wants like generate create make build produce give gimme simulate synthesize synthesise mock prepare provide require requires looking whip spin populate design model get send show write draft",
+    ),
+    // words of a table that are not its name
+    filler: wordSet(
+      "row rows record records entry entries sample samples example examples dataset datasets data set sets table tables list lists collection file files sheet spreadsheet lines line items-of database db schema fake synthetic random realistic mock dummy test testing demo sample some a an the of for about me us please api csv json sql total different various unique-ish simple small large big huge new my our all any individual fictional fictitious made-up plausible believable convincing seed instance instances worth batch bunch load them these those distinct one",
+    ),
+    count: wordSet(
+      "row rows record records entry entries lines samples examples items documents instances observations datapoints points",
+    ),
+    container: wordSet(
+      "database db schema dataset data set system app application platform project model store shop directory universe world domain warehouse-db crm erp lms backend company business",
+    ),
+    has: wordSet(
+      "with has have having contain contains containing include includes including comprise comprises comprising feature features featuring consist consists where whose holding hold holds showing show shows record records recording list lists listing carry carries store stores storing track tracks tracking capture captures capturing log logs logging need needs gets get get's needing want wants require requires covering cover covers w/ plus featuring specifying spelling describing use using keep keeps",
+    ),
+    make: wordSet(
+      "has have having contain contains containing place places placed make makes made own owns write writes wrote receive receives get gets employ employs include includes hold holds take takes teach teaches submit submits post posts publish publishes attend attends buy buys order orders with generate generates produce produces file files leave leaves create creates visit visits book books book's issue issues open opens run runs host hosts manage manages consist consists upload uploads log logs perform performs schedule schedules sell sells rent rents borrow borrows process processes enroll enrolls enrol enrols belong sit treats treat sees see",
+    ),
+    many: wordSet("many multiple several some numerous lots various any zero"),
+    belongs: wordSet(
+      "belong belongs belonging linked linking link links related relate relates connected tied assigned attached mapped associated refer refers referring reference references referencing point points pointing bound joined owned written placed made taught created managed sold run led posted submitted issued filed published reviewed handled treated authored recorded attached logged hosted seen booked sent ordered rented borrowed supervised reported measured taken purchased bought",
+    ),
+    to: wordSet("to by with for from of in at on through via against"),
+    each: wordSet("each every per a an one any apiece"),
+    they: wordSet("they it these those them each all everyone"),
+    modal: wordSet(
+      "should must can may will would could shall might do does also always usually typically ought needs need has have to",
+    ),
+    determiner: wordSet(
+      "a an the their its his her my our your some every each any this that these those all both one another corresponding associated respective matching own",
+    ),
+    oneOf: wordSet("either values value options option choices choose possible allowed enum from among"),
+    whether: wordSet("whether if"),
+    labels: wordSet(
+      "column columns field fields attribute attributes property properties schema structure details detail header headers include including contents features feature following",
+    ),
+    rowLabels: wordSet("rows row count size volume records record quantity n amount number rowcount row_count"),
+    tableLabels: wordSet("table entity model collection sheet dataset tablename name object resource type class"),
+    and: wordSet("and plus & as also"),
+    stop: wordSet("thanks thank cheers please regards asap appreciated"),
+    modifiers: wordSet(
+      "first last start end begin created updated shipping billing home work mobile min max minimum maximum primary secondary pickup dropoff origin destination departure arrival check-in check-out order ship shipped delivery source target opening closing old new gross net buy sell purchase sale list hire termination entry exit street city birth death open close high low planned actual estimated mailing postal given family maiden middle full legal unit total",
+    ),
+  },
+  phrases: ENGLISH_PHRASES,
+  kinds: wordMap(
+    "int=integer integer=integer ints=integer integers=integer bigint=integer smallint=integer tinyint=integer int4=integer int8=integer long=integer serial=sequence bigserial=sequence autoincrement=sequence number=number numeric=decimal decimal=decimal float=decimal double=decimal real=decimal money=money currency=money price=money string=string str=string varchar=string char=string nvarchar=string text=text longtext=text free-text=text date=date datetime=datetime timestamp=datetime timestamptz=datetime time=time boolean=boolean bool=boolean flag=boolean uuid=uuid guid=uuid uuids=uuid ulid=ulid enum=enum category=enum categorical=enum email=email json=string url=url percentage=percent percent=percent whole=integer fk=reference",
+    String,
+  ),
+  fields: ENGLISH_FIELDS,
+  things: ENGLISH_THINGS,
+  locales: wordMap(
+    "german=de_DE germany=de_DE germans=de_DE deutschland=de_DE french=fr_FR france=fr_FR japanese=ja_JP japan=ja_JP uk=en_GB british=en_GB britain=en_GB england=en_GB spanish=es_ES spain=es_ES italian=it_IT italy=it_IT dutch=nl_NL netherlands=nl_NL holland=nl_NL polish=pl_PL poland=pl_PL brazilian=pt_BR brazil=pt_BR portuguese=pt_PT portugal=pt_PT indian=en_IN india=en_IN korean=ko_KR korea=ko_KR swedish=sv_SE sweden=sv_SE mexican=es_MX mexico=es_MX australian=en_AU australia=en_AU canadian=en_CA canada=en_CA us=en_US usa=en_US american=en_US america=en_US turkish=tr_TR turkey=tr_TR russian=ru_RU russia=ru_RU ukrainian=uk_UA ukraine=uk_UA austrian=de_AT austria=de_AT swiss=de_CH switzerland=de_CH irish=en_IE ireland=en_IE danish=da_DK denmark=da_DK norwegian=nb_NO norway=nb_NO finnish=fi_FI finland=fi_FI greek=el_GR greece=el_GR czech=cs_CZ czechia=cs_CZ slovak=sk_SK slovakia=sk_SK hungarian=hu_HU hungary=hu_HU romanian=ro_RO romania=ro_RO croatian=hr_HR croatia=hr_HR belgian=nl_BE belgium=nl_BE chinese=zh_CN china=zh_CN indonesian=id_ID indonesia=id_ID",
+    String,
+  ),
+  singular,
+  plural,
+  isPlural,
+};

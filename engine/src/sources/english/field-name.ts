@@ -1,0 +1,160 @@
+import { MOMENT_RULES, NUMBER_RULES, TABLE_RULES, TEXT_RULES } from "../name-rules.ts";
+import { openNames } from "../names.ts";
+import type { Lexicon } from "./lexicon.ts";
+
+/** What a name says about a field. */
+export interface NameGuess {
+  readonly type: string;
+  readonly extra: Readonly<Record<string, unknown>>;
+  /** How many words of the name were known. */
+  readonly known: number;
+}
+
+export interface FieldNames {
+  /** What the name alone says; undefined where nothing. */
+  find(name: string, table: string): NameGuess | undefined;
+}
+
+const BOOLEAN_FRONT = new Set("is has was can should are did does allow allows willing wants accepts".split(" "));
+const ADJECTIVES = new Set(
+  "active enabled disabled verified vaccinated subscribed paid refunded explicit enrolled churned deleted archived approved discontinued defaulted default online anonymous vegetarian vegan smoker remote read insured fraud fraudulent published featured completed flagged taxable overdue returned delivered cancelled canceled resolved recurring urgent premium available visible public private billable perishable organic married employed retired renewed converted attended accepted answered opened closed shipped blocked banned locked suspended onboarded gluten-free reimbursed confirmed organised international domestic".split(
+    " ",
+  ),
+);
+const FLAG_ENDS = [
+  "flag",
+  "opt_in",
+  "opted_in",
+  "optin",
+  "in_stock",
+  "full_time",
+  "on_time",
+  "opt_out",
+  "or_not",
+  "gift_wrapped",
+  "churn",
+  "consent",
+  "agreed",
+  "eligible",
+];
+const MOMENT_ADJECTIVES = new Set(
+  "joined hired created registered founded started ended updated modified born listed ordered purchased issued posted placed recorded measured installed subscribed_at enrolled_at".split(
+    " ",
+  ),
+);
+const DATE_ENDS = new Set("date day on deadline birthday expiry expiration expires due".split(" "));
+const MOMENT_ENDS = new Set("at timestamp datetime login logout seen moment".split(" "));
+const MOMENT_TIMES = new Set(
+  "departure arrival start end login logout check-in checkin checkout pickup dropoff delivery order transaction event created updated opening closing appointment scheduled in out".split(
+    " ",
+  ),
+);
+const PEOPLE =
+  /(?:er|or|ist|ian|ant|ent|ee|eur|man|men|woman|person|people|user|client|member|guest|friend|staff|kid|child|children|nurse|pupil|lead|coach|chef|athlete|citizen|relative|celebrit|personnel|crew|cast|host|analyst|human|contact|adult|minor|hero|owner|applicant)$/;
+const NO_PEOPLE =
+  /^(?:order|letter|number|server|printer|sensor|computer|paper|container|center|newsletter|trailer|router|meter|folder|parameter|character|chapter|sticker|poster|offer|transfer|voucher|supplier|publisher|retailer|manufacturer|carrier|vendor|floor|color|error|door|motor|reactor|monitor|investment|payment|shipment|document|event|department|apartment|appointment|restaurant|plant|comment|equipment|experiment|assignment|enrollment|agreement|incident|content|component|environment|tournament|treatment|statement|element|segment|announcement|settlement|flower|beer|water|player_stat|weather|ledger|tracker|register|disaster|cluster|layer|tower|river|theater|boxer_match|adventure|coffee|fee|employee_review|tree|committee)$/;
+
+/** Whether a table of that name holds persons. */
+export function isPeople(table: string, lexicon: Lexicon): boolean {
+  const last = lexicon.singular(table.split("_").at(-1) ?? "");
+  if (NO_PEOPLE.test(last)) return false;
+  return PEOPLE.test(last) || /^(?:record|row|data|entry)$/.test(last);
+}
+
+export function openFieldNames(lexicon: Lexicon): FieldNames {
+  const own = openNames(lexicon.fields as readonly (readonly [string, string, Readonly<Record<string, unknown>>?])[]);
+  const texts = openNames(TEXT_RULES);
+  const numbers = openNames(NUMBER_RULES);
+  const moments = openNames(MOMENT_RULES);
+  const tables = openNames(TABLE_RULES);
+  const cache = new Map<string, NameGuess | undefined>();
+
+  function byEnding(name: string): NameGuess | undefined {
+    const count = name.split("_").length;
+    const length = (prefix: string): number => count - (prefix === "" ? 0 : prefix.split("_").length);
+    const [ownHit] = own.find(name);
+    const [moment] = moments.find(name);
+    const [text] = texts.find(name);
+    const [number] = numbers.find(name);
+    const hits: NameGuess[] = [];
+    if (ownHit !== undefined)
+      hits.push({ type: ownHit.rule[1], extra: ownHit.rule[2] ?? {}, known: length(ownHit.prefix) });
+    if (moment !== undefined) {
+      const { type, ...extra } = moment.rule[1];
+      hits.push({ type, extra, known: length(moment.prefix) });
+    }
+    if (text !== undefined && text.rule[0] !== "name") {
+      const { type, ...extra } = text.rule[1];
+      hits.push({ type, extra, known: length(text.prefix) });
+    }
+    if (number !== undefined) {
+      const [, min, max] = number.rule;
+      hits.push({ type: "number", extra: { min, max }, known: length(number.prefix) });
+    }
+    return hits.sort((a, b) => b.known - a.known)[0];
+  }
+
+  function nameOf(words: readonly string[], table: string): NameGuess | undefined {
+    const last = words.at(-1)!;
+    if (last !== "name") return undefined;
+    const about = words.length > 1 ? words.slice(0, -1).join("_") : table;
+    const hit = tables.find(lexicon.plural(about))[0] ?? tables.find(about)[0];
+    const known = words.length;
+    if (words.length > 1 && hit === undefined && !isPeople(about, lexicon))
+      return { type: "text.title", extra: {}, known: 1 };
+    if (about === "pet" || about === "pets" || about === "animals")
+      return { type: "animal.pet_name", extra: {}, known };
+    if (hit !== undefined) return { type: hit.rule[1].type, extra: {}, known };
+    return isPeople(about, lexicon)
+      ? { type: "person.full_name", extra: {}, known }
+      : { type: "text.title", extra: {}, known };
+  }
+
+  function guess(name: string, table: string): NameGuess | undefined {
+    const words = name.split("_");
+    const last = words.at(-1)!;
+    const all = { extra: {}, known: words.length };
+    if (BOOLEAN_FRONT.has(words[0]!) && words.length > 1) return { type: "boolean", ...all };
+    if (FLAG_ENDS.some((end) => name === end || name.endsWith(`_${end}`))) return { type: "boolean", ...all };
+    const ending = byEnding(name);
+    if (ending !== undefined && ending.known > 1) return ending;
+    if (name === "customer_id" || last === "id") return { type: "sequence", ...all, known: words.length > 1 ? 2 : 1 };
+    if (MOMENT_ADJECTIVES.has(last))
+      return { type: last === "hired" || last === "born" || last === "founded" ? "date" : "datetime", ...all };
+    if (last === "time") {
+      const isMoment = words.length > 1 && MOMENT_TIMES.has(words.slice(0, -1).join("-"));
+      return { type: isMoment ? "datetime" : "time", ...all };
+    }
+    if (words.length > 1 && MOMENT_ENDS.has(last)) return { type: "datetime", ...all };
+    if (last === "timestamp" || last === "datetime") return { type: "datetime", ...all };
+    if (ADJECTIVES.has(last) && (words.length === 1 || ending === undefined)) return { type: "boolean", ...all };
+    if (
+      DATE_ENDS.has(last) &&
+      (words.length > 1 || last === "date" || last === "deadline" || last === "due" || last.startsWith("expir"))
+    )
+      return ending?.type.startsWith("person.birth") === true
+        ? ending
+        : { type: "date", extra: ending?.type === "date" ? ending.extra : {}, known: words.length };
+    if (last === "date") return { type: "date", ...all };
+    const named = nameOf(words, table);
+    if (named !== undefined) return named;
+    if (ending !== undefined) return ending;
+    if (/^(?:ph|height|weight)$/.test(last)) return { type: "number", extra: { min: 1, max: 14 }, known: 1 };
+    if (last.length > 4 && last.endsWith("ed") && words.length <= 2) return { type: "boolean", ...all, known: 0 };
+    return undefined;
+  }
+
+  return {
+    find(name, table) {
+      const key = `${name}\n${table}`;
+      if (!cache.has(key)) {
+        const found = guess(name, table);
+        const words = name.split("_");
+        const one = [...words.slice(0, -1), lexicon.singular(words.at(-1)!)].join("_");
+        const again = found === undefined && one !== name ? guess(one, table) : undefined;
+        cache.set(key, found ?? again);
+      }
+      return cache.get(key);
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { Token } from "./tokens.ts";
+
+const FORMULA_WORDS: Readonly<Record<string, string>> = {
+  times: "*",
+  plus: "+",
+  minus: "-",
+  x: "*",
+  "×": "*",
+  "*": "*",
+  "+": "+",
+  "-": "-",
+  "—": "-",
+  "/": "/",
+  multiplied: "*",
+  divided: "/",
+  less: "-",
+};
+
+/** `= quantity * unit price`, `is quantity times unit price`: the name in front and the formula behind. */
+export function splitFormula(tokens: readonly Token[]): readonly [readonly Token[], string] | undefined {
+  const equals = tokens.findIndex((token) => token.lower === "=");
+  if (equals > 0 || (equals === 0 && tokens.length > 1)) {
+    const right = tokens.slice(equals + 1);
+    return right.some((token) => token.kind === "word" && !["usd", "eur"].includes(token.lower))
+      ? [tokens.slice(0, equals), formulaText(right)]
+      : undefined;
+  }
+  const be = tokens.findIndex(
+    (token, i) =>
+      i > 0 &&
+      ["is", "equals", "are", "calculated", "computed", "derived", ":", "being", "should"].includes(token.lower),
+  );
+  if (be < 0) return undefined;
+  const right = tokens.slice(be + 1);
+  const hasSign = right.some(
+    (token, i) =>
+      i > 0 &&
+      i < right.length - 1 &&
+      FORMULA_WORDS[token.lower] !== undefined &&
+      right[i - 1]!.kind !== "number" &&
+      (token.lower !== "/" && token.lower !== "-" && token.lower !== "—" && token.lower !== "plus"
+        ? true
+        : right[i - 1]!.kind === "word" && right[i + 1]!.kind !== "word" && token.lower !== "plus"),
+  );
+  const isWorded = right.some(
+    (token, i) =>
+      ["sum", "product", "difference"].includes(token.lower) && ["of", "between"].includes(right[i + 1]?.lower ?? ""),
+  );
+  const isCheck = right.some((token) => ["between", "unique", "after", "before"].includes(token.lower)) && !isWorded;
+  return (hasSign || isWorded) && !isCheck ? [tokens.slice(0, be), formulaText(right)] : undefined;
+}
+
+const formulaText = (tokens: readonly Token[]): string =>
+  tokens
+    .filter(
+      (token, i) =>
+        !(
+          i < 4 &&
+          ["equal", "to", "as", "the", "from", "be", "calculated", "computed", "by", "equals"].includes(token.lower)
+        ),
+    )
+    .map((token) =>
+      token.kind === "number" && token.isShare
+        ? `${token.value}%`
+        : (FORMULA_WORDS[token.lower] ?? (token.kind === "number" ? String(token.value) : token.text)),
+    )
+    .join(" ");

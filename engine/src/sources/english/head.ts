@@ -1,0 +1,336 @@
+import { nameWords, type FieldDraft } from "./draft.ts";
+import { MEANINGS } from "./meanings.ts";
+import { readNoun, type Noun } from "./noun.ts";
+import { phraseAt } from "./patterns.ts";
+import { isTableNoun } from "./relations.ts";
+import { addField, findField, findTable, openNoun, openTable, relate, type State } from "./state.ts";
+import { lowerAt, type Token } from "./tokens.ts";
+import { splitAt } from "./values.ts";
+
+const PERIOD = new Set(["during", "dates", "ago", "ago-is", "since", "until", "recent", "ahead", "ahead-is", "future"]);
+
+/**
+ * What follows a table: fields behind "with" or a colon, a period it lies in, a purpose that says nothing. `isChild`
+ * where a relation came before, so that "and has" goes on with the same subject.
+ */
+export function afterHead(state: State, tokens: readonly Token[], from: number, isChild = false): readonly Token[] {
+  const { classes } = state.reading.lexicon;
+  let k = from;
+  for (let steps = 0; k < tokens.length && steps < 60; steps++) {
+    const token = tokens[k]!;
+    const word = lowerAt(tokens, k);
+    const found = phraseAt(state.reading.phrases, tokens, k);
+    if (found !== undefined && PERIOD.has(found.meaning) && word !== "future" && word !== "recent") {
+      const period: FieldDraft = { name: "", span: { from: token.from, to: tokens[found.to - 1]!.to } };
+      MEANINGS[found.meaning]!(period, found, { lexicon: state.reading.lexicon, note: () => {} });
+      state.period = period;
+      k = found.to;
+      continue;
+    }
+    if (
+      isChild &&
+      word === "and" &&
+      (classes["has"]!.has(lowerAt(tokens, k + 1)) || classes["make"]!.has(lowerAt(tokens, k + 1)))
+    )
+      return [{ ...token, lower: "it", text: "it" }, ...tokens.slice(k + 1)];
+    if (word === "for" || word === "in" || word === "to" || word === "from" || word === "on" || word === "at") {
+      const end = tokens.findIndex(
+        (each, i) =>
+          i > k &&
+          (each.kind === "mark" ||
+            each.kind === "open" ||
+            classes["has"]!.has(each.lower) ||
+            each.lower === "each" ||
+            each.lower === "and"),
+      );
+      if (end < 0) return [];
+      k = end;
+      continue;
+    }
+    if (token.kind === "open") return openGroup(state, tokens, k);
+    const isConnector =
+      classes["has"]!.has(word) ||
+      token.lower === ":" ||
+      token.lower === "—" ||
+      token.lower === "," ||
+      [
+        "who",
+        "that",
+        "which",
+        "and",
+        "each",
+        "should",
+        "must",
+        "will",
+        "all",
+        "it",
+        "they",
+        "also",
+        "the",
+        "following",
+        "fields",
+        "columns",
+        "attributes",
+        "apiece",
+        "every",
+        "one",
+        "row",
+        "record",
+        "of",
+        "them",
+        "are",
+        "is",
+        "be",
+        "can",
+        "these",
+      ].includes(word);
+    if (!isConnector) break;
+    if (
+      ["each", "every", "all"].includes(word) &&
+      tokens[k + 1]?.kind === "word" &&
+      !classes["has"]!.has(lowerAt(tokens, k + 1)) &&
+      !["one", "row", "record", "of"].includes(lowerAt(tokens, k + 1))
+    )
+      break;
+    k++;
+  }
+  const rest = tokens.slice(k);
+  return rest.length > 0 && k > from ? [{ ...rest[0]!, kind: "mark", lower: ",", text: "" }, ...rest] : rest;
+}
+
+/** `users (name, email)`, `users (500)`, `ratings (1-5 stars)`. */
+function openGroup(state: State, tokens: readonly Token[], k: number): readonly Token[] {
+  let depth = 0;
+  let end = k;
+  for (; end < tokens.length; end++) {
+    if (tokens[end]!.kind === "open") depth++;
+    if (tokens[end]!.kind === "close" && --depth === 0) break;
+  }
+  const inner = tokens.slice(k + 1, end);
+  const rest = tokens.slice(end + 1);
+  const table = state.current;
+  const numbers = inner.filter((token) => token.kind === "number");
+  const isRows =
+    numbers.length === 1 &&
+    inner.length <= 3 &&
+    inner.every(
+      (token) =>
+        token.kind === "number" ||
+        ["rows", "records", "total", "row", "about", "~", "x", "of", "them", "entries", "items"].includes(token.lower),
+    );
+  if (isRows && table !== undefined) {
+    table.rows = numbers[0]!.value!;
+    table.rowsSpan = { from: numbers[0]!.from, to: numbers[0]!.to };
+    return afterHead(state, rest, 0);
+  }
+  const stars =
+    inner.length >= 3 &&
+    inner.length <= 5 &&
+    numbers.length === 2 &&
+    inner.at(-1)!.kind === "word" &&
+    ["-", "to", ".."].includes(inner[1]!.lower);
+  if (stars && table !== undefined) {
+    addField(state, {
+      name: nameWords(inner.at(-1)!.text).join("_"),
+      span: { from: inner[0]!.from, to: inner.at(-1)!.to },
+      min: numbers[0]!.value!,
+      max: numbers[1]!.value!,
+    });
+    return afterHead(state, rest, 0);
+  }
+  return [
+    { ...tokens[k]!, kind: "mark", lower: ",", text: "" },
+    ...inner,
+    ...(rest.length > 0 ? [{ ...tokens[k]!, kind: "mark" as const, lower: ",", text: "" }] : []),
+    ...rest,
+  ];
+}
+
+interface Where {
+  readonly isFirst: boolean;
+  readonly isAlone: boolean;
+  readonly opens: boolean;
+}
+
+/** A table, or several; what is left are its fields. Undefined where no table stands there. */
+export function readHead(state: State, tokens: readonly Token[], where: Where): readonly Token[] | undefined {
+  const { lexicon, names } = state.reading;
+  const { classes } = lexicon;
+  const pronoun =
+    ["they", "it", "each", "every", "these", "those", "all", "this"].includes(lowerAt(tokens, 0)) &&
+    state.current !== undefined;
+  if (pronoun) {
+    let k = 1;
+    while (
+      [
+        "one",
+        "of",
+        "them",
+        "these",
+        "row",
+        "record",
+        "entry",
+        "should",
+        "must",
+        "will",
+        "also",
+        "can",
+        "would",
+        "all",
+        "rows",
+        "records",
+        "the",
+        "user's",
+      ].includes(lowerAt(tokens, k))
+    )
+      k++;
+    if (classes["has"]!.has(lowerAt(tokens, k)) || lowerAt(tokens, k) === "with") return afterHead(state, tokens, k);
+  }
+  const start = lowerAt(tokens, 0) === "and" ? 1 : 0;
+  const noun = readNoun(tokens, start, lexicon);
+  if (noun === undefined || noun.range !== undefined) return undefined;
+  const next = tokens[noun.to];
+  const nextWord = lowerAt(tokens, noun.to);
+  const isEnd = next === undefined;
+  const connects =
+    !isEnd &&
+    (classes["has"]!.has(nextWord) ||
+      next.lower === ":" ||
+      next.kind === "open" ||
+      next.lower === "—" ||
+      ["who", "that", "which", "each"].includes(nextWord));
+  if (noun.name === "") return readRowsOnly(state, tokens, noun);
+  const known = findTable(state, noun.name);
+  const one = noun.name
+    .split("_")
+    .map((word) => lexicon.singular(word))
+    .join("_");
+  const guess = names.find(one, "");
+  const isNamed = guess !== undefined && guess.known >= Math.min(2, one.split("_").length);
+  const isBareField =
+    known === undefined &&
+    isNamed &&
+    !noun.isFilled &&
+    noun.count === undefined &&
+    !noun.isContainer &&
+    lexicon.things[one] === undefined;
+  if (
+    state.current !== undefined &&
+    findField(state, state.current, noun.name) !== undefined &&
+    noun.count === undefined &&
+    known === undefined
+  )
+    return undefined;
+  const isCounted =
+    noun.count !== undefined &&
+    isTableNoun(state, noun) &&
+    !(isEnd && state.current !== undefined && !noun.isPlural && !noun.isFilled) &&
+    next?.kind !== "number";
+  const isFirstTable = state.tables.length === 0 && (where.isFirst || state.pending.length > 0);
+  const isOpening =
+    isFirstTable &&
+    !isBareField &&
+    (connects ||
+      isEnd ||
+      nextWord === "and" ||
+      nextWord === "in" ||
+      nextWord === "for" ||
+      nextWord === "from" ||
+      noun.isFilled ||
+      nextWord === "of") &&
+    (noun.isPlural ||
+      noun.isFilled ||
+      noun.isContainer ||
+      where.isAlone ||
+      next?.lower === ":" ||
+      classes["has"]!.has(nextWord) ||
+      next?.kind === "open" ||
+      lexicon.things[one] !== undefined);
+  const isKnownHead = known !== undefined && (connects || isEnd || (noun.count !== undefined && !isEnd));
+  const isLater =
+    known === undefined &&
+    state.tables.length > 0 &&
+    connects &&
+    isTableNoun(state, noun) &&
+    noun.isPlural &&
+    (where.isFirst || next?.kind === "open") &&
+    !isBareField &&
+    (next?.lower === ":" ||
+      classes["has"]!.has(nextWord) ||
+      (next?.kind === "open" && (lexicon.things[one] !== undefined || looksLikeFields(state, tokens, noun.to))));
+  const isSection = where.isFirst && where.opens && isEnd && known === undefined && !isBareField;
+  const isListed =
+    state.isListing && known === undefined && isEnd && noun.isPlural && (lexicon.things[one] !== undefined || !isNamed);
+  const isPaired =
+    state.isListing &&
+    known === undefined &&
+    nextWord === "and" &&
+    noun.isPlural &&
+    (lexicon.things[one] !== undefined || !isNamed);
+  if (!isCounted && !isOpening && !isKnownHead && !isLater && !isListed && !isPaired && !isSection) return undefined;
+  if (
+    known !== undefined &&
+    isEnd &&
+    noun.count === undefined &&
+    state.current !== undefined &&
+    !where.isFirst &&
+    !state.isListing &&
+    findTable(state, noun.name) !== state.current &&
+    !noun.isPlural
+  )
+    return undefined;
+  const table = openNoun(state, noun);
+  if (noun.isContainer && known === undefined && noun.count === undefined) table.isContainer = true;
+  state.isListing = isEnd || nextWord === "and" || table.isContainer === true;
+  if (["and", "plus", "&"].includes(nextWord)) {
+    const their = ["their", "its"].includes(lowerAt(tokens, noun.to + 1));
+    const other = readNoun(tokens, noun.to + 1, lexicon);
+    if (their && other !== undefined && isTableNoun(state, other)) {
+      const child = openTable(state, other.name, other.span);
+      if (child !== table) relate(state, child, table, other.span);
+      state.current = other.count === undefined ? table : child;
+      return afterHead(state, tokens, other.to);
+    }
+    return tokens.slice(noun.to + 1);
+  }
+  const isContainerList = (table.isContainer === true || noun.isFilled) && connects && noun.count === undefined;
+  if (isContainerList) state.isListing = true;
+  return afterHead(state, tokens, noun.to);
+}
+
+/** Whether a group in brackets names at least two fields. */
+function looksLikeFields(state: State, tokens: readonly Token[], k: number): boolean {
+  const parts = splitAt(tokens.slice(k + 1, -1), (token) => token.lower === ",");
+  const known = parts.filter(
+    (part) =>
+      state.reading.names.find(
+        nameWords(
+          part
+            .filter((token) => token.kind === "word")
+            .slice(0, 3)
+            .map((token) => token.text)
+            .join(" "),
+        ).join("_") || "x",
+        "",
+      ) !== undefined,
+  );
+  return parts.length > 1 && known.length * 2 >= parts.length;
+}
+
+/** "1000 rows", "150 of them", "records with …". */
+function readRowsOnly(state: State, tokens: readonly Token[], noun: Noun): readonly Token[] | undefined {
+  const nextWord = lowerAt(tokens, noun.to);
+  const connects =
+    tokens[noun.to] === undefined ||
+    state.reading.lexicon.classes["has"]!.has(nextWord) ||
+    [":", ",", "—"].includes(tokens[noun.to]!.lower) ||
+    tokens[noun.to]!.kind === "open" ||
+    ["in", "for", "each", "total", "of", "please", "should", "where", "and"].includes(nextWord);
+  if (!connects && noun.count === undefined) return undefined;
+  if (noun.count === undefined && state.current === undefined && !noun.isFilled) return undefined;
+  if (noun.count === undefined && state.current !== undefined && tokens[noun.to] === undefined) return undefined;
+  openNoun(state, noun);
+  if (nextWord === "total" || (nextWord === "in" && lowerAt(tokens, noun.to + 1) === "total"))
+    return afterHead(state, tokens, noun.to + (nextWord === "in" ? 2 : 1));
+  return afterHead(state, tokens, noun.to);
+}

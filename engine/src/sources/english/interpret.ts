@@ -1,0 +1,184 @@
+import { readField } from "./field.ts";
+import { afterHead, readHead } from "./head.ts";
+import { splitAnd, toItems, type Unit } from "./items.ts";
+import { readLabel } from "./label.ts";
+import { takeMeta, type Meta } from "./meta.ts";
+import { readNoun } from "./noun.ts";
+import { readPart } from "./part.ts";
+import { isTableNoun, readRelation } from "./relations.ts";
+import { readShares } from "./shares.ts";
+import { addField, findTable, mergeField, openTable, type State } from "./state.ts";
+import { lowerAt, type Token } from "./tokens.ts";
+import { splitAt } from "./values.ts";
+
+const MOST_LEAD = 16;
+
+/** "Hi, could you please generate": what comes before the point. */
+function stripRequest(tokens: readonly Token[], state: State): readonly Token[] {
+  const { classes } = state.reading.lexicon;
+  let from = 0;
+  const isLead = (token: Token | undefined): boolean =>
+    token !== undefined && ((token.kind === "word" && classes["lead"]!.has(token.lower)) || token.lower === ",");
+  if (isLead(tokens[0]) || ["currently", "for", "as", "building", "working", "while"].includes(lowerAt(tokens, 0))) {
+    for (let k = 0; k < Math.min(MOST_LEAD, tokens.length); k++) {
+      const token = tokens[k]!;
+      if (token.kind === "number" || token.kind === "open" || token.lower === ":") break;
+      if (k > 0 && ["with", "having", "each", "contains", "that", "where", "including", "linked"].includes(token.lower))
+        break;
+      if (token.kind === "word" && classes["request"]!.has(token.lower)) {
+        from = k + 1;
+        break;
+      }
+    }
+  }
+  while (
+    from < tokens.length - 1 &&
+    isLead(tokens[from]) &&
+    tokens[from + 1]?.lower !== ":" &&
+    !(["a", "an"].includes(tokens[from]!.lower) && from > 0 && false)
+  )
+    from++;
+  let to = tokens.length;
+  while (to > from + 1 && classes["stop"]!.has(lowerAt(tokens, to - 1))) to--;
+  return tokens.slice(from, to);
+}
+
+/** One sentence or line. */
+export function readUnit(state: State, unit: Unit, meta: Meta): void {
+  const { lexicon, names } = state.reading;
+  const places = meta.places.length;
+  let tokens = takeMeta(unit.tokens, lexicon, meta);
+  if (tokens.length === 0) return;
+  tokens = stripRequest(tokens, state);
+  while (tokens.length > 0 && tokens[0]!.kind === "mark" && tokens[0]!.lower !== "~") tokens = tokens.slice(1);
+  if (tokens.length === 0) return;
+  const labelled = readLabel(state, unit, tokens);
+  if (labelled?.length === 0) return;
+  if (labelled !== undefined) tokens = labelled;
+  const isField =
+    (unit.isLine || unit.isBullet) &&
+    labelled === undefined &&
+    state.current !== undefined &&
+    readLine(state, tokens, unit);
+  if (!isField) {
+    const queue = toItems(tokens, names, state.current?.name ?? "").map((item) => ({
+      tokens: item,
+      isPart: labelled !== undefined && item === tokens,
+    }));
+    readQueue(state, queue, unit);
+  }
+  if (meta.places.length > places && state.current !== undefined)
+    meta.tables.push([state.current, meta.places.slice(places)]);
+}
+
+/** A line of a list whose colon, dash or brackets say that all of it is one field. */
+function readLine(state: State, tokens: readonly Token[], unit: Unit): boolean {
+  const at = tokens.findIndex(
+    (token, i) => i > 0 && (token.lower === ":" || token.lower === "—" || token.lower === "|"),
+  );
+  const noun = readNoun(tokens, 0, state.reading.lexicon);
+  if (unit.opens) return false;
+  if (noun?.count !== undefined && (isTableNoun(state, noun) || noun.isFilled)) return false;
+  if (at > 0 && at <= 5) {
+    const isTable =
+      isTableNoun(state, noun) &&
+      noun!.to === at &&
+      noun!.isPlural &&
+      state.reading.names.find(noun!.name, "") === undefined &&
+      findTable(state, noun!.name) !== undefined;
+    if (
+      isTable ||
+      (isTableNoun(state, noun) &&
+        noun!.to === at &&
+        !unit.isBullet &&
+        noun!.isPlural &&
+        splitAt(tokens.slice(at + 1), (token) => token.lower === ",").length > 1)
+    )
+      return false;
+    const bare = tokens[0]?.lower === "|" ? tokens.slice(1) : tokens;
+    const part = readField(
+      bare.map((token) => (token.lower === "|" ? { ...token, lower: bare.indexOf(token) === at ? ":" : "," } : token)),
+      state.reading,
+      state.current!.name,
+    );
+    if (!part.hasName) return false;
+    addField(state, part.draft);
+    return true;
+  }
+  if (readRelationOnly(state, tokens)) return true;
+  const parts = splitAt(tokens, (token) => token.lower === ",");
+  if (parts.length < 2 || isTableNoun(state, noun) || !unit.isBullet) return false;
+  const rest = parts.slice(1).map((part) => readField(part, state.reading, state.current!.name));
+  if (rest.some((part) => part.hasName)) return false;
+  const part = readField(parts[0]!, state.reading, state.current!.name);
+  if (!part.hasName) return false;
+  const field = addField(state, part.draft);
+  for (const more of rest) mergeField(field, more.draft);
+  return true;
+}
+
+function readRelationOnly(state: State, tokens: readonly Token[]): boolean {
+  const hasVerb = tokens.some(
+    (token) =>
+      token.kind === "word" && (state.reading.lexicon.classes["belongs"]!.has(token.lower) || token.lower === "per"),
+  );
+  if (!hasVerb) return false;
+  const related = readRelation(state, tokens);
+  if (related === undefined) return false;
+  if (related.rest.length > 0) readQueue(state, [{ tokens: related.rest, isPart: false }]);
+  return true;
+}
+
+interface Item {
+  readonly tokens: readonly Token[];
+  /** It was parted at "and" already. */
+  readonly isPart: boolean;
+}
+
+const MOST_STEPS = 20_000;
+
+function readQueue(state: State, items: Item[], unit?: Unit): void {
+  const { lexicon, names } = state.reading;
+  let isFirst = true;
+  for (let steps = 0; items.length > 0 && steps < MOST_STEPS; steps++) {
+    const item = items.shift()!;
+    let { tokens } = item;
+    while (tokens.length > 0 && tokens[0]!.kind === "mark" && !["~", "="].includes(tokens[0]!.lower))
+      tokens = tokens.slice(1);
+    if (tokens.length === 0) continue;
+    const taken = readShares(state, items, tokens);
+    if (taken) continue;
+    const rest =
+      readBraces(state, tokens) ??
+      readRelated(state, tokens) ??
+      readHead(state, tokens, {
+        isFirst: isFirst && unit !== undefined,
+        isAlone: items.length === 0,
+        opens: unit?.opens === true,
+      });
+    isFirst = false;
+    if (rest !== undefined) {
+      const more = toItems(rest, names, state.current?.name ?? "").filter((part) => part.length > 0);
+      items.unshift(...more.map((part) => ({ tokens: part, isPart: false })));
+      continue;
+    }
+    const parts = item.isPart ? [tokens] : splitAnd(tokens, names, state.current?.name ?? "", lexicon);
+    if (parts.length > 1) items.unshift(...parts.map((part) => ({ tokens: part, isPart: true })));
+    else readPart(state, parts[0]!);
+  }
+}
+
+/** `{id, name}` is a list of fields. */
+function readBraces(state: State, tokens: readonly Token[]): readonly Token[] | undefined {
+  const [first, last] = [tokens[0]!, tokens.at(-1)!];
+  if (first.kind !== "open" || last.kind !== "close") return undefined;
+  state.current ??= openTable(state, "", first);
+  return tokens.slice(1, -1);
+}
+
+function readRelated(state: State, tokens: readonly Token[]): readonly Token[] | undefined {
+  const related = readRelation(state, tokens);
+  if (related === undefined) return undefined;
+  state.isListing = false;
+  return afterHead(state, related.rest, 0, true);
+}

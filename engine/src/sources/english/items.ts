@@ -1,0 +1,248 @@
+import type { FieldNames } from "./field-name.ts";
+import { nameWords } from "./draft.ts";
+import type { Lexicon } from "./lexicon.ts";
+import type { Token } from "./tokens.ts";
+import { splitAt } from "./values.ts";
+
+/** A sentence, or a line of a list. */
+export interface Unit {
+  readonly tokens: readonly Token[];
+  readonly isBullet: boolean;
+  /** A line of its own. */
+  readonly isLine: boolean;
+  /** It ends in a colon, so that the following lines belong to it. */
+  readonly opens: boolean;
+}
+
+const ENDS = new Set([".", "!", "?", ";"]);
+const WRAPPED = 60; // characters of a line that goes on in the next
+const ABBREVIATIONS = new Set("e.g i.e etc vs approx no incl max min st".split(" "));
+
+/** The text in sentences and lines. */
+export function toUnits(tokens: readonly Token[], text: string): readonly Unit[] {
+  const units: Unit[] = [];
+  let current: Token[] = [];
+  let depth = 0;
+  let isBullet = false;
+  let isLine = false;
+  let lineStart = 0;
+  const close = (): void => {
+    while (current.length > 0 && [",", "—"].includes(current.at(-1)!.lower)) current.pop();
+    const opens = current.at(-1)?.lower === ":";
+    if (opens) current.pop();
+    if (current.length > 0) units.push({ tokens: current, isBullet, isLine, opens });
+    current = [];
+    isBullet = false;
+    isLine = false;
+  };
+  for (const [i, token] of tokens.entries()) {
+    if (token.kind === "open") depth++;
+    if (token.kind === "close") depth = Math.max(0, depth - 1);
+    const next = tokens[i + 1];
+    if (token.kind === "line") {
+      const last = current.at(-1);
+      const isWrapped =
+        token.isBullet === undefined &&
+        last !== undefined &&
+        ((token.from - lineStart > WRAPPED &&
+          !ENDS.has(last.lower) &&
+          last.lower !== ":" &&
+          next !== undefined &&
+          next.from > 0 &&
+          /\p{Ll}|\d/u.test(text[next.from]!)) ||
+          (last.lower === "and" && !isBullet));
+      lineStart = token.to;
+      if (depth > 0 && token.isBullet === undefined) {
+        current.push({ ...token, kind: "mark", lower: ",", text: "," });
+        continue;
+      }
+      if (isWrapped) continue;
+      depth = 0;
+      close();
+      isLine = true;
+      isBullet = token.isBullet === true;
+      continue;
+    }
+    const before = current.at(-1);
+    const isEnd =
+      depth === 0 &&
+      token.kind === "mark" &&
+      ENDS.has(token.lower) &&
+      (token.lower !== "." || next === undefined || next.from > token.to) &&
+      !(token.lower === "." && before !== undefined && before.to === token.from && ABBREVIATIONS.has(before.lower)) &&
+      !(token.lower === "?" && next?.kind === "close");
+    if (isEnd) close();
+    else if (depth > 0 && token.lower === ";") current.push({ ...token, lower: "," });
+    else current.push(token);
+  }
+  close();
+  return units;
+}
+
+const isComma = (token: Token): boolean => token.lower === "," || token.kind === "line";
+const OPENERS = [
+  "one of",
+  "either",
+  "can be",
+  "could be",
+  "may be",
+  "values are",
+  "options are",
+  "values",
+  "options",
+  "statuses",
+  "be one",
+  "is either",
+];
+const has = (tokens: readonly Token[], word: string): boolean => {
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.kind === "open") depth++;
+    if (token.kind === "close") depth--;
+    if (depth === 0 && token.kind === "word" && token.lower === word) return true;
+  }
+  return false;
+};
+const text = (tokens: readonly Token[]): string => ` ${tokens.map((token) => token.lower).join(" ")} `;
+
+/** Items between commas; a list of values stays one item. */
+export function toItems(tokens: readonly Token[], names: FieldNames, table: string): readonly (readonly Token[])[] {
+  const parts = splitAt(tokens, isComma);
+  const items: (readonly Token[])[] = [];
+  const commas = tokens.filter(isComma);
+  for (let i = 0; i < parts.length; i++) {
+    const end = valuesEnd(parts, i, names, table);
+    if (end > i) {
+      const joined: Token[] = [];
+      for (let k = i; k <= end; k++) {
+        if (k > i)
+          joined.push(
+            commas.find((comma) => comma.from >= parts[k - 1]!.at(-1)!.to) ?? {
+              ...parts[k]![0]!,
+              kind: "mark",
+              lower: ",",
+              text: ",",
+            },
+          );
+        joined.push(...parts[k]!.filter((token, n) => !(n === 0 && (token.lower === "or" || token.lower === "and"))));
+      }
+      items.push(joined);
+      i = end;
+    } else items.push(parts[i]!);
+  }
+  return items;
+}
+
+/** The last part of a list of values that begins in part `i`; `i` where none does. */
+function valuesEnd(parts: readonly (readonly Token[])[], i: number, names: FieldNames, table: string): number {
+  const first = parts[i]!;
+  const words = text(first);
+  const isShort = (part: readonly Token[]): boolean =>
+    part.length <= 5 &&
+    !part.some(
+      (token) => token.kind === "open" || token.lower === ":" || token.lower === "with" || token.lower === "=",
+    );
+  let end = i + 1;
+  while (end < parts.length && isShort(parts[end]!) && !has(parts[end]!, "or")) end++;
+  const hasOr = end < parts.length && isShort(parts[end]!) && has(parts[end]!, "or");
+  const opener = OPENERS.find((each) => words.includes(` ${each} `));
+  if (opener !== undefined && !words.trim().endsWith(` ${opener}`) && !has(first, "or")) {
+    if (hasOr) return end;
+    const last = parts.length - 1;
+    const isAll = parts.slice(i + 1).every((part) => isShort(part));
+    const isKnown = parts
+      .slice(i + 1)
+      .some(
+        (part) =>
+          (names.find(nameWords(part.map((token) => token.text).join(" ")).join("_") || "x", table)?.known ?? 0) > 0 &&
+          !text(part).startsWith(" and "),
+      );
+    return isAll && !isKnown && last > i ? last : i;
+  }
+  if (!hasOr || has(first, "or")) return i;
+  // "status is active, inactive or pending", "difficulty easy, medium or hard"
+  const be = first.findIndex((token) => ["is", "are", "of", "being", "be", ":"].includes(token.lower));
+  if (be > 0 && be >= first.length - 3 && be < first.length - 1) return end;
+  if (first.length >= 2 && first.length <= 4 && first.every((token) => token.kind === "word")) {
+    const name = nameWords(
+      first
+        .slice(0, -1)
+        .map((token) => token.text)
+        .join(" "),
+    ).join("_");
+    const whole = nameWords(first.map((token) => token.text).join(" ")).join("_");
+    if (
+      names.find(name, table) !== undefined &&
+      (names.find(whole, table)?.known ?? 0) < 2 &&
+      names.find(nameWords(first.at(-1)!.text).join("_"), table) === undefined
+    )
+      return end;
+  }
+  return i;
+}
+
+const NUMERIC = (token: Token | undefined): boolean =>
+  token?.kind === "number" || token?.kind === "moment" || token?.lower === "now" || token?.lower === "today";
+
+/** Parts between "and", with "first and last name" made whole. */
+export function splitAnd(
+  item: readonly Token[],
+  names: FieldNames,
+  table: string,
+  lexicon: Lexicon,
+): readonly (readonly Token[])[] {
+  let isBetween = false;
+  const cuts = splitAt(item, (token, i) => {
+    const two = `${token.lower} ${item[i + 1]?.lower ?? ""}`;
+    if (token.lower === "between") isBetween = true;
+    const isAnd = token.kind === "word" && (token.lower === "and" || token.lower === "plus");
+    if (!isAnd || i === 0) return two === "as well" && i > 0 && item[i + 2]?.lower === "as";
+    if (NUMERIC(item[i + 1]) && (isBetween || NUMERIC(item[i - 1])) && item[i + 1]?.isShare === undefined) {
+      isBetween = false;
+      return false;
+    }
+    return true;
+  });
+  const parts: (readonly Token[])[] = [];
+  for (let i = 0; i < cuts.length; i++) {
+    const [left, right] = [cuts[i]!, cuts[i + 1]];
+    parts.push(
+      right !== undefined && sharesHead(left, right, names, table, lexicon) ? [...left, ...headOf(right)] : left,
+    );
+  }
+  return parts.map((part) => (part[0]?.lower === "well" && part[1]?.lower === "as" ? part.slice(2) : part));
+}
+
+const headOf = (tokens: readonly Token[]): readonly Token[] => {
+  const words = plainWords(tokens);
+  return words.slice(1);
+};
+
+function plainWords(tokens: readonly Token[]): readonly Token[] {
+  const end = tokens.findIndex((token) => token.kind !== "word");
+  const words = end < 0 ? tokens : tokens.slice(0, end);
+  return words.filter((token) => !["the", "a", "an", "their", "its", "with", "have"].includes(token.lower));
+}
+
+/** "origin and destination airport codes": neither word is a name alone. */
+function sharesHead(
+  left: readonly Token[],
+  right: readonly Token[],
+  names: FieldNames,
+  table: string,
+  lexicon: Lexicon,
+): boolean {
+  const last = plainWords(left).at(-1);
+  const words = plainWords(right);
+  if (last === undefined || left.at(-1) !== last || words.length < 2 || words.length > 3) return false;
+  const modifiers = lexicon.classes["modifiers"]!;
+  if (plainWords(left).length > 2) return false;
+  if (modifiers.has(last.lower) && modifiers.has(words[0]!.lower)) return true;
+  const isKnown = (name: string): boolean => names.find(name, table) !== undefined;
+  if (plainWords(left).length > 1) return false;
+  return (
+    modifiers.has(last.lower) &&
+    !isKnown(nameWords(last.text).join("_")) &&
+    isKnown(nameWords(words.map((token) => token.text).join(" ")).join("_"))
+  );
+}

@@ -1,0 +1,96 @@
+import { afterHead } from "./head.ts";
+import type { Unit } from "./items.ts";
+import { readNoun } from "./noun.ts";
+import { openNoun, openTable, type State } from "./state.ts";
+import { lowerAt, type Token } from "./tokens.ts";
+
+/** "Rows: 500", "Columns: …", "Table: customers". What follows is read for it; undefined where it is no label. */
+export function readLabel(state: State, unit: Unit, tokens: readonly Token[]): readonly Token[] | undefined {
+  const { classes } = state.reading.lexicon;
+  const colon = tokens.findIndex((token) => token.lower === ":" || token.lower === "=");
+  const end = colon < 0 && unit.opens ? tokens.length : colon;
+  if (end < 1 || end > 5) return colon === -1 ? readHeading(state, tokens) : undefined;
+  const words = tokens
+    .slice(0, end)
+    .filter(
+      (token) =>
+        ![
+          "the",
+          "of",
+          "number",
+          "following",
+          "are",
+          "these",
+          "with",
+          "as",
+          "and",
+          "required",
+          "all",
+          "total",
+          "each",
+          "should",
+          "be",
+          "follows",
+          "is",
+          "target",
+          "have",
+        ].includes(token.lower),
+    );
+  const rest = tokens.slice(end + 1);
+  const [word] = words;
+  const label = (word === undefined ? (tokens[0]?.lower ?? "") : word.lower).replace(/s$/, (s) => s);
+  if (words.length > 1 || tokens[end - 1]?.kind === "open") return undefined;
+  const number = rest.find((token) => token.kind === "number");
+  if (classes["rowLabels"]!.has(label) && number !== undefined && rest.length <= 3) {
+    const table = state.current ?? openTable(state, "", tokens[0]!);
+    state.current = table;
+    table.rows = number.value!;
+    table.rowsSpan = { from: tokens[0]!.from, to: number.to };
+    return [];
+  }
+  if (classes["labels"]!.has(label) || label === "following" || label === "with") {
+    state.current ??= openTable(state, "", tokens[0]!);
+    return rest;
+  }
+  if (classes["tableLabels"]!.has(label) && rest.length > 0) {
+    const noun = readNoun(rest, 0, state.reading.lexicon);
+    if (
+      noun !== undefined &&
+      noun.name !== "" &&
+      !(label === "name" && state.current !== undefined) &&
+      !(label === "type" && state.current !== undefined) &&
+      !(label === "class" && state.current !== undefined)
+    ) {
+      openNoun(state, noun);
+      return afterHead(state, rest, noun.to);
+    }
+  }
+  if (
+    [
+      "tables",
+      "entities",
+      "relationships",
+      "relations",
+      "rules",
+      "constraints",
+      "notes",
+      "requirements",
+      "note",
+      "models",
+    ].includes(label)
+  ) {
+    if (["tables", "entities", "models"].includes(label)) state.isListing = true;
+    return rest;
+  }
+  return undefined;
+}
+
+/** "Table customers", "entity Order". */
+function readHeading(state: State, tokens: readonly Token[]): readonly Token[] | undefined {
+  if (!["table", "entity", "model", "collection"].includes(lowerAt(tokens, 0)) || tokens.length < 2) return undefined;
+  const noun = readNoun(tokens, 1, state.reading.lexicon);
+  if (noun === undefined || noun.name === "" || tokens[1]!.lower === "of" || tokens[1]!.lower === "for")
+    return undefined;
+  openNoun(state, noun);
+  return afterHead(state, tokens, noun.to);
+}

@@ -1,0 +1,61 @@
+/** A stretch of the text, in UTF-16 units, half-open. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * What a phrase says of the field it stands at. Its name is what the machinery does with what the phrase caught; see
+ * `meanings.ts`.
+ */
+export type Phrase = readonly [pattern: string, meaning: string, argument?: string | number];
+
+/**
+ * All that is particular to a language. The machinery knows no word of it: another language is another value of this
+ * type. Lists are words separated by spaces; patterns are those of `patterns.ts`.
+ */
+export interface Lexicon {
+  readonly numbers: Readonly<Record<string, number>>;
+  readonly scales: Readonly<Record<string, number>>;
+  /** `half`, `third`: shares of one. */
+  readonly fractions: Readonly<Record<string, number>>;
+  /** Words for a number that nobody named exactly, with what is taken. */
+  readonly vague: Readonly<Record<string, number>>;
+  readonly months: readonly string[];
+  readonly weekdays: readonly string[];
+  /** Words of a unit of time, with the unit of the schema: s m h d w mo y. */
+  readonly times: Readonly<Record<string, string>>;
+  /** Units that follow a number and say nothing else. */
+  readonly units: ReadonlySet<string>;
+  /** Words of a currency, with its code. */
+  readonly currencies: Readonly<Record<string, string>>;
+  /** Classes that patterns name as `:class`. */
+  readonly classes: Readonly<Record<string, ReadonlySet<string>>>;
+  /** Phrases of fields. */
+  readonly phrases: readonly Phrase[];
+  /** Words of a type, alone or after a name: `price decimal(10,2)`. */
+  readonly kinds: Readonly<Record<string, string>>;
+  /** Names of fields that this language has beyond those that columns have, with the type. */
+  readonly fields: readonly (readonly [names: string, type: string, extra?: Readonly<Record<string, unknown>>])[];
+  /** Things that have fields: what a table of them is assumed to hold. */
+  readonly things: Readonly<Record<string, string>>;
+  /** A place or people, with the locale. */
+  readonly locales: Readonly<Record<string, string>>;
+  /** The word of one, of several. */
+  readonly singular: (word: string) => string;
+  readonly plural: (word: string) => string;
+  readonly isPlural: (word: string) => boolean;
+}
+
+/** Words of a list as a set. */
+export const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter((word) => word !== ""));
+
+/** `a=1 b=2` as a record. */
+export function wordMap<Value>(text: string, read: (value: string) => Value): Record<string, Value> {
+  const map: Record<string, Value> = Object.create(null) as Record<string, Value>;
+  for (const entry of text.split(/\s+/)) {
+    const at = entry.indexOf("=");
+    if (at > 0) map[entry.slice(0, at)] = read(entry.slice(at + 1));
+  }
+  return map;
+}

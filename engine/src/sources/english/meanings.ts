@@ -1,0 +1,274 @@
+import { nameWords, type FieldDraft } from "./draft.ts";
+import type { Lexicon } from "./lexicon.ts";
+import type { Found } from "./patterns.ts";
+import { toDay, type Token } from "./tokens.ts";
+
+interface Context {
+  readonly lexicon: Lexicon;
+  readonly note: (text: string, choices?: readonly string[]) => void;
+}
+
+type Meaning = (draft: FieldDraft, found: Found, context: Context) => void;
+
+const value = (found: Found, k: number): number => found.numbers[k]!.value!;
+const text = (tokens: readonly Token[]): string => nameWords(tokens.map((token) => token.text).join(" ")).join("_");
+const firstDay = (token: Token): string => token.days?.[0] ?? toDay(token.value!, 1, 1);
+const lastDay = (token: Token): string => token.days?.[1] ?? toDay(token.value!, 12, 31);
+
+/** `3 quarters` as a span of the schema. */
+function toSpan(count: number, word: string, { lexicon }: Context): string {
+  const unit = lexicon.times[word] ?? "d";
+  const whole = Math.max(1, Math.round(count));
+  if (unit === "q") return `${whole * 3}mo`;
+  if (unit === "dec") return `${whole * 10}y`;
+  return `${whole}${unit}`;
+}
+
+function range(draft: FieldDraft, a: number, b: number): void {
+  draft.min = Math.min(a, b);
+  draft.max = Math.max(a, b);
+}
+
+function money(draft: FieldDraft, found: Found): void {
+  const currency = found.numbers.find((token) => token.currency !== undefined)?.currency;
+  if (currency !== undefined) draft.currency = currency;
+}
+
+const ago = (draft: FieldDraft, count: number, word: string, context: Context): void => {
+  draft.from = `now-${toSpan(count, word, context)}`;
+  draft.to = "now";
+};
+
+const WEEKDAYS = { mon: 1, tue: 1, wed: 1, thu: 1, fri: 1, sat: 0, sun: 0 };
+const WEEKENDS = { mon: 0, tue: 0, wed: 0, thu: 0, fri: 0, sat: 1, sun: 1 };
+
+/** What each meaning of a phrase does to a field. */
+export const MEANINGS: Readonly<Record<string, Meaning>> = {
+  range(draft, found, context) {
+    const [a, b] = found.numbers as [Token, Token];
+    // "100-500k": the unit of the second stands for both
+    const scale =
+      b.value! >= 1000 && a.value! < 1000 && /\d\s?(?:k|m)$/i.test(b.text) && a.value! > 0 && !/[km]$/i.test(a.text)
+        ? /k$/i.test(b.text)
+          ? 1000
+          : 1e6
+        : 1;
+    const isScaled = scale > 1 && a.value! * scale < b.value!;
+    if (isScaled) context.note(`${a.text} to ${b.text} is read as ${a.value! * scale} to ${b.value!}.`);
+    range(draft, isScaled ? a.value! * scale : a.value!, b.value!);
+    money(draft, found);
+  },
+  min(draft, found) {
+    draft.min = value(found, 0);
+    money(draft, found);
+  },
+  max(draft, found) {
+    draft.max = value(found, 0);
+    money(draft, found);
+  },
+  over(draft, found) {
+    draft.min = value(found, 0);
+    money(draft, found);
+  },
+  under(draft, found) {
+    draft.max = value(found, 0);
+    money(draft, found);
+  },
+  ages: (draft, found) => range(draft, value(found, 0), value(found, 1)),
+  "age-min"(draft, found) {
+    draft.min = value(found, 0);
+  },
+  positive(draft) {
+    draft.min = Math.max(draft.min ?? 0, 0);
+  },
+  negative(draft) {
+    draft.max = Math.min(draft.max ?? 0, 0);
+  },
+  "min-is"(draft, found) {
+    draft.min = Number(found.argument);
+  },
+  constant(draft, found) {
+    draft.constant = value(found, 0);
+    money(draft, found);
+  },
+  shape(draft, found) {
+    draft.shape = String(found.argument);
+  },
+  mean(draft, found) {
+    draft.mean = value(found, 0);
+    money(draft, found);
+  },
+  normal(draft, found) {
+    draft.shape = "normal";
+    draft.mean = value(found, 0);
+    if (found.numbers.length > 1) draft.sd = value(found, 1);
+    money(draft, found);
+  },
+  sd(draft, found) {
+    draft.sd = value(found, 0);
+  },
+  median(draft, found) {
+    draft.median = value(found, 0);
+    money(draft, found);
+  },
+  about(draft, found) {
+    draft.mean = value(found, 0);
+    money(draft, found);
+  },
+  step(draft, found) {
+    draft.step = value(found, 0);
+  },
+  "step-is"(draft, found) {
+    draft.step = Number(found.argument);
+  },
+  scale(draft, found) {
+    draft.scale = value(found, 0);
+  },
+  lengths(draft, found) {
+    draft.lengths = [Math.min(value(found, 0), value(found, 1)), Math.max(value(found, 0), value(found, 1))];
+  },
+  "max-length"(draft, found) {
+    draft.lengths = [undefined, value(found, 0)];
+  },
+  length(draft, found) {
+    draft.lengths = [value(found, 0), value(found, 0)];
+  },
+  digits(draft, found) {
+    draft.like = "9".repeat(Math.max(1, Math.min(18, Math.round(value(found, 0)))));
+  },
+  words(draft, found) {
+    draft.words = [value(found, 0), value(found, found.numbers.length - 1)];
+  },
+  sentences(draft, found) {
+    draft.sentences = [value(found, 0), value(found, found.numbers.length - 1)];
+  },
+  required(draft) {
+    draft.isRequired = true;
+  },
+  "null-share"(draft, found) {
+    draft.nullShare = value(found, 0) / 100;
+  },
+  nullable(draft) {
+    draft.isNullable = true;
+  },
+  unique(draft) {
+    draft.isUnique = true;
+  },
+  key(draft) {
+    draft.isKey = true;
+  },
+  serial(draft) {
+    draft.isSerial = true;
+  },
+  share(draft, found) {
+    draft.share = value(found, 0) / 100;
+  },
+  kind(draft, found) {
+    draft.kind = String(found.argument);
+  },
+  mostly(draft, found) {
+    draft.mostly = found.numbers.length > 0 ? value(found, 0) : found.names[0]!.map((token) => token.text).join(" ");
+  },
+  dates(draft, found) {
+    const [a, b] = found.moments as [Token, Token];
+    const isOrdered = firstDay(a) <= lastDay(b);
+    draft.from = firstDay(isOrdered ? a : b);
+    draft.to = lastDay(isOrdered ? b : a);
+  },
+  ago(draft, found, context) {
+    ago(draft, value(found, 0), found.words[0]!, context);
+  },
+  "ago-is"(draft, found, context) {
+    const [unit] = found.words;
+    ago(draft, Number(found.argument), unit!, context);
+    if (context.lexicon.times[unit!] === "y")
+      context.note("a year is the 12 months before now, not the calendar year.", [
+        "the 12 months before now",
+        "the calendar year",
+      ]);
+  },
+  "ago-between"(draft, found, context) {
+    const [a, b] = [value(found, 0), value(found, 1)];
+    draft.from = `now-${toSpan(Math.max(a, b), found.words[0]!, context)}`;
+    draft.to = `now-${toSpan(Math.min(a, b), found.words[0]!, context)}`;
+  },
+  "ago-is-day"(draft) {
+    draft.from = "now-1d";
+    draft.to = "now";
+  },
+  ahead(draft, found, context) {
+    draft.from = "now";
+    draft.to = `now+${toSpan(value(found, 0), found.words[0]!, context)}`;
+  },
+  "ahead-is"(draft, found, context) {
+    draft.from = "now";
+    draft.to = `now+${toSpan(Number(found.argument), found.words[0]!, context)}`;
+  },
+  "year-to-date"(draft) {
+    draft.from = "now-1y";
+    draft.to = "now";
+  },
+  since(draft, found) {
+    draft.from = firstDay(found.moments[0]!);
+    draft.to = "now";
+  },
+  until(draft, found) {
+    const [moment] = found.moments as [Token];
+    const day = firstDay(moment);
+    draft.to = new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+  },
+  during(draft, found) {
+    draft.from = firstDay(found.moments[0]!);
+    draft.to = lastDay(found.moments[0]!);
+  },
+  future(draft) {
+    draft.from = "now";
+    draft.to = "now+1y";
+  },
+  past(draft) {
+    draft.to = "now";
+  },
+  recent(draft) {
+    draft.from = "now-30d";
+    draft.to = "now";
+  },
+  hours(draft, found) {
+    draft.hours = String(found.argument);
+  },
+  days(draft, found) {
+    draft.season = { weekday: found.argument === "weekends" ? WEEKENDS : WEEKDAYS };
+  },
+  after(draft, found) {
+    draft.after = text(found.names[0]!);
+  },
+  "after-between"(draft, found, context) {
+    draft.after = text(found.names[0]!);
+    const [a, b] = [value(found, 0), value(found, 1)];
+    const [unit] = found.words;
+    draft.wait = [toSpan(Math.min(a, b), unit!, context), toSpan(Math.max(a, b), unit!, context)];
+  },
+  "after-within"(draft, found, context) {
+    draft.after = text(found.names[0]!);
+    draft.wait = [undefined, toSpan(value(found, 0), found.words[0]!, context)];
+  },
+  "after-exact"(draft, found, context) {
+    draft.after = text(found.names[0]!);
+    const span = toSpan(value(found, 0), found.words[0]!, context);
+    draft.wait = [span, span];
+  },
+  "before-name"(draft, found) {
+    draft.before = text(found.names[0]!);
+  },
+  currency(draft, found, { lexicon }) {
+    draft.currency = lexicon.currencies[found.words[0]!]!;
+  },
+  unit(draft, found) {
+    draft.unit = found.words[0]!;
+  },
+  self(draft) {
+    draft.refers = "self";
+  },
+  refers(draft, found) {
+    draft.refers = text(found.names[0]!);
+  },
+};

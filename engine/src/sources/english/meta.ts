@@ -1,0 +1,137 @@
+import type { TableDraft } from "./draft.ts";
+import type { Lexicon } from "./lexicon.ts";
+import type { Token } from "./tokens.ts";
+
+/** What a text says of the whole: taken out of a sentence. */
+export interface Meta {
+  format?: string;
+  seed?: number;
+  /** Places, as locales. */
+  places: string[];
+  /** Tables with the places said beside them. */
+  readonly tables: (readonly [table: TableDraft, places: readonly string[]])[];
+}
+
+const FORMATS: Readonly<Record<string, string>> = {
+  csv: "csv",
+  json: "json",
+  jsonl: "jsonl",
+  ndjson: "jsonl",
+  parquet: "parquet",
+  arrow: "arrow",
+  excel: "xlsx",
+  xlsx: "xlsx",
+  sql: "sql",
+};
+const TO_FORMAT = new Set(
+  "as in to into format output export save exported saved : deliver return generate formatted".split(" "),
+);
+const TO_PLACE = new Set("from in across throughout living located based".split(" "));
+const AFTER_FORMAT = new Set("file files format output lines line please export document formatted array".split(" "));
+const AFTER_PLACE = new Set(["with", "who", "and", ",", "."]);
+
+/** Takes format, seed and places out; what is left is about tables. */
+export function takeMeta(tokens: readonly Token[], lexicon: Lexicon, meta: Meta): readonly Token[] {
+  const left: Token[] = [];
+  let depth = 0;
+  for (let k = 0; k < tokens.length;) {
+    const token = tokens[k]!;
+    if (token.kind === "open") depth++;
+    if (token.kind === "close") depth--;
+    const next =
+      depth > 0
+        ? undefined
+        : (seedAt(tokens, k, meta) ?? formatAt(tokens, k, meta) ?? placesAt(tokens, k, lexicon, meta));
+    if (next === undefined) {
+      left.push(token);
+      k++;
+    } else k = next;
+  }
+  while (
+    left.length > 0 &&
+    ["and", ",", "use", "using", "with"].includes(left.at(-1)!.lower) &&
+    left.length < tokens.length
+  )
+    left.pop();
+  return left;
+}
+
+function seedAt(tokens: readonly Token[], k: number, meta: Meta): number | undefined {
+  if (tokens[k]!.lower !== "seed" || tokens[k]!.kind !== "word") return undefined;
+  let at = k + 1;
+  while (["of", ":", "=", "is", "to", "number", "value"].includes(tokens[at]?.lower ?? "")) at++;
+  const number = tokens[at];
+  if (number?.kind !== "number" || !Number.isInteger(number.value!)) return undefined;
+  meta.seed = number.value!;
+  return at + 1;
+}
+
+function formatAt(tokens: readonly Token[], k: number, meta: Meta): number | undefined {
+  let at = k;
+  while (
+    at < k + 5 &&
+    (TO_FORMAT.has(tokens[at]?.lower ?? "") ||
+      ["a", "an", "the", "it", "be", "should", "is", "them", "results", "data", "file"].includes(
+        tokens[at]?.lower ?? "",
+      ))
+  )
+    at++;
+  const token = tokens[at];
+  const format = token?.kind === "word" ? FORMATS[token.lower] : undefined;
+  if (format === undefined || at === k || !tokens.slice(k, at).some((each) => TO_FORMAT.has(each.lower)))
+    return undefined;
+  let end = at + 1;
+  const isLines = format === "json" && (tokens[end]?.lower === "lines" || tokens[end]?.lower === "-lines");
+  while (AFTER_FORMAT.has(tokens[end]?.lower ?? "")) end++;
+  const next = tokens[end];
+  if (next !== undefined && next.kind === "word" && end === at + 1 && next.lower !== "and" && next.lower !== "with")
+    return undefined;
+  meta.format = isLines ? "jsonl" : format;
+  return end;
+}
+
+function placesAt(tokens: readonly Token[], k: number, lexicon: Lexicon, meta: Meta): number | undefined {
+  const token = tokens[k]!;
+  if (token.lower === "locale" || token.lower === "language") {
+    const at =
+      tokens[k + 1]?.lower === ":" || tokens[k + 1]?.lower === "=" || tokens[k + 1]?.lower === "is" ? k + 2 : k + 1;
+    const said = tokens[at];
+    const code =
+      said?.kind === "word"
+        ? /^[a-z]{2}[-_][A-Z]{2}$/.test(said.text)
+          ? said.text.replace("-", "_")
+          : lexicon.locales[said.lower]
+        : undefined;
+    if (code === undefined) return undefined;
+    meta.places.push(code);
+    return at + 1;
+  }
+  if (!TO_PLACE.has(token.lower) || token.kind !== "word") return undefined;
+  let at = k;
+  while (TO_PLACE.has(tokens[at]?.lower ?? "") || ["the", "both", "either"].includes(tokens[at]?.lower ?? "")) at++;
+  const found: string[] = [];
+  let end = at;
+  for (; end < tokens.length; end++) {
+    const each = tokens[end]!;
+    const place = each.kind === "word" ? lexicon.locales[each.lower] : undefined;
+    if (place !== undefined && /^\p{Lu}/u.test(each.text)) found.push(place);
+    else if (place !== undefined && (each.lower.length > 3 || tokens[end - 1]?.lower === "the")) found.push(place);
+    else if (
+      found.length > 0 &&
+      [",", "and", "or", "the", "&", "/"].includes(each.lower) &&
+      isPlace(tokens, end + 1, lexicon)
+    )
+      continue;
+    else break;
+  }
+  if (found.length === 0) return undefined;
+  const next = tokens[end];
+  if (next?.kind === "word" && !AFTER_PLACE.has(next.lower) && lexicon.isPlural(next.lower)) return undefined; // "from German customers"
+  meta.places.push(...found);
+  return end;
+}
+
+function isPlace(tokens: readonly Token[], k: number, lexicon: Lexicon): boolean {
+  const token = tokens[k]?.lower === "the" ? tokens[k + 1] : tokens[k];
+  return token?.kind === "word" && lexicon.locales[token.lower] !== undefined && /^\p{Lu}/u.test(token.text);
+}

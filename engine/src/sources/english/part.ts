@@ -1,0 +1,165 @@
+import { nameWords, type TableDraft } from "./draft.ts";
+import { isCode, readDetails } from "./details.ts";
+import { readField } from "./field.ts";
+import { addField, findField, findTable, mergeField, type State } from "./state.ts";
+import type { Token } from "./tokens.ts";
+
+/** A field of the current table, or phrases for the one before. */
+export function readPart(state: State, tokens: readonly Token[]): void {
+  const { reading } = state;
+  const table = state.current;
+  if (readStatement(state, tokens)) return;
+  const part = readField(tokens, reading, table?.name ?? "");
+  if (!part.hasName) {
+    if (state.lastField !== undefined) mergeField(state.lastField, part.draft);
+    else if (
+      tokens.some((token) => token.kind === "word") &&
+      !Object.keys(part.draft).some((key) => key !== "name" && key !== "span")
+    )
+      reading.unknown(tokens);
+    return;
+  }
+  const { draft } = part;
+  const words = draft.name.split("_");
+  const isNoise =
+    words.length > 6 ||
+    /^(?:please|thanks|thank_you|etc|so_on|more|everything|data|table|csv|json|them|it|fields?|columns?)$/.test(
+      draft.name,
+    );
+  if (
+    isNoise ||
+    (tokens.length === 1 && isCode(tokens[0]!) && reading.names.find(draft.name, "") === undefined && false)
+  ) {
+    reading.unknown(tokens);
+    return;
+  }
+  const singular = toSingular(state, draft.name);
+  draft.name = singular;
+  const owner =
+    findField(state, table, draft.name) === undefined
+      ? state.tables.filter((each) => findField(state, each, draft.name) !== undefined)
+      : [];
+  const isStatement = tokens.some((token) =>
+    ["should", "must", "is", "are", "be", "cannot", "can"].includes(token.lower),
+  );
+  if (isStatement && owner.length === 1 && table !== owner[0]) {
+    mergeField(findField(state, owner[0], draft.name)!, draft);
+    return;
+  }
+  if (
+    state.period !== undefined &&
+    draft.from === undefined &&
+    ["date", "datetime"].includes(reading.names.find(draft.name, "")?.type ?? "")
+  ) {
+    draft.from = state.period.from!;
+    draft.to = state.period.to!;
+    state.period = undefined;
+  }
+  addField(state, draft);
+}
+
+const SINGULAR_TYPES = /^(?:person\.|internet\.|phone\.|address\.|date|datetime|age$|sequence$|job\.|company\.|money$)/;
+
+/** "their names and emails": one each. */
+function toSingular(state: State, name: string): string {
+  const { lexicon, names } = state.reading;
+  const words = name.split("_");
+  const one = [...words.slice(0, -1), lexicon.singular(words.at(-1)!)].join("_");
+  if (one === name) return name;
+  const guess = names.find(one, state.current?.name ?? "");
+  return guess !== undefined &&
+    SINGULAR_TYPES.test(guess.type) &&
+    guess.known > 0 &&
+    !/^(?:sales|total_sales|net_sales)$/.test(name)
+    ? one
+    : name;
+}
+
+/** "customer emails must be unique", "the price of products is at least 5": said of a field that a table has. */
+function readStatement(state: State, tokens: readonly Token[]): boolean {
+  const { lexicon } = state.reading;
+  const be = tokens.findIndex(
+    (token, i) =>
+      i > 0 &&
+      [
+        "should",
+        "must",
+        "is",
+        "are",
+        "be",
+        "can",
+        "cannot",
+        "may",
+        "needs",
+        "ranges",
+        "range",
+        "follow",
+        "follows",
+        "has",
+        "have",
+      ].includes(token.lower),
+  );
+  const possessive = tokens.findIndex((token) => token.lower.endsWith("'s") || token.lower.endsWith("s'"));
+  if (be < 1 && possessive < 0) return false;
+  if (be < 1) return false;
+  const head = tokens
+    .slice(0, be)
+    .filter(
+      (token) =>
+        !["the", "a", "all", "every", "each", "their", "its", "any", "make", "sure", "that", "ensure"].includes(
+          token.lower,
+        ),
+    );
+  if (head.length === 0 || head.length > 5 || head.some((token) => token.kind !== "word")) return false;
+  const of = head.findIndex((token) => ["of", "for", "in", "on"].includes(token.lower));
+  const words = nameWords((of > 0 ? head.slice(0, of) : head).map((token) => token.text).join(" ")).join("_");
+  const about: TableDraft | undefined =
+    of > 0
+      ? findTable(
+          state,
+          nameWords(
+            head
+              .slice(of + 1)
+              .map((token) => token.text)
+              .join(" "),
+          ).join("_"),
+        )
+      : tableOfPrefix(state, words);
+  const tables = [about, state.current, ...state.tables].filter((table) => table !== undefined);
+  for (const table of tables) {
+    const field =
+      findField(state, table, words) ??
+      (about === table ? findField(state, table, words.split("_").slice(1).join("_")) : undefined);
+    if (field === undefined || tokens.some((token) => token.isShare === true)) continue;
+    const rest = tokens
+      .slice(be)
+      .filter(
+        (token, i) =>
+          !(i < 3 && ["should", "must", "is", "are", "be", "always", "all", "has", "have", "to"].includes(token.lower)),
+      );
+    const again = readField(
+      [...head.slice(0, of > 0 ? of : undefined), ...tokens.slice(be)],
+      state.reading,
+      table.name,
+    );
+    if (again.draft.formula !== undefined) mergeField(field, again.draft);
+    else {
+      const before = JSON.stringify([field, [...(field.weights ?? [])]]);
+      readDetails(rest, field, state.reading);
+      if (JSON.stringify([field, [...(field.weights ?? [])]]) === before) return false;
+    }
+    state.lastField = field;
+    return true;
+  }
+  void lexicon;
+  return false;
+}
+
+function tableOfPrefix(state: State, name: string): TableDraft | undefined {
+  const [first, ...rest] = name.split("_");
+  return rest.length === 0
+    ? undefined
+    : state.tables.find(
+        (table) => state.reading.lexicon.singular(table.name) === state.reading.lexicon.singular(first!),
+      );
+}

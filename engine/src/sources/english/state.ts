@@ -1,0 +1,136 @@
+import type { EnglishNote, FieldDraft, RelationDraft, TableDraft } from "./draft.ts";
+import type { Reading } from "./details.ts";
+import type { Span } from "./lexicon.ts";
+import { isSameTable, type Noun } from "./noun.ts";
+import type { Token } from "./tokens.ts";
+
+/** What has been read so far. */
+export interface State {
+  readonly reading: Reading;
+  readonly tables: TableDraft[];
+  readonly relations: RelationDraft[];
+  /** Fields named before any table. */
+  pending: FieldDraft[];
+  current: TableDraft | undefined;
+  /** The field that phrases without a name belong to. */
+  lastField: FieldDraft | undefined;
+  /** The parent that "each" stands for. */
+  lastParent: TableDraft | undefined;
+  /** Tables are being listed. */
+  isListing: boolean;
+  /** A period that the table's moments lie in: "sales of 2023". */
+  period: FieldDraft | undefined;
+  readonly notes: EnglishNote[];
+  readonly unknown: Token[];
+}
+
+export function findTable(state: State, name: string): TableDraft | undefined {
+  const { lexicon } = state.reading;
+  const exact = state.tables.find((table) => isSameTable(table.name, name, lexicon));
+  if (exact !== undefined || name === "") return exact;
+  const last = (text: string): string => lexicon.singular(text.split("_").at(-1)!);
+  return state.tables.find(
+    (table) => last(table.name) === last(name) && table.name.includes("_") !== name.includes("_"),
+  );
+}
+
+export function openTable(state: State, name: string, span: Span): TableDraft {
+  const found = findTable(state, name);
+  if (found !== undefined) return found;
+  const table: TableDraft = { name: name === "" ? "records" : name.slice(0, 60), span, fields: [] };
+  state.tables.push(table);
+  return table;
+}
+
+/** A table of the noun, with its count; it becomes the one that is spoken of. */
+export function openNoun(state: State, noun: Noun): TableDraft {
+  const table =
+    noun.name === "" ? (state.current ?? openTable(state, "", noun.span)) : openTable(state, noun.name, noun.span);
+  setRows(state, table, noun);
+  if (noun.locale !== undefined) table.locale = noun.locale;
+  state.current = table;
+  state.lastField = undefined;
+  if (state.pending.length > 0) {
+    table.fields.push(...state.pending);
+    state.pending = [];
+  }
+  return table;
+}
+
+const MOST_ROWS = 1e12;
+
+export function setRows(state: State, table: TableDraft, noun: Noun): void {
+  const rows = noun.count ?? noun.range?.[1];
+  if (rows === undefined) return;
+  table.rows = Math.min(MOST_ROWS, rows);
+  table.rowsSpan = noun.span;
+  const path = `tables.${table.name}.rows`;
+  if (noun.isVague) state.notes.push({ path, text: `how many was said roughly: ${rows} are taken.` });
+  if (noun.range !== undefined)
+    state.notes.push({ path, text: `between ${noun.range[0]} and ${noun.range[1]} rows: ${rows} are taken.` });
+  if (noun.bound === "max") state.notes.push({ path, text: `at most ${rows} rows: ${rows} are taken.` });
+}
+
+export function relate(
+  state: State,
+  child: TableDraft,
+  parent: TableDraft,
+  span: Span,
+  each: Pick<Noun, "count" | "range" | "isVague" | "bound"> & { readonly isMean?: boolean } = { isVague: false },
+): RelationDraft {
+  let relation = state.relations.find((known) => known.child === child && known.parent === parent);
+  if (relation === undefined) {
+    relation = { child, parent, span };
+    state.relations.push(relation);
+  }
+  state.lastParent = parent;
+  if (each.range !== undefined) [relation.min, relation.max] = each.range;
+  else if (each.count !== undefined) {
+    if (each.isMean === true) relation.mean = each.count;
+    else if (each.bound === "max") [relation.min, relation.max] = [0, each.count];
+    else if (each.bound === "min") [relation.min, relation.max] = [each.count, each.count * 3];
+    else [relation.min, relation.max] = [each.count, each.count];
+  }
+  return relation;
+}
+
+const singularName = (name: string, state: State): string =>
+  name
+    .split("_")
+    .map((word) => state.reading.lexicon.singular(word))
+    .join("_");
+
+/** The table's field of that name, `emails` being `email` and `customer_email` of customers `email` too. */
+export function findField(state: State, table: TableDraft | undefined, name: string): FieldDraft | undefined {
+  if (table === undefined || name === "") return undefined;
+  const wanted = singularName(name, state);
+  const prefix = `${singularName(table.name, state)}_`;
+  const bare = wanted.startsWith(prefix) ? wanted.slice(prefix.length) : wanted;
+  return table.fields.find((field) => {
+    const has = singularName(field.name, state);
+    return has === wanted || has === bare || has === `${prefix}${wanted}`;
+  });
+}
+
+/** Adds to a field what another reading of it says. */
+export function mergeField(into: FieldDraft, more: FieldDraft): void {
+  for (const [key, value] of Object.entries(more)) {
+    if (key === "name" || key === "span" || value === undefined) continue;
+    (into as unknown as Record<string, unknown>)[key] = value;
+  }
+  delete into.isImplied;
+}
+
+export function addField(state: State, draft: FieldDraft): FieldDraft {
+  const table = state.current;
+  const known = findField(state, table, draft.name);
+  if (known !== undefined) {
+    mergeField(known, draft);
+    state.lastField = known;
+    return known;
+  }
+  state.lastField = draft;
+  if (table === undefined) state.pending.push(draft);
+  else table.fields.push(draft);
+  return draft;
+}

@@ -1,0 +1,281 @@
+import type { EnglishNote, FieldDraft, RelationDraft, TableDraft } from "./draft.ts";
+import type { Reading } from "./details.ts";
+import { readFormula } from "./formula.ts";
+import type { Span } from "./lexicon.ts";
+import { findField, type State } from "./state.ts";
+import { makeField } from "./to-field.ts";
+
+/** Where a part of the document came from. */
+export interface Origin {
+  /** `tables.orders.fields.total.min`. */
+  readonly path: string;
+  readonly origin: "words" | "assumed";
+  /** The stretch of the text, where it is from words. */
+  readonly span?: Span;
+  readonly words?: string;
+}
+
+export interface Made {
+  readonly document: Record<string, unknown> & { tables: Record<string, Record<string, unknown>> };
+  readonly origins: Origin[];
+}
+
+const ASSUMED_ROWS = 100;
+
+interface Writing {
+  readonly state: State;
+  readonly text: string;
+  readonly origins: Origin[];
+  readonly notes: EnglishNote[];
+}
+
+function say({ origins, text }: Writing, path: string, span: Span | undefined): void {
+  if (span === undefined) origins.push({ path, origin: "assumed" });
+  else origins.push({ path, origin: "words", span, words: text.slice(span.from, Math.min(span.to, span.from + 200)) });
+}
+
+const one = (name: string, { lexicon }: Reading): string =>
+  name
+    .split("_")
+    .map((word) => lexicon.singular(word))
+    .join("_");
+
+/** The key of a parent: the field that is one, or an `id`. */
+function keyOf(table: TableDraft, writing: Writing): string {
+  const { reading } = writing.state;
+  const key =
+    table.fields.find((field) => field.isKey === true) ??
+    table.fields.find((field) => field.name === "id" || field.name === `${one(table.name, reading)}_id`);
+  return key?.name ?? "id";
+}
+
+/** The child's field for a relation, where the words have one: `customer`, `customer_id`. */
+function referenceField(relation: RelationDraft, writing: Writing): FieldDraft | undefined {
+  const { child, parent, field } = relation;
+  const { reading } = writing.state;
+  const name = one(parent.name, reading);
+  const last = name.split("_").at(-1)!;
+  return child.fields.find(
+    (each) =>
+      each.name === field ||
+      each.name === `${name}_id` ||
+      each.name === name ||
+      each.name === `${last}_id` ||
+      each.name === last ||
+      each.refers === parent.name ||
+      (each.refers !== undefined && one(each.refers, reading) === name),
+  );
+}
+
+function rowsOf(table: TableDraft, writing: Writing): unknown {
+  const { state } = writing;
+  const path = `tables.${table.name}.rows`;
+  const counted = state.relations.filter(
+    (relation) =>
+      relation.child === table &&
+      relation.parent !== table &&
+      (relation.min !== undefined || relation.mean !== undefined),
+  );
+  const [per] = counted;
+  if (per !== undefined) {
+    say(writing, path, per.span);
+    const { min, max, mean } = per;
+    if (table.rows !== undefined)
+      writing.notes.push({
+        path,
+        text: `${table.rows} rows were said, and so many of each of ${per.parent.name}: the latter counts.`,
+        choices: [`rows: ${table.rows}`],
+      });
+    return {
+      per: per.parent.name,
+      ...(mean === undefined
+        ? { min: min ?? 0, max: max ?? min ?? 5 }
+        : { min: 0, max: Math.max(1, Math.ceil(mean * 3)), mean }),
+    };
+  }
+  if (table.rows !== undefined) {
+    say(writing, path, table.rowsSpan);
+    return table.rows;
+  }
+  say(writing, path, undefined);
+  const parent = state.relations.find((relation) => relation.child === table && relation.parent !== table)?.parent;
+  if (parent !== undefined && !isBelow(parent, table, state.relations)) return { per: parent.name, min: 1, max: 5 };
+  return ASSUMED_ROWS;
+}
+
+function isBelow(table: TableDraft, above: TableDraft, relations: readonly RelationDraft[], depth = 0): boolean {
+  if (depth > 20) return true;
+  return relations.some(
+    (relation) =>
+      relation.child === table &&
+      relation.parent !== table &&
+      (relation.parent === above || isBelow(relation.parent, above, relations, depth + 1)),
+  );
+}
+
+function writeField(writing: Writing, table: TableDraft, draft: FieldDraft, fields: Record<string, unknown>): void {
+  const { state, notes } = writing;
+  const { names, lexicon } = state.reading;
+  const path = `tables.${table.name}.fields.${draft.name}`;
+  const guess = names.find(draft.name, table.name);
+  const { field, said, isUnknown } = makeField(draft, guess, table, lexicon);
+  say(writing, path, draft.isAssumed === true || draft.isImplied === true ? undefined : draft.span);
+  for (const key of Object.keys(field)) {
+    const isSaid = said.has(key) || (key === "share" && said.has("share")) || (key === "null" && said.has("nullable"));
+    if (!isSaid && key !== "type" && key !== "description")
+      writing.origins.push({ path: `${path}.${key}`, origin: "assumed" });
+  }
+  if (!said.has("type")) writing.origins.push({ path: `${path}.type`, origin: "assumed" });
+  if (said.has("nullable") && draft.nullShare === undefined)
+    notes.push({ path, text: "may be empty: a tenth of the cells are.", choices: ["null: 0.1", "null: 0.3"] });
+  if (isUnknown) notes.push({ path, text: `nothing is known of "${draft.name.replaceAll("_", " ")}": some words.` });
+  fields[draft.name] = field;
+}
+
+function link(writing: Writing, table: TableDraft, fields: Record<string, unknown>): void {
+  const { state } = writing;
+  const { reading } = state;
+  for (const relation of state.relations.filter(({ child }) => child === table)) {
+    const { parent } = relation;
+    const key = keyOf(parent, writing);
+    const own = referenceField(relation, writing);
+    const isSelf = parent === table;
+    const name =
+      own?.name ??
+      relation.field ??
+      (isSelf ? `parent_${one(table.name, reading)}_id` : `${one(parent.name, reading)}_id`);
+    const nullable = own?.nullShare ?? (own?.isNullable === true || relation.isOptional === true ? 0.1 : undefined);
+    fields[name] = {
+      type: "reference",
+      to: `${parent.name}.${key}`,
+      ...(isSelf && own?.nullShare === undefined ? {} : nullable !== undefined && { null: nullable }),
+      ...(own?.isUnique === true && { unique: true }),
+      ...(table.isLink === true && !isSelf && { key: true }),
+    };
+    if (own === undefined) say(writing, `tables.${table.name}.fields.${name}`, relation.span);
+  }
+}
+
+const isMomentType = (type: unknown): boolean => type === "date" || type === "datetime";
+
+function writeOrder(writing: Writing, table: TableDraft, fields: Record<string, Record<string, unknown>>): void {
+  for (const draft of table.fields) {
+    const field = fields[draft.name];
+    if (field === undefined) continue;
+    for (const side of ["after", "before"] as const) {
+      const wanted = draft[side];
+      if (wanted === undefined) continue;
+      const other = pickField(writing, table, wanted, draft);
+      const isMoment = other !== undefined && isMomentType(fields[other]?.["type"]);
+      if (other === undefined || !isMoment || !isMomentType(field["type"])) {
+        const parent = other === undefined ? throughParent(writing, table, wanted) : undefined;
+        if (parent !== undefined && side === "after") field["after"] = parent;
+        else
+          writing.notes.push({
+            path: `tables.${table.name}.fields.${draft.name}`,
+            text: `"${side} ${wanted.replaceAll("_", " ")}": no date of that name is there.`,
+          });
+        continue;
+      }
+      field[side] = other;
+      if (draft.wait !== undefined && side === "after") {
+        field["within"] = draft.wait[1];
+        if (draft.wait[0] !== undefined && draft.wait[0] !== draft.wait[1])
+          writing.notes.push({
+            path: `tables.${table.name}.fields.${draft.name}`,
+            text: `at least ${draft.wait[0]} after ${other} is not kept: at most ${draft.wait[1]} after it is.`,
+          });
+      }
+    }
+  }
+}
+
+/** The field that a word of an order means: "ordered" is `order_date`. */
+function pickField({ state }: Writing, table: TableDraft, wanted: string, self: FieldDraft): string | undefined {
+  const exact = findField(state, table, wanted);
+  if (exact !== undefined && exact !== self) return exact.name;
+  const stem = (word: string): string => word.replace(/(?:ed|ing|e|d)$/, "").slice(0, 6);
+  const words = wanted
+    .split("_")
+    .filter((word) => !/^(?:date|at|on|time|the|it|was|is)$/.test(word))
+    .map(stem);
+  const isMoment = (field: FieldDraft): boolean =>
+    ["date", "datetime"].includes(state.reading.names.find(field.name, table.name)?.type ?? "") ||
+    field.from !== undefined ||
+    field.after !== undefined;
+  return table.fields.find(
+    (field) =>
+      field !== self &&
+      isMoment(field) &&
+      words.length > 0 &&
+      words.every((word) => word.length > 1 && field.name.split("_").some((part) => stem(part) === word)),
+  )?.name;
+}
+
+/** `after: customer_id.registered`: a date of the parent. */
+function throughParent(writing: Writing, table: TableDraft, wanted: string): string | undefined {
+  const { state } = writing;
+  for (const relation of state.relations.filter(({ child, parent }) => child === table && parent !== table)) {
+    const field =
+      findField(state, relation.parent, wanted) ??
+      findField(state, relation.parent, wanted.split("_").slice(1).join("_"));
+    const own = referenceField(relation, writing)?.name ?? `${one(relation.parent.name, state.reading)}_id`;
+    if (field !== undefined) return `${own}.${field.name}`;
+  }
+  return undefined;
+}
+
+function writeFormulas(writing: Writing, table: TableDraft, fields: Record<string, Record<string, unknown>>): void {
+  const { state } = writing;
+  for (const draft of table.fields) {
+    if (draft.formula === undefined || fields[draft.name] === undefined) continue;
+    const path = `tables.${table.name}.fields.${draft.name}`;
+    const made = readFormula(draft.formula, draft, table, state.relations, state.reading.lexicon);
+    const type = String(fields[draft.name]!["type"]);
+    if (made === undefined) {
+      writing.notes.push({
+        path,
+        text: `"${draft.formula}" could not be read as a formula over fields that are there.`,
+      });
+      fields[draft.name] = { type: type === "decimal" ? "money" : type };
+    } else if ("value" in made) {
+      fields[draft.name] = {
+        type: type === "integer" ? "integer" : "decimal",
+        ...(type !== "integer" && { scale: 2 }),
+        value: made.value,
+      };
+    } else fields[draft.name] = { type: "aggregate", ...made };
+  }
+}
+
+/** Tables in the order in which they were named, with keys where others refer to them. */
+export function toDocument(state: State, text: string): Made {
+  const writing: Writing = { state, text, origins: [], notes: state.notes };
+  const tables: Record<string, Record<string, unknown>> = {};
+  for (const table of state.tables) {
+    const fields: Record<string, Record<string, unknown>> = {};
+    const isParent = state.relations.some(({ parent }) => parent === table);
+    const key = keyOf(table, writing);
+    say(writing, `tables.${table.name}`, table.span.to > table.span.from ? table.span : undefined);
+    const rows = rowsOf(table, writing);
+    if (isParent && !table.fields.some((field) => field.name === key)) {
+      fields[key] = { type: "sequence", key: true };
+      say(writing, `tables.${table.name}.fields.${key}`, undefined);
+    }
+    link(writing, table, fields);
+    const linked = new Set(Object.keys(fields));
+    for (const draft of table.fields) {
+      const isReference = linked.has(draft.name) && fields[draft.name]!["type"] === "reference";
+      if (isReference) say(writing, `tables.${table.name}.fields.${draft.name}`, draft.span);
+      else writeField(writing, table, draft, fields);
+    }
+    if (isParent && fields[key] !== undefined && fields[key]["type"] !== "reference")
+      fields[key] = { ...fields[key], key: true };
+    if (isParent && fields[key]?.["type"] === "integer") fields[key] = { type: "sequence", key: true };
+    writeOrder(writing, table, fields);
+    writeFormulas(writing, table, fields);
+    if (Object.keys(fields).length === 0) fields["id"] = { type: "sequence", key: true };
+    tables[table.name] = { rows, ...(table.locale !== undefined && { locale: table.locale }), fields };
+  }
+  return { document: { version: 1, tables }, origins: writing.origins };
+}

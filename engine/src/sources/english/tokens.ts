@@ -1,0 +1,345 @@
+import type { Lexicon, Span } from "./lexicon.ts";
+
+export type TokenKind = "word" | "number" | "moment" | "quote" | "mark" | "open" | "close" | "line";
+
+/** A word, number, date or mark, and where it stands. */
+export interface Token extends Span {
+  readonly kind: TokenKind;
+  readonly text: string;
+  /** Small letters without accents. */
+  readonly lower: string;
+  readonly value?: number;
+  readonly isShare?: true;
+  readonly currency?: string;
+  /** Somebody said "a few". */
+  readonly isVague?: true;
+  /** 45+ */
+  readonly isOpen?: true;
+  /** Written in digits of four places and nothing else. */
+  readonly isYear?: true;
+  /** First and last day. */
+  readonly days?: readonly [from: string, to: string];
+  /** A line that begins an item of a list. */
+  readonly isBullet?: true;
+}
+
+const WORD_LENGTH = 80; // longer words are cut: nobody names a field so
+
+const LINE = /[^\S\n]*\n\s*(?:([-*•▪◦]|\d{1,3}[.)]|#{1,6}|\[[ x]\])[^\S\n]+)*/y;
+const BLANK = /[^\S\n]+/y;
+const ISO = /(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?)?(?![\d-])/y;
+const SLASHED = /(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)/y;
+const NUMBER =
+  /([$€£¥]\s?)?(-)?([$€£¥]\s?)?(\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(\.\d+)?(?:\s?(%)|(k|m|mn|mio|bn|b)(?![\p{L}\d]))?/iuy;
+const CODE = /[A-Z]{1,8}[-_/]?(?=[#\dX]*[#\d])[#\dX]{2,20}(?:-[A-Z#\dX]{1,12}){0,4}(?![\p{L}\p{N}_])/uy;
+const WORD = /[\p{L}_][\p{L}\p{N}\p{M}_]*(?:['’-][\p{L}\p{N}_]+|\.[a-z_]\w*)*/uy;
+const QUOTED = /"([^"\n]{1,120})"|“([^”\n]{1,120})”|'([^'\n]{1,60})'(?![\p{L}])|`([^`\n]{1,60})`/uy;
+const SIGN = />=|<=|=>|->|→|\.\.+|…|\|\||[≥≤~]/y;
+const SIGNS: Readonly<Record<string, string>> = { "≥": ">=", "≤": "<=", "→": "->", "=>": "->", "…": "..", "...": ".." };
+const MONEY: Readonly<Record<string, string>> = { $: "USD", "€": "EUR", "£": "GBP", "¥": "JPY" };
+const SUFFIX: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, mn: 1e6, mio: 1e6, bn: 1e9, b: 1e9 };
+
+export const lowered = (text: string): string =>
+  text
+    .normalize("NFD")
+    .replace(/\p{M}+/gu, "")
+    .replaceAll("ß", "ss")
+    .replaceAll("’", "'")
+    .toLowerCase();
+
+const lastDay = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+const two = (n: number): string => String(n).padStart(2, "0");
+const isDay = (y: number, m: number, d: number): boolean => m >= 1 && m <= 12 && d >= 1 && d <= lastDay(y, m);
+export const toDay = (y: number, m: number, d: number): string => `${y}-${two(m)}-${two(d)}`;
+export const monthDays = (y: number, m: number): readonly [string, string] => [
+  toDay(y, m, 1),
+  toDay(y, m, lastDay(y, m)),
+];
+
+class Scanner {
+  readonly tokens: Token[] = [];
+  private at = 0;
+  private readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  private take(pattern: RegExp): RegExpExecArray | undefined {
+    pattern.lastIndex = this.at;
+    return pattern.exec(this.text) ?? undefined;
+  }
+
+  private push(kind: TokenKind, length: number, more: Partial<Token> = {}): void {
+    const text = this.text.slice(this.at, this.at + length);
+    this.tokens.push({ kind, text, lower: lowered(text), from: this.at, to: this.at + length, ...more });
+    this.at += length;
+  }
+
+  private number(found: RegExpExecArray): void {
+    const [all, before, minus, inner, whole, part = "", share, suffix] = found;
+    const sign = (before ?? inner ?? "").trim();
+    const size = suffix === undefined ? 1 : SUFFIX[suffix.toLowerCase()]!;
+    const value = Number(whole!.replaceAll(",", "") + part) * size * (minus === undefined ? 1 : -1);
+    const next = this.text[this.at + all.length];
+    this.push("number", all.length, {
+      value: Math.round(value * 1e9) / 1e9,
+      ...(share !== undefined && { isShare: true }),
+      ...(sign !== "" && { currency: MONEY[sign]! }),
+      ...(/^(?:1[89]|20|21)\d\d$/.test(all) && { isYear: true }),
+      ...(next === "+" && !/\d/.test(this.text[this.at + all.length + 1] ?? "") && { isOpen: true }),
+    });
+    if (next === "+" && this.tokens.at(-1)!.isOpen) this.at++;
+    if (this.text[this.at] === "-" && /\p{L}/u.test(this.text[this.at + 1] ?? "")) this.at++; // 6-digit
+  }
+
+  /** A hyphen is a minus, a range or a dash between clauses. */
+  private hyphen(): void {
+    const before = this.tokens.at(-1);
+    const isTight = before?.to === this.at;
+    const next = this.text.slice(this.at + 1, this.at + 3);
+    const isAfterNumber = before?.kind === "number" || before?.kind === "moment";
+    if (/^[$€£]?\d/.test(next) && !isTight && !isAfterNumber) {
+      const found = this.take(NUMBER);
+      if (found !== undefined) return this.number(found);
+    }
+    const isRange = isAfterNumber && /^\s?[$€£-]?\s?(?:\d|[A-Z])/.test(this.text.slice(this.at + 1, this.at + 5));
+    this.push("mark", 1, { lower: isRange || isTight ? "-" : "—" });
+  }
+
+  private step(): void {
+    const c = this.text[this.at]!;
+    let found: RegExpExecArray | undefined;
+    if ((found = this.take(LINE)) !== undefined && found[0].includes("\n"))
+      return this.push("line", found[0].length, { lower: "\n", ...(found[1] !== undefined && { isBullet: true }) });
+    if ((found = this.take(BLANK)) !== undefined) {
+      this.at += found[0].length;
+      return undefined;
+    }
+    if ("([{".includes(c)) return this.push("open", 1);
+    if (")]}".includes(c)) return this.push("close", 1);
+    if (/\d/.test(c) && (found = this.take(ISO)) !== undefined) {
+      const [y, m, d] = [Number(found[1]), Number(found[2]), Number(found[3])];
+      if (isDay(y, m, d)) return this.push("moment", found[0].length, { days: [toDay(y, m, d), toDay(y, m, d)] });
+    }
+    if (/\d/.test(c) && (found = this.take(SLASHED)) !== undefined) {
+      const [a, b, y] = [Number(found[1]), Number(found[2]), Number(found[3])] as [number, number, number];
+      const [m, d] = found[0].includes(".") || a > 12 ? [b, a] : [a, b];
+      if (isDay(y, m, d)) return this.push("moment", found[0].length, { days: [toDay(y, m, d), toDay(y, m, d)] });
+    }
+    if (/[\d$€£¥]/.test(c) && (found = this.take(NUMBER)) !== undefined) return this.number(found);
+    if (/[-–—−]/.test(c)) return this.hyphen();
+    if (/["“'`]/.test(c) && (found = this.take(QUOTED)) !== undefined) {
+      const inner = found[1] ?? found[2] ?? found[3] ?? found[4] ?? "";
+      return this.push("quote", found[0].length, { text: inner, lower: lowered(inner) });
+    }
+    if ((found = this.take(CODE) ?? this.take(WORD)) !== undefined) return this.word(found[0]);
+    if (c === "&") return this.push("word", 1, { lower: "and" });
+    if ((found = this.take(SIGN)) !== undefined)
+      return this.push("mark", found[0].length, { lower: SIGNS[found[0]] ?? found[0].replace(/^\.\.+$/, "..") });
+    return this.push("mark", c.charCodeAt(0) >= 0xd800 && c.charCodeAt(0) < 0xdc00 ? 2 : 1);
+  }
+
+  private word(found: string): void {
+    if (/^w$/i.test(found) && this.text[this.at + 1] === "/") {
+      const isWithout = /^o\b/i.test(this.text.slice(this.at + 2));
+      return this.push("word", isWithout ? 3 : 2, { lower: isWithout ? "without" : "with" });
+    }
+    this.push("word", found.length);
+    const last = this.tokens.at(-1)!;
+    if (last.text.length > WORD_LENGTH)
+      this.tokens[this.tokens.length - 1] = {
+        ...last,
+        text: last.text.slice(0, WORD_LENGTH),
+        lower: last.lower.slice(0, WORD_LENGTH),
+      };
+  }
+
+  run(): readonly Token[] {
+    while (this.at < this.text.length) this.step();
+    return this.tokens;
+  }
+}
+
+/** Joins what is one number, share or date in several words. */
+function join(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
+  const joined: Token[] = [];
+  for (let i = 0; i < tokens.length;) {
+    const found = numberAt(tokens, i, lexicon) ?? momentAt(tokens, i, lexicon);
+    joined.push(found?.token ?? tokens[i]!);
+    i = found?.next ?? i + 1;
+  }
+  return joined;
+}
+
+interface Joined {
+  readonly token: Token;
+  readonly next: number;
+}
+
+const over = (tokens: readonly Token[], i: number, next: number, more: Partial<Token>): Joined => {
+  const [first, last] = [tokens[i]!, tokens[next - 1]!];
+  const text = tokens
+    .slice(i, next)
+    .map((token) => token.text)
+    .join(" ");
+  return { next, token: { kind: "number", text, lower: lowered(text), from: first.from, to: last.to, ...more } };
+};
+
+const NOT_BEFORE_ONE = new Set("each every this that the any no which another".split(" "));
+const NOT_AFTER_ONE = new Set("of another or to".split(" "));
+
+/** 1.5 million, two dozen, twenty-five, half a million, a few hundred, 1 in 10, a third of. */
+function numberAt(tokens: readonly Token[], i: number, lexicon: Lexicon): Joined | undefined {
+  const word = (k: number): string => (tokens[k]?.kind === "word" ? tokens[k].lower : "");
+  const { numbers, scales, fractions, vague } = lexicon;
+  let k = i;
+  let value: number | undefined;
+  let isVague = false;
+  const first = tokens[i]!;
+  if (first.kind === "number" && first.isShare === undefined) {
+    value = first.value;
+    k++;
+    if (
+      word(k) === "in" &&
+      tokens[k + 1]?.kind === "number" &&
+      first.value! < (tokens[k + 1]!.value ?? 0) &&
+      first.value! > 0 &&
+      tokens[k + 1]!.value! <= 1000 &&
+      tokens[k + 1]!.isYear === undefined
+    )
+      return over(tokens, i, k + 2, { value: (100 * first.value!) / tokens[k + 1]!.value!, isShare: true });
+  } else if (first.kind !== "word") return undefined;
+  else {
+    const article = first.lower === "a" || first.lower === "an";
+    if (article) k++;
+    if (article && k >= tokens.length) return undefined;
+    const fraction = fractions[word(k)];
+    if (fraction !== undefined) {
+      if (word(k + 1) === "of" && word(k + 2) === "a" && scales[word(k + 3)] !== undefined)
+        return over(tokens, i, k + 4, { value: fraction * scales[word(k + 3)]! });
+      if (word(k + 1) === "a" && scales[word(k + 2)] !== undefined)
+        return over(tokens, i, k + 3, { value: fraction * scales[word(k + 2)]! });
+      const isShare =
+        word(k + 1) === "of" ||
+        (article && word(k) !== "quarter" && word(k) !== "half") ||
+        (!article && word(k) === "half" && word(k + 1) === "the");
+      return isShare ? over(tokens, i, k + 1, { value: fraction * 100, isShare: true }) : undefined;
+    }
+    if (article && vague[word(k)] === undefined && scales[word(k)] === undefined) return undefined;
+    if (vague[word(k)] !== undefined) {
+      value = vague[word(k)]!;
+      isVague = true;
+      k += word(k + 1) === "of" && word(k) === "couple" ? 2 : 1;
+      if (word(k) === "of" && scales[word(k + 1)] !== undefined) k++;
+    } else if (article) value = 1;
+    else {
+      for (const part of word(k).split("-")) {
+        if (numbers[part] === undefined) return scaleOnly(tokens, i, lexicon);
+        value = (value ?? 0) + numbers[part];
+      }
+      if (first.lower === "one" && (NOT_BEFORE_ONE.has(word(i - 1)) || NOT_AFTER_ONE.has(word(i + 1))))
+        return undefined;
+      k++;
+      while (numbers[word(k)] !== undefined && value! >= 20 && numbers[word(k)]! < 10)
+        value = value! + numbers[word(k++)]!;
+      if (word(k) === "in" && numbers[word(k + 1)] !== undefined && numbers[word(k + 1)]! > value!)
+        return over(tokens, i, k + 2, { value: (100 * value!) / numbers[word(k + 1)]!, isShare: true });
+      if (fractions[lexicon.singular(word(k))] !== undefined)
+        return over(tokens, i, k + 1, { value: value! * fractions[lexicon.singular(word(k))]! * 100, isShare: true });
+    }
+  }
+  if (word(k) === "and" && word(k + 1) === "a" && word(k + 2) === "half" && scales[word(k + 3)] !== undefined) {
+    value = value! + 0.5;
+    k += 3;
+  }
+  while (scales[word(k)] !== undefined && !(word(k) === "m" && first.kind !== "number")) {
+    value = value! * scales[word(k++)]!;
+    const more = word(k) === "and" ? k + 1 : k;
+    if (
+      first.kind === "word" &&
+      numbers[word(more)] !== undefined &&
+      scales[word(more + 1)] === undefined &&
+      more !== k
+    ) {
+      value += numbers[word(more)]!;
+      k = more + 1;
+    }
+  }
+  const isShare = lexicon.classes["percent"]!.has(word(k));
+  if (isShare) k++;
+  const money = lexicon.currencies[word(k)];
+  if (first.kind === "number" && k === i + 1 && money === undefined) return undefined;
+  if (money !== undefined) k++;
+  const kept = first.kind === "number" ? { currency: first.currency ?? money } : { currency: money };
+  return over(tokens, i, k, {
+    value: Math.round(value! * 1e9) / 1e9,
+    ...(isVague && { isVague: true }),
+    ...(isShare && { isShare: true }),
+    ...(kept.currency !== undefined && { currency: kept.currency }),
+  });
+}
+
+/** Hundreds of, thousands of. */
+function scaleOnly(tokens: readonly Token[], i: number, lexicon: Lexicon): Joined | undefined {
+  const scale = lexicon.scales[lexicon.singular(tokens[i]!.lower)];
+  if (scale === undefined || tokens[i]!.lower.length < 3) return undefined;
+  const isMany = tokens[i + 1]?.lower === "of";
+  return isMany
+    ? over(tokens, i, i + 2, { value: scale * 2, isVague: true })
+    : over(tokens, i, i + 1, { value: scale, ...(scale !== 12 && { isVague: true }) });
+}
+
+/** March 2021, 5 March 2021, March 5th, 2021, Q1 2024. */
+function momentAt(tokens: readonly Token[], i: number, lexicon: Lexicon): Joined | undefined {
+  const monthOf = (k: number): number => {
+    const word = tokens[k]?.kind === "word" ? tokens[k].lower.replace(/\.$/, "") : "";
+    return word.length < 3
+      ? 0
+      : 1 +
+          lexicon.months.findIndex(
+            (month) => month === word || month.slice(0, 3) === word || (word === "sept" && month.startsWith("sep")),
+          );
+  };
+  const yearOf = (k: number): number => (tokens[k]?.isYear === true ? tokens[k].value! : 0);
+  const dayOf = (k: number): number => {
+    const token = tokens[k];
+    const day = token?.kind === "number" ? token.value! : 0;
+    return Number.isInteger(day) && day >= 1 && day <= 31 ? day : 0;
+  };
+  const moment = (next: number, days: readonly [string, string]): Joined =>
+    over(tokens, i, next, { kind: "moment", days });
+  const quarter = /^q([1-4])$/.exec(tokens[i]!.lower)?.[1];
+  if (quarter !== undefined && yearOf(i + 1) > 0) {
+    const last = Number(quarter) * 3;
+    return moment(i + 2, [monthDays(yearOf(i + 1), last - 2)[0], monthDays(yearOf(i + 1), last)[1]]);
+  }
+  let k = i;
+  let day = 0;
+  let month = monthOf(k);
+  if (month > 0) {
+    k++;
+    if (tokens[k]?.lower === ".") k++;
+    if (dayOf(k) > 0 && tokens[k]!.isShare === undefined) day = dayOf(k++);
+    if (["st", "nd", "rd", "th"].includes(tokens[k]?.lower ?? "")) k++;
+    if (tokens[k]?.lower === "," && day > 0) k++;
+  } else if (dayOf(k) > 0) {
+    day = dayOf(k++);
+    if (["st", "nd", "rd", "th"].includes(tokens[k]?.lower ?? "")) k++;
+    if (tokens[k]?.lower === "of") k++;
+    month = monthOf(k++);
+    if (tokens[k]?.lower === ",") k++;
+  }
+  const year = yearOf(k);
+  if (month === 0 || year === 0) return undefined;
+  if (day === 0) return moment(k + 1, monthDays(year, month));
+  return isDay(year, month, day) ? moment(k + 1, [toDay(year, month, day), toDay(year, month, day)]) : undefined;
+}
+
+/** The text as tokens, in linear time. */
+export function tokenize(text: string, lexicon: Lexicon): readonly Token[] {
+  return join(new Scanner(text).run(), lexicon);
+}
+
+/** The word at a place, in small letters; empty where none stands. */
+export const lowerAt = (tokens: readonly Token[], k: number): string =>
+  tokens[k]?.kind === "word" ? tokens[k].lower : "";

@@ -1,0 +1,144 @@
+import type { FieldDraft } from "./draft.ts";
+import { phraseAt, type Phrases } from "./patterns.ts";
+import type { Token } from "./tokens.ts";
+
+const MOST_WORDS = 4;
+const SEPARATORS = new Set([",", "/", "|", "||", ";"]);
+
+/** Tokens between separators of the top level; brackets keep what is in them together. */
+export function splitAt(
+  tokens: readonly Token[],
+  isCut: (token: Token, i: number) => boolean,
+): readonly (readonly Token[])[] {
+  const parts: Token[][] = [[]];
+  let depth = 0;
+  for (const [i, token] of tokens.entries()) {
+    if (token.kind === "open") depth++;
+    if (token.kind === "close") depth = Math.max(0, depth - 1);
+    if (depth === 0 && token.kind !== "close" && isCut(token, i)) parts.push([]);
+    else parts.at(-1)!.push(token);
+  }
+  return parts.filter((part) => part.length > 0);
+}
+
+export const isCut = (token: Token): boolean =>
+  token.kind === "line" || (token.kind === "mark" && SEPARATORS.has(token.lower));
+const isWord = (token: Token | undefined, word: string): boolean => token?.kind === "word" && token.lower === word;
+
+interface Value {
+  readonly value: string | number;
+  readonly weight?: number;
+}
+
+/** The text of tokens that stand together, as written. */
+export function textOf(tokens: readonly Token[]): string {
+  return tokens.reduce((text, token, i) => {
+    const isTight = i > 0 && tokens[i - 1]!.to === token.from;
+    return text + (i === 0 || isTight ? "" : " ") + token.text;
+  }, "");
+}
+
+/** `active`, `active 60%`, `60% active`, `active (60%)`, `active: 60`. */
+function toValue(part: readonly Token[]): Value | undefined {
+  const tokens = part.filter(
+    (token) => token.kind !== "open" && token.kind !== "close" && !["=", ":", "—", "~"].includes(token.lower),
+  );
+  if (tokens.length === 0 || tokens.length > MOST_WORDS + 2) return undefined;
+  const share = tokens.find((token) => token.isShare === true);
+  const rest = tokens.filter(
+    (token) =>
+      token !== share &&
+      !["is", "are", "a", "an", "the", "at", "of", "about", "around", "roughly"].includes(token.lower),
+  );
+  if (rest.length === 0) return undefined;
+  const weight = share?.value;
+  const [only] = rest;
+  if (rest.length === 1 && only!.kind === "number") {
+    if (only!.isOpen) return { value: only!.text, ...(weight !== undefined && { weight }) };
+    return { value: only!.value!, ...(weight !== undefined && { weight }) };
+  }
+  const ratio =
+    part.length > 2 && part.at(-2)!.lower === ":" && part.at(-1)!.kind === "number" ? part.at(-1)!.value! : undefined;
+  const named = ratio === undefined ? rest : rest.slice(0, -1);
+  if (named.length > MOST_WORDS) return undefined;
+  return { value: textOf(named), ...((weight ?? ratio) !== undefined && { weight: weight ?? ratio! }) };
+}
+
+export interface Values {
+  readonly values: (string | number)[];
+  readonly weights?: Map<string | number, number>;
+}
+
+/**
+ * A list of values, where the tokens are one: at least two parts between commas, slashes, bars or "or", none of which
+ * is a phrase of its own. `isTold` where something before said that values follow.
+ */
+export function readValues(tokens: readonly Token[], phrases: Phrases, isTold: boolean): Values | undefined {
+  const hasCut = tokens.some(isCut);
+  const cuts = (token: Token): boolean =>
+    isCut(token) || isWord(token, "or") || isWord(token, "vs") || ((hasCut || isTold) && isWord(token, "and"));
+  const parts = splitAt(tokens, cuts);
+  if (parts.length < 2) return undefined;
+  const isRanges = parts.every(
+    (part) =>
+      /^\d+(?:\.\d+)?\s?[-–]\s?\d+(?:\.\d+)?$/.test(textOf(part)) ||
+      (part.length === 1 && (part[0]!.isOpen ?? false)) ||
+      (part.length <= 3 &&
+        part.some((token) => token.kind === "number") &&
+        part.length > 1 &&
+        !part.some((t) => t.isShare)),
+  );
+  if (!isRanges && !isTold && parts.some((part) => isPhrase(part, phrases))) return undefined;
+  if (isRanges && parts.some((part) => part.length > 1))
+    return { values: parts.map((part) => (part[0]!.isOpen ? `${part[0]!.text}+` : textOf(part))) };
+  const values = parts.map((part) => toValue(part));
+  if (values.some((each) => each === undefined)) return undefined;
+  const all = values as Value[];
+  const weighed = all.filter((each) => each.weight !== undefined);
+  if (weighed.length > 0 && weighed.length < all.length - 1) return undefined;
+  const isMixed = new Set(all.map((each) => typeof each.value)).size > 1;
+  const listed = all.map((each) => (isMixed ? String(each.value) : each.value));
+  if (new Set(listed).size < listed.length) return undefined;
+  if (weighed.length === 0) return { values: listed };
+  const left = Math.max(0, 100 - weighed.reduce((sum, each) => sum + each.weight!, 0));
+  return { values: listed, weights: new Map(all.map((each, i) => [listed[i]!, each.weight ?? left])) };
+}
+
+/** Whether a phrase takes all of it, so that it is no value. */
+export function isPhrase(part: readonly Token[], phrases: Phrases): boolean {
+  if (part.some((token) => token.kind === "quote")) return false;
+  const only = part.filter((token) => token.lower !== "a" && token.lower !== "an" && token.lower !== "the");
+  if (only.length === 0) return true;
+  const { kinds } = phrases.lexicon;
+  if (
+    only.length <= 2 &&
+    kinds[only[0]!.lower] !== undefined &&
+    only[0]!.kind === "word" &&
+    !["date", "email", "text", "whole"].includes(only[0]!.lower) &&
+    only.length === 1
+  )
+    return true;
+  if (only.length === 1 && only[0]!.kind === "number") return false;
+  const found = phraseAt(phrases, only, 0);
+  if (found === undefined || found.to < only.length) return false;
+  return !(
+    found.meaning === "share" ||
+    found.meaning === "currency" ||
+    found.meaning === "unit" ||
+    found.meaning === "during"
+  );
+}
+
+export function takeValues(draft: FieldDraft, values: Values): void {
+  const isTruth =
+    values.values.length === 2 && values.values.every((each) => /^(?:yes|no|true|false|y|n)$/i.test(String(each)));
+  if (isTruth) {
+    draft.kind = "boolean";
+    const yes = values.values.find((each) => /^(?:yes|true|y)$/i.test(String(each)))!;
+    const total = [...(values.weights?.values() ?? [])].reduce((sum, each) => sum + each, 0);
+    if (values.weights !== undefined && total > 0) draft.share = values.weights.get(yes)! / total;
+    return;
+  }
+  draft.values = values.values;
+  if (values.weights !== undefined) draft.weights = values.weights;
+}
