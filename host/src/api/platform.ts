@@ -36,3 +36,24 @@ export const Queue = z
     ),
   })
   .meta({ id: "Queue" });
+
+/** `GET /api/settings`: how the operator set the server up, as far as its users may know. */
+export const Settings = z
+  .object({
+    /** `embedded`, or the address without user and password. */
+    database: z.string(),
+    /** Where files land, without credentials. */
+    store: z.string(),
+    min_records: z.number(),
+    max_records: z.number(),
+    /** Unfinished jobs that a user may have. */
+    max_jobs: z.number(),
+    /** 0 for never. */
+    max_file_age_days: z.number(),
+    /** Requests per 15 minutes before one is signed in. */
+    rate_limit: z.number(),
+    /** Requests per 15 minutes of a user or key. */
+    key_rate_limit: z.number(),
+  })
+  .meta({ id: "Settings" });
+export type Settings = z.infer<typeof Settings>;

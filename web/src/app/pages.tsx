@@ -1,4 +1,11 @@
-import { IconPlus, type Icon } from "@tabler/icons-react";
+import {
+  IconChartHistogram,
+  IconClockPlay,
+  IconLayoutGrid,
+  IconPlus,
+  IconSettings,
+  type Icon,
+} from "@tabler/icons-react";
 import { lazyRouteComponent, type RouteComponent } from "@tanstack/react-router";
 import { shellTexts as texts } from "../texts/shell.ts";
 
@@ -18,5 +25,44 @@ export const PAGES: readonly Page[] = [
     title: texts.create,
     component: lazyRouteComponent(() => import("../features/playground/playground.tsx"), "Playground"),
     rail: { icon: IconPlus, group: "work" },
+  },
+  {
+    path: "/jobs",
+    title: texts.jobs,
+    component: lazyRouteComponent(() => import("../features/jobs/jobs-page.tsx"), "JobsPage"),
+    rail: { icon: IconClockPlay, group: "work" },
+  },
+  {
+    path: "/jobs/$id",
+    title: texts.jobs,
+    component: lazyRouteComponent(() => import("../features/jobs/job-page.tsx"), "JobPage"),
+  },
+  {
+    path: "/templates",
+    title: texts.templates,
+    component: lazyRouteComponent(() => import("../features/templates/templates-page.tsx"), "TemplatesPage"),
+    rail: { icon: IconLayoutGrid, group: "library" },
+  },
+  {
+    path: "/templates/$id",
+    title: texts.templates,
+    component: lazyRouteComponent(() => import("../features/templates/template-page.tsx"), "TemplatePage"),
+  },
+  {
+    path: "/analytics",
+    title: texts.analytics,
+    component: lazyRouteComponent(() => import("../features/analytics/analytics-page.tsx"), "AnalyticsPage"),
+    rail: { icon: IconChartHistogram, group: "library" },
+  },
+  {
+    path: "/settings",
+    title: texts.settings,
+    component: lazyRouteComponent(() => import("../features/settings/settings-page.tsx"), "SettingsPage"),
+    rail: { icon: IconSettings, group: "help" },
+  },
+  {
+    path: "/settings/$tab",
+    title: texts.settings,
+    component: lazyRouteComponent(() => import("../features/settings/settings-page.tsx"), "SettingsPage"),
   },
 ];

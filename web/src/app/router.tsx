@@ -1,4 +1,5 @@
-import { createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { onSignedOut } from "../api/http.ts";
 import { Crash } from "./crash.tsx";
 import { Missing } from "./missing.tsx";
 import { PAGES } from "./pages.tsx";
@@ -9,9 +10,17 @@ const root = createRootRoute({ component: Shell, notFoundComponent: Missing, err
 const start = createRoute({
   getParentRoute: () => root,
   path: "/",
+  // The server prints a link with a token when it starts.
+  component: lazyRouteComponent(() => import("../features/sign-in/link-page.tsx"), "LinkPage"),
   beforeLoad: ({ search }) => {
+    if ("token" in search) return;
     redirect({ to: "/new", search, replace: true, throw: true });
   },
+});
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("../features/sign-in/sign-in-page.tsx"), "SignInPage"),
 });
 
 const pages = PAGES.map(({ path, component }) =>
@@ -20,7 +29,7 @@ const pages = PAGES.map(({ path, component }) =>
 
 /** Which address shows what; pages are loaded when the pointer is on their way to them. */
 export const router = createRouter({
-  routeTree: root.addChildren([start, ...pages]),
+  routeTree: root.addChildren([start, signIn, ...pages]),
   defaultPreload: "intent",
   defaultNotFoundComponent: Missing,
   // A search of plain words, as people write it: ?q=shop&status=paused.
@@ -32,4 +41,11 @@ export const router = createRouter({
     const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
     return text === "" ? "" : `?${text}`;
   },
+});
+
+// Whoever is not signed in is asked to, and comes back to where they were.
+onSignedOut(() => {
+  const { pathname, href } = router.state.location;
+  if (pathname === "/sign-in" || pathname === "/") return;
+  void router.navigate({ to: "/sign-in", search: { next: href }, replace: true });
 });

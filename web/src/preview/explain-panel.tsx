@@ -53,7 +53,7 @@ function ExplainNode({ node, top = false }: NodeProps) {
 
 interface Props {
   readonly explanation: Explanation;
-  readonly onShow: () => void;
+  readonly onShow?: () => void;
   readonly onClose: () => void;
 }
 
@@ -82,11 +82,13 @@ export function ExplainPanel({ explanation, onShow, onClose }: Props) {
         </ul>
         <p className="why-law">{texts.explainLaw}</p>
       </section>
-      <footer>
-        <Button variant="default" size="xs" leftSection={<IconCode size={15} aria-hidden />} onClick={onShow}>
-          {texts.showInSchema}
-        </Button>
-      </footer>
+      {onShow !== undefined && (
+        <footer>
+          <Button variant="default" size="xs" leftSection={<IconCode size={15} aria-hidden />} onClick={onShow}>
+            {texts.showInSchema}
+          </Button>
+        </footer>
+      )}
     </aside>
   );
 }

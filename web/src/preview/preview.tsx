@@ -22,7 +22,8 @@ interface Props {
   readonly stale: string;
   readonly sight: { current: { from: number; to: number } };
   readonly onTable: (table: string) => void;
-  readonly onShow: (span: Span) => void;
+  /** Goes to where the document describes a column; absent where no document is on show. */
+  readonly onShow?: (span: Span) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -130,7 +131,7 @@ export function Preview({ engine, data, stale, sight, onTable, onShow, onError }
         {explanation !== undefined && (
           <ExplainPanel
             explanation={explanation}
-            onShow={() => onShow(column.span)}
+            {...(onShow === undefined ? {} : { onShow: () => onShow(column.span) })}
             onClose={() => {
               setOpen(false);
               grid.current?.focus();

@@ -27,6 +27,8 @@ interface Props {
   readonly numberOf: (row: number) => string;
   readonly textsOf: (row: number) => RowTexts | undefined;
   readonly head: (column: number) => ReactNode;
+  /** How tall the heads are. */
+  readonly headPx?: number;
   /** The rows in sight have changed. */
   readonly onLook: (from: number, to: number) => void;
   readonly onMove: (place: GridPlace) => void;
@@ -42,9 +44,9 @@ const DIGIT_PX = 7.4;
 /** A table of up to a billion rows, virtual in both axes: one tab stop, arrow keys move the active cell (WAI-ARIA grid). */
 export function Grid(props: Props) {
   const { ref, label, rows, columns, active, nullText, rowsLabel } = props;
-  const { numberOf, textsOf, head, onLook, onMove, onOpen, onEscape } = props;
+  const { numberOf, textsOf, head, onLook, onMove, onOpen, onEscape, headPx = HEAD_PX } = props;
   const gutterPx = Math.ceil(numberOf(Math.max(0, rows - 1)).length * DIGIT_PX) + 24;
-  const shape = useMemo(() => ({ rows, rowPx: ROW_PX, headPx: HEAD_PX, gutterPx, columns }), [rows, gutterPx, columns]);
+  const shape = useMemo(() => ({ rows, rowPx: ROW_PX, headPx, gutterPx, columns }), [rows, headPx, gutterPx, columns]);
   const { box, window, map, reveal } = useGridWindow(shape);
   const { from, to, left, right, shift } = window;
   const last = columns[columns.length - 1];
@@ -66,7 +68,7 @@ export function Grid(props: Props) {
     if (event.key === "Enter") onOpen(active);
     else if (event.key === "Escape") onEscape();
     else {
-      const pageRows = Math.max(1, Math.floor(((box.current?.clientHeight ?? 0) - HEAD_PX) / ROW_PX) - 1);
+      const pageRows = Math.max(1, Math.floor(((box.current?.clientHeight ?? 0) - headPx) / ROW_PX) - 1);
       const place = moveByKey(active, event, { rows, columns: columns.length, pageRows });
       if (place === undefined) return;
       reveal(place.row, place.column);
@@ -123,7 +125,7 @@ export function Grid(props: Props) {
         aria-activedescendant={inSight ? cellId(active.row, active.column) : undefined}
         onKeyDown={onKeyDown}
       >
-        <div className="grid-head" role="row" aria-rowindex={1} style={{ width, height: HEAD_PX }}>
+        <div className="grid-head" role="row" aria-rowindex={1} style={{ width, height: headPx }}>
           <div className="grid-corner" role="columnheader" aria-colindex={1} style={{ width: gutterPx + 1 }}>
             <span className="sr">{rowsLabel}</span>
           </div>

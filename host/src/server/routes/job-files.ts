@@ -80,6 +80,26 @@ export async function jobFileRoutes(app: App, { platform: { jobs }, desk, closin
   );
 
   app.get(
+    "/api/jobs/:id/schema",
+    {
+      config: one,
+      schema: {
+        tags,
+        summary: "The schema of a job",
+        description:
+          "The document that it was made from, with rows, seed and `now` fixed: it makes the same bytes again.",
+        params: Id,
+        response: { 200: z.record(z.string(), z.unknown()) },
+      },
+    },
+    async (request) => {
+      const document = await jobs.document(request.principal, request.params.id);
+      if (document === undefined) throw missing("job", request.params.id);
+      return document as Record<string, unknown>;
+    },
+  );
+
+  app.get(
     "/api/jobs/:id/files",
     {
       config: one,

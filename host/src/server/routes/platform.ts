@@ -1,9 +1,19 @@
 import { EDITION, formats } from "@semblance/engine";
-import { Analytics, AnalyticsQuery, Backends, Queue } from "../../api/index.ts";
+import { Analytics, AnalyticsQuery, Backends, Queue, Settings } from "../../api/index.ts";
 import { analyse } from "../analytics.ts";
 import type { App, Services } from "../services.ts";
 
-export async function platformRoutes(app: App, { platform: { jobs }, database: { db } }: Services): Promise<void> {
+/** An address without user, password and query, any of which may hold a secret. */
+function bare(address: string): string {
+  if (!URL.canParse(address)) return address.replace(/\?.*$/s, "");
+  const { protocol, host, pathname } = new URL(address);
+  return host === "" ? `${protocol}${pathname}` : `${protocol}//${host}${pathname}`;
+}
+
+export async function platformRoutes(
+  app: App,
+  { platform: { jobs }, database: { db }, config }: Services,
+): Promise<void> {
   app.get(
     "/api/backends",
     {
@@ -66,5 +76,28 @@ export async function platformRoutes(app: App, { platform: { jobs }, database: {
       const { workers, ...depth } = await jobs.queue();
       return { ...depth, workers: [...workers] };
     },
+  );
+
+  app.get(
+    "/api/settings",
+    {
+      config: { access: "member" },
+      schema: {
+        tags: ["platform"],
+        summary: "How the server is set up",
+        description: "Storage, retention and limits, as the operator's environment says; no secrets.",
+        response: { 200: Settings },
+      },
+    },
+    (): Settings => ({
+      database: config.databaseUrl === "" ? "embedded" : bare(config.databaseUrl),
+      store: config.storeUrl === "file:" ? "file:store" : bare(config.storeUrl),
+      min_records: config.minRecords,
+      max_records: config.maxRecords,
+      max_jobs: config.maxJobs,
+      max_file_age_days: config.maxFileAgeDays,
+      rate_limit: config.rateLimit,
+      key_rate_limit: config.keyRateLimit,
+    }),
   );
 }

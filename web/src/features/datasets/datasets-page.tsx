@@ -1,0 +1,201 @@
+import { ActionIcon, Button, FileButton, Pagination, TextInput } from "@mantine/core";
+import { IconDownload, IconSearch, IconTrash, IconUpload } from "@tabler/icons-react";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { listDatasets, removeDataset, uploadDataset, type Dataset } from "../../api/library.ts";
+import { datasetsTexts as texts } from "../../texts/datasets.ts";
+import { shellTexts } from "../../texts/shell.ts";
+import { words } from "../../texts/words.ts";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { toMoment } from "../../ui/moments.ts";
+import { Notice } from "../../ui/notice.tsx";
+import { toSize } from "../../ui/numbers.ts";
+import { PageBar } from "../../ui/page-bar.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { toast } from "../../ui/toast.tsx";
+import { Trouble } from "../../ui/trouble.tsx";
+import { useTitle } from "../../ui/use-title.ts";
+import "../../ui/filters.css";
+import "../../ui/table.css";
+
+const PAGE_SIZE = 50;
+
+interface LineProps {
+  readonly dataset: Dataset;
+  readonly onRemove: () => void;
+}
+
+function Line({ dataset: { id, name, bytes, created_at: made, url }, onRemove }: LineProps) {
+  const navigate = useNavigate();
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td className="num">{toSize(bytes)}</td>
+      <td>{toMoment(made)}</td>
+      <td className="num table-actions">
+        <Button
+          size="xs"
+          variant="default"
+          aria-label={texts.makeOf(name)}
+          onClick={() => void navigate({ to: "/new", search: { dataset: id } })}
+        >
+          {texts.make}
+        </Button>
+        <ActionIcon component="a" href={url} download={name} aria-label={texts.download(name)}>
+          <IconDownload size={17} aria-hidden />
+        </ActionIcon>
+        <ActionIcon aria-label={texts.remove(name)} onClick={onRemove}>
+          <IconTrash size={16} aria-hidden />
+        </ActionIcon>
+      </td>
+    </tr>
+  );
+}
+
+/** Rows that users brought, to make schemas like them. */
+export function DatasetsPage() {
+  const search = useSearch({ strict: false }) as { q?: string; page?: string };
+  const q = search.q ?? "";
+  const page = Math.max(1, Math.trunc(Number(search.page ?? 1)) || 1);
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState<Dataset | undefined>(undefined);
+  const datasets = useQuery({
+    queryKey: ["datasets", q, page],
+    queryFn: () => listDatasets(q, page),
+    placeholderData: keepPreviousData,
+  });
+  useTitle(shellTexts.title(texts.datasets));
+  const upload = async (file: File | null): Promise<void> => {
+    if (file === null) return;
+    setBusy(true);
+    try {
+      const { name } = await uploadDataset(file);
+      await client.invalidateQueries({ queryKey: ["datasets"] });
+      toast(texts.uploaded(name));
+    } catch (error) {
+      toast(error instanceof Error ? error.message : "");
+    } finally {
+      setBusy(false);
+    }
+  };
+  const uploadButton = (
+    <FileButton onChange={(file) => void upload(file)} accept=".csv,.tsv,.json,.jsonl,.ndjson,.parquet,.xlsx">
+      {(props) => (
+        <Button {...props} loading={busy} leftSection={<IconUpload size={16} aria-hidden />}>
+          {texts.upload}
+        </Button>
+      )}
+    </FileButton>
+  );
+  const pages = Math.ceil((datasets.data?.total ?? 0) / PAGE_SIZE);
+  const go = (change: { q?: string; page?: number }): void =>
+    void navigate({
+      to: "/datasets",
+      search: { q: (change.q ?? q) || undefined, page: (change.page ?? 1) === 1 ? undefined : change.page },
+      replace: true,
+    });
+  const body = () => {
+    if (datasets.data === undefined) {
+      if (datasets.error === null) return <Skeleton rows={5} heightPx={44} label={words.loading} />;
+      return (
+        <Trouble
+          title={texts.failed}
+          safe={texts.safe}
+          error={datasets.error}
+          onRetry={() => void datasets.refetch()}
+        />
+      );
+    }
+    if (datasets.data.datasets.length === 0) {
+      return q === "" ? (
+        <Notice title={texts.emptyTitle} action={uploadButton}>
+          <p>{texts.emptyHelp}</p>
+        </Notice>
+      ) : (
+        <Notice
+          title={texts.noneTitle}
+          action={
+            <Button variant="default" onClick={() => go({ q: "" })}>
+              {texts.showAll}
+            </Button>
+          }
+        >
+          <p>{texts.noneHelp}</p>
+        </Notice>
+      );
+    }
+    return (
+      <div className="table-box card">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{texts.name}</th>
+              <th scope="col" className="num-head">
+                {texts.size}
+              </th>
+              <th scope="col">{texts.made}</th>
+              <th scope="col">
+                <span className="sr">{words.more}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {datasets.data.datasets.map((dataset) => (
+              <Line key={dataset.id} dataset={dataset} onRemove={() => setAsked(dataset)} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    );
+  };
+  const empty = datasets.data?.total === 0 && q === "";
+  return (
+    <>
+      <PageBar title={texts.datasets}>{!empty && uploadButton}</PageBar>
+      <div className="scroll">
+        {!empty && (
+          <search className="filters">
+            <TextInput
+              className="filters-q"
+              aria-label={texts.search}
+              placeholder={texts.search}
+              leftSection={<IconSearch size={16} aria-hidden />}
+              value={q}
+              data-search
+              onChange={({ currentTarget }) => go({ q: currentTarget.value })}
+            />
+          </search>
+        )}
+        {body()}
+        {pages > 1 && (
+          <footer className="paging">
+            <Pagination
+              total={pages}
+              value={page}
+              onChange={(next) => go({ page: next })}
+              size="sm"
+              getItemProps={(n) => ({ "aria-label": words.page(String(n), String(pages)) })}
+              getControlProps={(control) => ({ "aria-label": control === "previous" ? words.previous : words.next })}
+            />
+          </footer>
+        )}
+      </div>
+      <ConfirmDialog
+        opened={asked !== undefined}
+        title={texts.removeTitle}
+        text={texts.removeHelp(asked?.name ?? "")}
+        safe={texts.keep}
+        danger={texts.removeDo}
+        onClose={() => setAsked(undefined)}
+        onConfirm={async () => {
+          await removeDataset(asked!.id);
+          await client.invalidateQueries({ queryKey: ["datasets"] });
+          toast(texts.removed);
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,221 @@
+import { ActionIcon, Button, Menu } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import {
+  IconCertificate,
+  IconCloudUpload,
+  IconCopy,
+  IconDatabaseImport,
+  IconDots,
+  IconDownload,
+  IconFileExport,
+  IconPlayerPauseFilled,
+  IconPlayerPlayFilled,
+  IconPlayerStopFilled,
+  IconRefresh,
+  IconTrash,
+} from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState, type ReactNode } from "react";
+import { certificateUrl, controlJob, downloadUrl, removeJob, type Job } from "../../api/jobs.ts";
+import type { LiveJob } from "../../api/live.ts";
+import { jobsTexts as texts } from "../../texts/jobs.ts";
+import { words } from "../../texts/words.ts";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { toCount } from "../../ui/numbers.ts";
+import { letterKeys } from "../../ui/preferences.ts";
+import { toast } from "../../ui/toast.tsx";
+import { ExportDialog } from "./export-dialog.tsx";
+import { LoadDialog } from "./load-dialog.tsx";
+import { PublishDialog } from "./publish-dialog.tsx";
+
+type Dialog = "cancel" | "delete" | "export" | "publish" | "load";
+type Action = "pause" | "resume" | "cancel" | "retry";
+
+const DONE: Readonly<Record<Action, string>> = {
+  pause: texts.paused,
+  resume: texts.resumed,
+  cancel: texts.cancelled,
+  retry: texts.retried,
+};
+const ICON = { size: 15, "aria-hidden": true } as const;
+
+interface ItemProps {
+  readonly icon: ReactNode;
+  readonly help: string;
+  readonly children: ReactNode;
+}
+
+const Item = ({ icon, help, children }: ItemProps) => (
+  <span className="menu-item">
+    {icon}
+    <span>
+      {children}
+      <small>{help}</small>
+    </span>
+  </span>
+);
+
+interface Props {
+  readonly job: Job;
+  readonly live: LiveJob;
+}
+
+/** What can be done with a job as it stands. */
+export function JobActions({ job, live }: Props) {
+  const [dialog, setDialog] = useState<Dialog | undefined>(undefined);
+  const [busy, setBusy] = useState(false);
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const close = (): void => setDialog(undefined);
+  const { status } = job;
+  const running = status === "generating" || status === "pending";
+  const whole = status === "completed" && job.kind === "files" && job.removed_at === null;
+
+  const act = async (action: Action): Promise<void> => {
+    setBusy(true);
+    try {
+      live.take(await controlJob(job.id, action));
+      toast(DONE[action]);
+    } catch (error) {
+      toast(`${texts.actionFailed}. ${error instanceof Error ? error.message : ""}`);
+    } finally {
+      setBusy(false);
+      void client.invalidateQueries({ queryKey: ["jobs"] });
+    }
+  };
+  useHotkeys([
+    [
+      "P",
+      () => {
+        if (letterKeys() && !busy && (running || status === "paused")) void act(running ? "pause" : "resume");
+      },
+    ],
+  ]);
+  const remove = async (): Promise<void> => {
+    await removeJob(job.id);
+    client.removeQueries({ queryKey: ["job", job.id] });
+    void client.invalidateQueries({ queryKey: ["jobs"] });
+    toast(texts.deleted);
+    await navigate({ to: "/jobs" });
+  };
+  const copyId = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(job.id);
+      toast(texts.idCopied);
+    } catch {
+      toast(`${words.copyFailed} ${job.id}`);
+    }
+  };
+
+  return (
+    <>
+      {running && (
+        <Button
+          variant="default"
+          disabled={busy}
+          onClick={() => void act("pause")}
+          leftSection={<IconPlayerPauseFilled size={13} aria-hidden />}
+        >
+          {texts.pause}
+        </Button>
+      )}
+      {status === "paused" && (
+        <Button
+          disabled={busy}
+          onClick={() => void act("resume")}
+          leftSection={<IconPlayerPlayFilled size={13} aria-hidden />}
+        >
+          {texts.resume}
+        </Button>
+      )}
+      {status === "failed" && (
+        <Button disabled={busy} onClick={() => void act("retry")} leftSection={<IconRefresh {...ICON} />}>
+          {texts.retry}
+        </Button>
+      )}
+      {(running || status === "paused") && (
+        <Button
+          variant="default"
+          className="danger"
+          disabled={busy}
+          onClick={() => setDialog("cancel")}
+          leftSection={<IconPlayerStopFilled size={13} aria-hidden />}
+        >
+          {texts.cancel}
+        </Button>
+      )}
+      {whole && (
+        <Menu width={300}>
+          <Menu.Target>
+            <Button leftSection={<IconDownload size={16} aria-hidden />}>{texts.download}</Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item component="a" href={downloadUrl(job.id)} download>
+              <Item icon={<IconDownload {...ICON} />} help={texts.downloadAllHelp}>
+                {texts.downloadAll}
+              </Item>
+            </Menu.Item>
+            <Menu.Item onClick={() => setDialog("export")}>
+              <Item icon={<IconFileExport {...ICON} />} help={texts.otherFormatHelp}>
+                {texts.otherFormat}
+              </Item>
+            </Menu.Item>
+            <Menu.Item component="a" href={certificateUrl(job.id)} download>
+              <Item icon={<IconCertificate {...ICON} />} help={texts.certificateHelp}>
+                {texts.certificate}
+              </Item>
+            </Menu.Item>
+            <Menu.Divider />
+            <Menu.Item onClick={() => setDialog("publish")}>
+              <Item icon={<IconCloudUpload {...ICON} />} help={texts.publishHelp}>
+                {texts.publish}
+              </Item>
+            </Menu.Item>
+            <Menu.Item onClick={() => setDialog("load")}>
+              <Item icon={<IconDatabaseImport {...ICON} />} help={texts.loadHelp}>
+                {texts.load}
+              </Item>
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <Menu>
+        <Menu.Target>
+          <ActionIcon aria-label={texts.more}>
+            <IconDots size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconCopy {...ICON} />} onClick={() => void copyId()}>
+            {texts.copyId}
+          </Menu.Item>
+          <Menu.Item className="danger" leftSection={<IconTrash {...ICON} />} onClick={() => setDialog("delete")}>
+            {texts.delete}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ConfirmDialog
+        opened={dialog === "cancel"}
+        title={texts.cancelTitle}
+        text={texts.cancelHelp(toCount(job.progress.rows_done))}
+        safe={texts.keepRunning}
+        danger={texts.cancel}
+        onClose={close}
+        onConfirm={() => act("cancel")}
+      />
+      <ConfirmDialog
+        opened={dialog === "delete"}
+        title={texts.deleteTitle}
+        text={texts.deleteHelp(job.name)}
+        safe={texts.keepJob}
+        danger={texts.delete}
+        onClose={close}
+        onConfirm={remove}
+      />
+      <ExportDialog job={job} opened={dialog === "export"} onClose={close} />
+      <PublishDialog job={job} live={live} opened={dialog === "publish"} onClose={close} />
+      <LoadDialog job={job} opened={dialog === "load"} onClose={close} />
+    </>
+  );
+}

@@ -1,0 +1,239 @@
+import { Button, SegmentedControl, Tooltip } from "@mantine/core";
+import { IconPlugConnectedX } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { ApiError } from "../../api/http.ts";
+import { readChunks, readJob, type Job, type JobState } from "../../api/jobs.ts";
+import { hasEnded, type LiveJob } from "../../api/live.ts";
+import { jobsTexts as texts } from "../../texts/jobs.ts";
+import { words } from "../../texts/words.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { toCount } from "../../ui/numbers.ts";
+import { PageBar } from "../../ui/page-bar.tsx";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { Trouble } from "../../ui/trouble.tsx";
+import { useTitle } from "../../ui/use-title.ts";
+import { ChunkMap } from "./chunk-map.tsx";
+import { DataView } from "./data-view.tsx";
+import { FilesView } from "./files-view.tsx";
+import { JobActions } from "./job-actions.tsx";
+import { logOf, type LogLine } from "./log.ts";
+import { ProgressCard } from "./progress-card.tsx";
+import { LogCard, TablesCard } from "./side-cards.tsx";
+import { bundleOf } from "./squares.ts";
+import { StateBadge } from "./state-badge.tsx";
+import { Throughput } from "./throughput.tsx";
+import { useLiveJob } from "./use-live-job.ts";
+import "./job-page.css";
+
+const CHUNKS_MS = 1000;
+const SLOW_CHUNKS_MS = 5000;
+const MANY_CHUNKS = 2000;
+
+/** Pauses and resumptions that were watched: no ledger keeps them. */
+function useSeen(job: Job | undefined): readonly LogLine[] {
+  const [seen, setSeen] = useState<readonly LogLine[]>([]);
+  const before = useRef<JobState | undefined>(undefined);
+  const status = job?.status;
+  useEffect(() => {
+    const was = before.current;
+    before.current = status;
+    if (was === undefined || was === status) return;
+    const text =
+      status === "paused"
+        ? texts.events.paused
+        : was === "paused" && status !== "cancelled"
+          ? texts.events.resumed
+          : "";
+    if (text !== "") setSeen((old) => [...old, { at: Date.now(), text, warning: false }]);
+  }, [status]);
+  return seen;
+}
+
+function titleOf({ status, name, progress }: Job): string {
+  return status === "generating"
+    ? texts.tab(Math.floor(progress.percent), name)
+    : texts.tabState(texts.states[status], name);
+}
+
+/** What a screen reader is told: each tenth, and every change of state. */
+function saidOf(job: Job): string {
+  const state = texts.states[job.status].toLowerCase();
+  return hasEnded(job) ? texts.saidEnd(state) : texts.said(Math.floor(job.progress.percent / 10) * 10, state);
+}
+
+/** Rows per second: now, or on average once it has ended. */
+function Rate({ job: { status, progress, started_at: started, finished_at: finished } }: { readonly job: Job }) {
+  const seconds = started === null || finished === null ? 0 : (Date.parse(finished) - Date.parse(started)) / 1000;
+  const average = status === "completed" && seconds > 0;
+  const rate = average ? progress.rows_done / seconds : status === "generating" ? progress.rows_per_second : 0;
+  return (
+    <span className="num">
+      <b>{toCount(rate)}</b> <span className="faint">{average ? texts.onAverage : texts.perSecond}</span>
+    </span>
+  );
+}
+
+function Progress({ live, job }: { readonly live: LiveJob; readonly job: Job }) {
+  const ended = hasEnded(job);
+  const chunks = useQuery({
+    queryKey: ["chunks", job.id, ended ? job.version : "live"],
+    queryFn: ({ signal }) => readChunks(job.id, signal),
+    refetchInterval:
+      job.status !== "generating" ? false : job.progress.chunks > MANY_CHUNKS ? SLOW_CHUNKS_MS : CHUNKS_MS,
+    placeholderData: (old) => old,
+  });
+  const list = useMemo(() => chunks.data?.chunks ?? [], [chunks.data]);
+  const seen = useSeen(job);
+  const lines = useMemo(() => logOf(job, list, seen), [job, list, seen]);
+  const most = list.reduce((rows, { from, to }) => Math.max(rows, to - from), 0);
+  const bundle = bundleOf(list.length);
+  return (
+    <div className="job-grid">
+      <div className="job-main">
+        <ProgressCard job={job} />
+        {job.status === "failed" && job.error !== null && (
+          <section className="card job-fault" role="alert">
+            <h2>{job.error.message}</h2>
+            {job.error.hint !== undefined && <p>{job.error.hint}</p>}
+          </section>
+        )}
+        <section className="card" aria-label={texts.throughput}>
+          <header>
+            <h2>{texts.throughput}</h2>
+            <span className="bar-space" />
+            <Rate job={job} />
+          </header>
+          <div className="card-body">
+            <Throughput live={live} chunks={list} />
+          </div>
+        </section>
+        {list.length > 0 && (
+          <section className="card" aria-label={texts.chunks}>
+            <header>
+              <h2>{texts.chunks}</h2>
+              <span className="faint small">
+                {bundle > 1 ? texts.chunkBundle(toCount(bundle)) : texts.chunkSize(toCount(most))}
+              </span>
+              <span className="bar-space" />
+              <span className="num small">
+                {texts.chunksDone(toCount(job.progress.chunks_done), toCount(job.progress.chunks))}
+              </span>
+            </header>
+            <div className="card-body">
+              <ChunkMap chunks={list} />
+            </div>
+          </section>
+        )}
+      </div>
+      <aside className="job-side">
+        <TablesCard job={job} />
+        <LogCard lines={lines} />
+      </aside>
+    </div>
+  );
+}
+
+/** One job: how far it is, its data, its files. */
+export function JobPage() {
+  const { id = "" } = useParams({ strict: false }) as { id?: string };
+  const { view = "progress" } = useSearch({ strict: false }) as { view?: string };
+  const navigate = useNavigate();
+  const { live, seen } = useLiveJob(id);
+  // Whether it exists at all: an EventSource does not tell why it got no answer.
+  const first = useQuery({
+    queryKey: ["job", id],
+    queryFn: () => readJob(id),
+    staleTime: 0,
+    refetchOnWindowFocus: false,
+  });
+  useEffect(() => {
+    if (first.data !== undefined) live.take(first.data);
+  }, [first.data, live]);
+  const { job, line } = seen;
+  useTitle(job === undefined ? texts.jobs : titleOf(job));
+
+  const crumb = (
+    <Link to="/jobs" className="crumb">
+      {texts.jobs}
+    </Link>
+  );
+  if (job === undefined) {
+    const missing = first.error instanceof ApiError && first.error.status === 404;
+    return (
+      <>
+        <PageBar title="…" crumb={crumb} />
+        <div className="scroll">
+          {first.error === null && <Skeleton rows={3} heightPx={180} label={words.loading} />}
+          {missing && (
+            <Notice
+              title={texts.missingTitle}
+              action={
+                <Button component={Link} to="/jobs">
+                  {texts.allJobs}
+                </Button>
+              }
+            >
+              <p>{texts.missingHelp}</p>
+            </Notice>
+          )}
+          {first.error !== null && !missing && (
+            <Trouble
+              title={texts.readFailed}
+              safe={texts.jobSafe}
+              error={first.error}
+              onRetry={() => void first.refetch()}
+            />
+          )}
+        </div>
+      </>
+    );
+  }
+  const show = (next: string): void => {
+    void navigate({ to: "/jobs/$id", params: { id }, search: { view: next === "progress" ? undefined : next } });
+  };
+  const broken = line === "lost" || line === "asking";
+  return (
+    <>
+      <PageBar
+        title={job.name}
+        crumb={crumb}
+        note={
+          <>
+            <StateBadge state={job.status} />
+            {broken && (
+              <Tooltip label={texts.lineHelp}>
+                <span>
+                  <Badge tone="calm" icon={<IconPlugConnectedX size={14} aria-hidden />} title={texts.lineHelp}>
+                    {line === "asking" ? texts.asking : texts.reconnecting}
+                  </Badge>
+                </span>
+              </Tooltip>
+            )}
+          </>
+        }
+      >
+        <SegmentedControl
+          className="job-views"
+          aria-label={texts.viewsLabel}
+          value={view}
+          onChange={show}
+          data={Object.entries(texts.views)
+            .filter(([value]) => value !== "files" || job.kind === "files")
+            .map(([value, label]) => ({ value, label }))}
+        />
+        <JobActions job={job} live={live} />
+      </PageBar>
+      <output className="sr" aria-live="polite">
+        {saidOf(job)}
+      </output>
+      {view === "data" ? (
+        <DataView key={id} job={job} />
+      ) : (
+        <div className="scroll">{view === "files" ? <FilesView job={job} /> : <Progress live={live} job={job} />}</div>
+      )}
+    </>
+  );
+}

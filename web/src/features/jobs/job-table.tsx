@@ -1,0 +1,76 @@
+import { Link } from "@tanstack/react-router";
+import type { Job } from "../../api/jobs.ts";
+import { jobsTexts as texts } from "../../texts/jobs.ts";
+import { toAgo, toMoment } from "../../ui/moments.ts";
+import { toCount, toSize } from "../../ui/numbers.ts";
+import { StateBadge } from "./state-badge.tsx";
+import { useNow } from "./use-live-job.ts";
+
+/** The format in words; the database for a load. */
+export function formatOf(job: Job): string {
+  if (job.kind === "load") return texts.loadedInto;
+  const name = texts.formats[job.format] ?? job.format;
+  return job.gzip ? texts.packed(name) : name;
+}
+
+function Line({ job, now }: { readonly job: Job; readonly now: number }) {
+  const { rows, rows_done: done, percent, bytes } = job.progress;
+  const under = job.status !== "completed" && rows > 0;
+  return (
+    <tr>
+      <th scope="row">
+        <Link to="/jobs/$id" params={{ id: job.id }} className="job-name">
+          {job.name}
+        </Link>
+        {job.template !== null && job.template !== job.name && !/^[0-9a-f-]{36}$/.test(job.template) && (
+          <small>{job.template}</small>
+        )}
+      </th>
+      <td>
+        <StateBadge state={job.status} />
+      </td>
+      <td className="job-rows num">
+        {under ? texts.progress(toCount(done), toCount(rows)) : toCount(rows)}
+        {under && (
+          <span className="thin-bar" aria-hidden>
+            <i style={{ transform: `scaleX(${percent / 100})` }} />
+          </span>
+        )}
+      </td>
+      <td className="num">{toSize(bytes)}</td>
+      <td>{formatOf(job)}</td>
+      <td title={toMoment(job.created_at)}>{toAgo(job.created_at, now)}</td>
+    </tr>
+  );
+}
+
+/** Jobs as a table; on a phone as cards. */
+export function JobTable({ jobs }: { readonly jobs: readonly Job[] }) {
+  const now = useNow(true);
+  const { name, status, rows, size, format, made } = texts.columns;
+  return (
+    <div className="table-box card">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{name}</th>
+            <th scope="col">{status}</th>
+            <th scope="col" className="num-head">
+              {rows}
+            </th>
+            <th scope="col" className="num-head">
+              {size}
+            </th>
+            <th scope="col">{format}</th>
+            <th scope="col">{made}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {jobs.map((job) => (
+            <Line key={job.id} job={job} now={now} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+// What is drawn here has no address, and no tag is drawn like it.
+// oxlint-disable jsx-a11y/prefer-tag-over-role
+import { IconCheck } from "@tabler/icons-react";
+import type { Job } from "../../api/jobs.ts";
+import { jobsTexts as texts } from "../../texts/jobs.ts";
+import { toMoment, toSpan } from "../../ui/moments.ts";
+import { toCount, toSize } from "../../ui/numbers.ts";
+import { formatOf } from "./job-table.tsx";
+import { useNow } from "./use-live-job.ts";
+
+/** What a job goes through, and where it stands. */
+function stepsOf(job: Job): { names: readonly string[]; now: number } {
+  const { plan, queue, generate, load, finish, constraints } = texts.steps;
+  const names = job.kind === "load" ? [plan, queue, load, constraints] : [plan, queue, generate, finish];
+  if (job.status === "completed") return { names, now: names.length };
+  if (job.status === "pending" || job.started_at === null) return { names, now: 1 };
+  return { names, now: job.progress.chunks > 0 && job.progress.chunks_done === job.progress.chunks ? 3 : 2 };
+}
+
+function leftOf(job: Job): string {
+  const { eta_seconds: eta } = job.progress;
+  switch (job.status) {
+    case "pending":
+      return texts.waiting;
+    case "paused":
+      return texts.states.paused;
+    case "failed":
+    case "cancelled":
+      return texts.stopped;
+    default:
+      return eta === null ? texts.unknown : texts.about(toSpan(Math.max(1, eta)));
+  }
+}
+
+function Facts({ job }: { readonly job: Job }) {
+  const now = useNow(job.status === "generating");
+  const from = job.started_at === null ? undefined : Date.parse(job.started_at);
+  const to = job.finished_at === null ? Math.max(now, from ?? 0) : Date.parse(job.finished_at);
+  const span = from === undefined ? "–" : toSpan((to - from) / 1000);
+  const ended = job.finished_at !== null;
+  const facts: readonly (readonly [string, string, string?])[] = [
+    ended && job.status === "completed" ? [texts.took, span] : [texts.left, leftOf(job)],
+    ended ? [texts.columns.made, toMoment(job.created_at).replace(/:\d\d(?= |$)/, "")] : [texts.runningFor, span],
+    job.kind === "load" ? [texts.target, job.destination ?? "–"] : [texts.written, toSize(job.progress.bytes)],
+    [texts.format, formatOf(job)],
+  ];
+  return (
+    <dl className="facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd title={value}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** How far a job is: rows in large figures, four facts, the bar, the steps. */
+export function ProgressCard({ job }: { readonly job: Job }) {
+  const { rows, rows_done: done, percent } = job.progress;
+  const { names, now } = stepsOf(job);
+  const stuck = job.status === "failed" || job.status === "cancelled";
+  return (
+    <section className="card hero" aria-label={texts.views.progress}>
+      <div className="hero-top">
+        <p className="hero-rows">
+          {toCount(done)} <small>{texts.ofRows(toCount(rows))}</small>
+        </p>
+        <Facts job={job} />
+      </div>
+      <div
+        className="hero-bar"
+        data-state={job.status}
+        role="progressbar"
+        aria-label={texts.rowsMade}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.floor(percent)}
+      >
+        <i style={{ transform: `scaleX(${Math.min(100, percent) / 100})` }} />
+      </div>
+      <ol className="steps">
+        {names.map((name, k) => (
+          <li key={name} data-step={k < now ? "done" : k === now ? (stuck ? "stuck" : "now") : "todo"}>
+            <span className="step-dot">{k < now && <IconCheck size={12} stroke={3} aria-hidden />}</span>
+            {name}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,114 @@
+import { Button, Modal, PasswordInput, Select, TextInput } from "@mantine/core";
+import { useState, type FormEvent } from "react";
+import { ApiError } from "../../api/http.ts";
+import { exportJob, readJob, type Job } from "../../api/jobs.ts";
+import type { LiveJob } from "../../api/live.ts";
+import { jobsTexts as texts } from "../../texts/jobs.ts";
+import { words } from "../../texts/words.ts";
+import { toast } from "../../ui/toast.tsx";
+import { TroubleLine } from "../../ui/trouble.tsx";
+
+type Kind = keyof typeof texts.stores;
+type Secret = keyof typeof texts.credentials;
+
+/** What each kind of store is told, and how its address begins. */
+const KINDS: Readonly<Record<Kind, { start: string; secrets: readonly Secret[] }>> = {
+  s3: { start: "s3://", secrets: ["accessKeyId", "secretAccessKey"] },
+  ipfs: { start: "ipfs:", secrets: ["token"] },
+  arweave: { start: "arweave:", secrets: ["key"] },
+  file: { start: "file:", secrets: [] },
+};
+
+/** The price that a store asked for, in the words of its refusal. */
+function priceOf(error: unknown): string | undefined {
+  if (!(error instanceof ApiError)) return undefined;
+  const issue = error.issues.find(({ code }) => /price/.test(code));
+  if (issue === undefined && !/price/.test(error.code)) return undefined;
+  return /found ([^.]+(?:\.\d+[^.]*)?)\./.exec(issue?.message ?? error.message)?.[1] ?? issue?.message ?? error.message;
+}
+
+interface Props {
+  readonly job: Job;
+  readonly live: LiveJob;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** Copies the files to a store; one that costs money is asked for its price first. */
+export function PublishDialog({ job, live, opened, onClose }: Props) {
+  const [kind, setKind] = useState<Kind>("s3");
+  const [store, setStore] = useState(KINDS.s3.start);
+  const [secrets, setSecrets] = useState<Partial<Record<Secret, string>>>({});
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(undefined);
+  const price = priceOf(error);
+  const choose = (next: Kind): void => {
+    setKind(next);
+    setStore(KINDS[next].start);
+    setError(undefined);
+  };
+  const go = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    setError(undefined);
+    try {
+      const given = Object.entries(secrets).filter(
+        ([name, value]) => value !== "" && KINDS[kind].secrets.includes(name as Secret),
+      );
+      await exportJob(job.id, {
+        store,
+        ...(given.length === 0 ? {} : { credentials: Object.fromEntries(given) }),
+        ...(price === undefined ? {} : { confirm_price: price }),
+      });
+      setSecrets({});
+      toast(texts.publishStarted);
+      onClose();
+      live.take(await readJob(job.id));
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal opened={opened} onClose={onClose} title={texts.publishTitle} centered>
+      <form className="dialog-form" onSubmit={(event) => void go(event)}>
+        <p className="dialog-text">{texts.publishIntro}</p>
+        <Select
+          label={texts.storeKind}
+          data={Object.entries(texts.stores).map(([value, label]) => ({ value, label }))}
+          value={kind}
+          allowDeselect={false}
+          onChange={(value) => value !== null && choose(value as Kind)}
+        />
+        <TextInput
+          label={texts.storeAddress}
+          description={texts.storeAddressHelp[kind]}
+          required
+          spellCheck={false}
+          value={store}
+          onChange={({ currentTarget }) => setStore(currentTarget.value)}
+        />
+        {KINDS[kind].secrets.map((name) => (
+          <PasswordInput
+            key={name}
+            label={texts.credentials[name]}
+            autoComplete="off"
+            value={secrets[name] ?? ""}
+            onChange={({ currentTarget: { value } }) => setSecrets((old) => ({ ...old, [name]: value }))}
+          />
+        ))}
+        {KINDS[kind].secrets.length > 0 && <p className="faint small">{texts.credentialsHelp}</p>}
+        {price === undefined ? <TroubleLine error={error} /> : <p className="price">{texts.price(price)}</p>}
+        <div className="dialog-foot">
+          <Button variant="default" onClick={onClose}>
+            {words.cancel}
+          </Button>
+          <Button type="submit" loading={busy}>
+            {price === undefined ? texts.publishDo : texts.priceAgree(price)}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,203 @@
+import { Button, Modal, TextInput } from "@mantine/core";
+import { IconCopy, IconPlus } from "@tabler/icons-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { createKey, listKeys, revokeKey, type ApiKey, type NewApiKey } from "../../api/access.ts";
+import { settingsTexts as texts } from "../../texts/settings.ts";
+import { words } from "../../texts/words.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { toDay, toMoment } from "../../ui/moments.ts";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { toast } from "../../ui/toast.tsx";
+import { Trouble, TroubleLine } from "../../ui/trouble.tsx";
+import "../../ui/table.css";
+
+function KeyState({ expires_at: expires, revoked_at: revoked }: ApiKey) {
+  const [now] = useState(() => Date.now());
+  if (revoked !== null) return <Badge tone="calm">{texts.revoked}</Badge>;
+  if (expires !== null && Date.parse(expires) < now) return <Badge tone="calm">{texts.expired}</Badge>;
+  return <Badge tone="good">{texts.active}</Badge>;
+}
+
+interface NewProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** Makes a key and shows it, once. */
+function NewKey({ opened, onClose }: NewProps) {
+  const client = useQueryClient();
+  const [name, setName] = useState("");
+  const [expires, setExpires] = useState("");
+  const [limit, setLimit] = useState("");
+  const [made, setMade] = useState<NewApiKey | undefined>(undefined);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(undefined);
+  const close = (): void => {
+    setMade(undefined);
+    setName("");
+    setError(undefined);
+    onClose();
+  };
+  const make = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    setError(undefined);
+    try {
+      const key = await createKey({
+        name,
+        ...(expires === "" ? {} : { expires_at: `${expires}T23:59:59Z` }),
+        ...(limit === "" ? {} : { rate_limit: Number(limit) }),
+      });
+      setMade(key);
+      await client.invalidateQueries({ queryKey: ["keys"] });
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(made?.key ?? "");
+      toast(texts.keyCopied);
+    } catch {
+      toast(words.copyFailed);
+    }
+  };
+  return (
+    <Modal opened={opened} onClose={close} title={texts.newKey} centered closeOnClickOutside={made === undefined}>
+      {made === undefined ? (
+        <form className="dialog-form" onSubmit={(event) => void make(event)}>
+          <TextInput
+            label={texts.keyName}
+            required
+            maxLength={120}
+            data-autofocus
+            value={name}
+            onChange={({ currentTarget }) => setName(currentTarget.value)}
+          />
+          <TextInput
+            label={texts.keyExpires}
+            type="date"
+            value={expires}
+            onChange={({ currentTarget }) => setExpires(currentTarget.value)}
+          />
+          <TextInput
+            label={texts.keyLimit}
+            description={texts.keyLimitHelp}
+            inputMode="numeric"
+            pattern="[0-9]*"
+            value={limit}
+            onChange={({ currentTarget }) => setLimit(currentTarget.value)}
+          />
+          <TroubleLine error={error} />
+          <div className="dialog-foot">
+            <Button variant="default" onClick={close}>
+              {words.cancel}
+            </Button>
+            <Button type="submit" loading={busy}>
+              {texts.makeKey}
+            </Button>
+          </div>
+        </form>
+      ) : (
+        <div className="dialog-form">
+          <p className="dialog-text">{texts.keyOnce}</p>
+          <code className="new-key">{made.key}</code>
+          <div className="dialog-foot">
+            <Button variant="default" leftSection={<IconCopy size={15} aria-hidden />} onClick={() => void copy()}>
+              {texts.copyKey}
+            </Button>
+            <Button onClick={close}>{texts.keyDone}</Button>
+          </div>
+        </div>
+      )}
+    </Modal>
+  );
+}
+
+/** The user's keys: made, shown once, revoked. */
+export function KeysTab() {
+  const client = useQueryClient();
+  const keys = useQuery({ queryKey: ["keys"], queryFn: listKeys });
+  const [making, setMaking] = useState(false);
+  const [asked, setAsked] = useState<ApiKey | undefined>(undefined);
+  return (
+    <>
+      <div className="settings-head">
+        <p>{texts.keysHelp}</p>
+        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setMaking(true)}>
+          {texts.newKey}
+        </Button>
+      </div>
+      {keys.data === undefined && keys.error === null && <Skeleton rows={3} heightPx={44} label={words.loading} />}
+      {keys.error !== null && keys.data === undefined && (
+        <Trouble title={texts.failed} safe={texts.safe} error={keys.error} onRetry={() => void keys.refetch()} />
+      )}
+      {keys.data?.length === 0 && <p className="faint">{texts.noKeys}</p>}
+      {keys.data !== undefined && keys.data.length > 0 && (
+        <div className="table-box card">
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">{texts.name}</th>
+                <th scope="col">{texts.begins}</th>
+                <th scope="col">{texts.made}</th>
+                <th scope="col">{texts.lastUsed}</th>
+                <th scope="col">{texts.expires}</th>
+                <th scope="col">{texts.state}</th>
+                <th scope="col">
+                  <span className="sr">{texts.revoke}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {keys.data.map((key) => (
+                <tr key={key.id}>
+                  <th scope="row">{key.name}</th>
+                  <td>
+                    <code>{key.prefix}</code>
+                  </td>
+                  <td>{toDay(key.created_at)}</td>
+                  <td>{key.last_used_at === null ? texts.neverUsed : toMoment(key.last_used_at)}</td>
+                  <td>{key.expires_at === null ? texts.forever : toDay(key.expires_at)}</td>
+                  <td>
+                    <KeyState {...key} />
+                  </td>
+                  <td className="num">
+                    {key.revoked_at === null && (
+                      <Button
+                        size="xs"
+                        variant="default"
+                        aria-label={texts.revokeOf(key.name)}
+                        onClick={() => setAsked(key)}
+                      >
+                        {texts.revoke}
+                      </Button>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <NewKey opened={making} onClose={() => setMaking(false)} />
+      <ConfirmDialog
+        opened={asked !== undefined}
+        title={texts.revokeTitle}
+        text={texts.revokeHelp(asked?.name ?? "")}
+        safe={texts.keepKey}
+        danger={texts.revoke}
+        onClose={() => setAsked(undefined)}
+        onConfirm={async () => {
+          await revokeKey(asked!.id);
+          await client.invalidateQueries({ queryKey: ["keys"] });
+          toast(texts.keyRevoked);
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,191 @@
+import { Button, Modal, PasswordInput, Select, TextInput } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { changeUser, createUser, listUsers, readMe, removeUser, type User } from "../../api/access.ts";
+import { settingsTexts as texts } from "../../texts/settings.ts";
+import { words } from "../../texts/words.ts";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { toDay } from "../../ui/moments.ts";
+import { Skeleton } from "../../ui/skeleton.tsx";
+import { toast } from "../../ui/toast.tsx";
+import { Trouble, TroubleLine } from "../../ui/trouble.tsx";
+import "../../ui/table.css";
+
+const ROLES = Object.entries(texts.roles).map(([value, label]) => ({ value, label }));
+
+function NewUser({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+  const client = useQueryClient();
+  const [email, setEmail] = useState("");
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const [role, setRole] = useState("member");
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(undefined);
+  const make = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    setError(undefined);
+    try {
+      await createUser({ email, password, name, role });
+      await client.invalidateQueries({ queryKey: ["users"] });
+      toast(texts.userMade(email));
+      setEmail("");
+      setPassword("");
+      onClose();
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal opened={opened} onClose={onClose} title={texts.newUser} centered>
+      <form className="dialog-form" onSubmit={(event) => void make(event)}>
+        <TextInput
+          label={texts.email}
+          type="email"
+          required
+          autoComplete="off"
+          data-autofocus
+          value={email}
+          onChange={({ currentTarget }) => setEmail(currentTarget.value)}
+        />
+        <TextInput label={texts.name} value={name} onChange={({ currentTarget }) => setName(currentTarget.value)} />
+        <Select
+          label={texts.role}
+          data={ROLES}
+          value={role}
+          allowDeselect={false}
+          onChange={(value) => value !== null && setRole(value)}
+        />
+        <PasswordInput
+          label={texts.firstPassword}
+          description={texts.firstPasswordHelp}
+          required
+          minLength={10}
+          autoComplete="new-password"
+          value={password}
+          onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+        />
+        <TroubleLine error={error} />
+        <div className="dialog-foot">
+          <Button variant="default" onClick={onClose}>
+            {words.cancel}
+          </Button>
+          <Button type="submit" loading={busy}>
+            {texts.makeUser}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+/** Everybody who may come in; for administrators. */
+export function UsersTab() {
+  const client = useQueryClient();
+  const me = useQuery({ queryKey: ["me"], queryFn: readMe, staleTime: 300_000, retry: false });
+  const users = useQuery({ queryKey: ["users"], queryFn: () => listUsers(1) });
+  const [making, setMaking] = useState(false);
+  const [asked, setAsked] = useState<User | undefined>(undefined);
+  const change = async (id: string, what: { role?: string; disabled?: boolean }): Promise<void> => {
+    try {
+      await changeUser(id, what);
+      toast(texts.changed);
+    } catch (error) {
+      toast(error instanceof Error ? error.message : "");
+    }
+    await client.invalidateQueries({ queryKey: ["users"] });
+  };
+  return (
+    <>
+      <div className="settings-head">
+        <p>{texts.usersHelp}</p>
+        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setMaking(true)}>
+          {texts.newUser}
+        </Button>
+      </div>
+      {users.data === undefined && users.error === null && <Skeleton rows={3} heightPx={44} label={words.loading} />}
+      {users.error !== null && users.data === undefined && (
+        <Trouble title={texts.failed} safe={texts.safe} error={users.error} onRetry={() => void users.refetch()} />
+      )}
+      {users.data !== undefined && (
+        <div className="table-box card">
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">{texts.email}</th>
+                <th scope="col">{texts.name}</th>
+                <th scope="col">{texts.role}</th>
+                <th scope="col">{texts.made}</th>
+                <th scope="col">
+                  <span className="sr">{words.more}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {users.data.users.map(({ id, email, name, role, disabled, created_at: made }) => {
+                const own = id === me.data?.user.id;
+                return (
+                  <tr key={id}>
+                    <th scope="row">
+                      {email}
+                      {own && <small>{texts.you}</small>}
+                      {disabled && <small>{texts.disabled}</small>}
+                    </th>
+                    <td>{name}</td>
+                    <td>
+                      <Select
+                        size="xs"
+                        w={150}
+                        aria-label={texts.roleOf(email)}
+                        data={ROLES}
+                        value={role}
+                        disabled={own}
+                        allowDeselect={false}
+                        onChange={(value) => value !== null && void change(id, { role: value })}
+                      />
+                    </td>
+                    <td>{toDay(made)}</td>
+                    <td className="num table-actions">
+                      {!own && (
+                        <>
+                          <Button size="xs" variant="default" onClick={() => void change(id, { disabled: !disabled })}>
+                            {disabled ? texts.enable : texts.disable}
+                          </Button>
+                          <Button
+                            size="xs"
+                            variant="default"
+                            className="danger"
+                            onClick={() => setAsked(users.data.users.find((user) => user.id === id))}
+                          >
+                            {texts.deleteUser}
+                          </Button>
+                        </>
+                      )}
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <NewUser opened={making} onClose={() => setMaking(false)} />
+      <ConfirmDialog
+        opened={asked !== undefined}
+        title={texts.deleteUserTitle}
+        text={texts.deleteUserHelp(asked?.email ?? "")}
+        safe={texts.keepUser}
+        danger={texts.deleteUserDo}
+        onClose={() => setAsked(undefined)}
+        onConfirm={async () => {
+          await removeUser(asked!.id);
+          await client.invalidateQueries({ queryKey: ["users"] });
+          toast(texts.userDeleted);
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import { Anchor, Button, PasswordInput, TextInput } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState, type FormEvent } from "react";
+import { readAccess, signIn, signUp } from "../../api/access.ts";
+import { shellTexts } from "../../texts/shell.ts";
+import { signInTexts as texts } from "../../texts/sign-in.ts";
+import { TroubleLine } from "../../ui/trouble.tsx";
+import { useTitle } from "../../ui/use-title.ts";
+import "./sign-in.css";
+
+/** Only our own pages: an address from elsewhere could lead away. */
+const toNext = (next: unknown): string =>
+  typeof next === "string" && /^\/(?![/\\])/.test(next) && !next.startsWith("/sign-in") ? next : "/new";
+
+/** Coming in with a password, or making an account where that is open to all. */
+export function SignInPage() {
+  const search = useSearch({ strict: false }) as { next?: string };
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const access = useQuery({ queryKey: ["access"], queryFn: readAccess });
+  const [making, setMaking] = useState(false);
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const [name, setName] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(undefined);
+  const title = making ? texts.signUpTitle : texts.title;
+  useTitle(shellTexts.title(title));
+  const go = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    setError(undefined);
+    try {
+      await (making ? signUp(email, password, name) : signIn(email, password));
+      client.clear();
+      await navigate({ href: toNext(search.next), replace: true });
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const open = access.data?.sign_up === "open";
+  return (
+    <div className="sign-in">
+      <form className="card" onSubmit={(event) => void go(event)}>
+        <img src="/icon.svg" alt="" width="36" height="36" />
+        <h1>{title}</h1>
+        {making && (
+          <TextInput
+            label={texts.name}
+            autoComplete="name"
+            value={name}
+            onChange={({ currentTarget }) => setName(currentTarget.value)}
+          />
+        )}
+        <TextInput
+          label={texts.email}
+          type="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={({ currentTarget }) => setEmail(currentTarget.value)}
+        />
+        <PasswordInput
+          label={texts.password}
+          description={making ? texts.passwordHelp : undefined}
+          autoComplete={making ? "new-password" : "current-password"}
+          required
+          minLength={making ? 10 : undefined}
+          value={password}
+          onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+        />
+        <TroubleLine error={error} />
+        <Button type="submit" loading={busy} fullWidth>
+          {making ? texts.signUp : texts.signIn}
+        </Button>
+        {open && (
+          <Anchor component="button" type="button" size="sm" onClick={() => setMaking(!making)}>
+            {making ? texts.toSignIn : texts.toSignUp}
+          </Anchor>
+        )}
+        {access.data?.link === true && <p className="sign-in-note">{texts.link}</p>}
+        {access.data?.sign_up === "closed" && !access.data.link && <p className="sign-in-note">{texts.closed}</p>}
+      </form>
+    </div>
+  );
+}

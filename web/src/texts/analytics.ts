@@ -1,0 +1,33 @@
+import { plural } from "./plural.ts";
+
+/** What the jobs came to over time. */
+export const analyticsTexts = {
+  analytics: "Analytics",
+  period: "Period",
+  periods: { "7": "7 days", "30": "30 days", "90": "90 days", "365": "1 year" } as Readonly<Record<string, string>>,
+  failed: "The figures could not be read",
+  safe: "Your jobs and their data are safe.",
+  emptyTitle: "Nothing to show yet",
+  emptyHelp: "Figures appear with your first job in this period.",
+  emptyAction: "Create data",
+  totals: { rows: "Rows made", jobs: "Jobs", bytes: "Written", speed: "Usual speed", time: "Time at work" },
+  perSecond: (rate: string) => `${rate} rows/s`,
+  noSpeed: "–",
+  rowsTitle: "Rows per day",
+  templatesTitle: "Most used templates",
+  speedTitle: "Speed",
+  speedHelp: "Median rows per second of finished jobs",
+  failuresTitle: "Failed and cancelled jobs",
+  formatsTitle: "Formats",
+  reasonsTitle: "Why jobs failed",
+  noTemplates: "No job was made from a template.",
+  noFailures: "No job failed in this period.",
+  chart: (title: string, from: string, to: string, most: string) => `${title} from ${from} to ${to}; at most ${most}.`,
+  asTable: "As a table",
+  day: "Day",
+  jobs: (count: number, text: string) => `${text} ${plural(count, "job", "jobs")}`,
+  times: (count: number) => `${count} ${plural(count, "time", "times")}`,
+  last: (ago: string) => `last ${ago}`,
+  failedJobs: "Failed",
+  cancelledJobs: "Cancelled",
+} as const;

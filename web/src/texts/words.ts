@@ -1,0 +1,22 @@
+/** Words that many pages say. */
+export const words = {
+  cancel: "Cancel",
+  close: "Close",
+  copy: "Copy",
+  copied: "Copied",
+  copyFailed: "The browser does not let us copy.",
+  delete: "Delete",
+  edit: "Edit",
+  keep: "Keep it",
+  loading: "Loading",
+  name: "Name",
+  save: "Save",
+  search: "Search",
+  more: "More",
+  previous: "Previous",
+  next: "Next",
+  page: (page: string, pages: string) => `Page ${page} of ${pages}`,
+  ofTotal: (from: string, to: string, total: string) => `${from} to ${to} of ${total}`,
+  never: "Never",
+  none: "None",
+} as const;
