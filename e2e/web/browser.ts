@@ -12,10 +12,29 @@ export interface Site {
   readonly link: string;
   /** A key of the owner. */
   readonly key: string;
+  /** The owner's session, for the cookie. */
+  readonly session: string;
   close(): void;
 }
 
 const main = fileURLToPath(new URL("../../host/src/cli/main.ts", import.meta.url));
+
+interface Told {
+  readonly url: string;
+  readonly link: string;
+  readonly key_file: string;
+}
+
+/** Trades the one-time link for the session that its cookie holds. */
+async function redeem(url: string, link: string): Promise<string> {
+  const answer = await fetch(`${url}/api/access/link`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ token: new URL(link).searchParams.get("token") }),
+  });
+  if (!answer.ok) throw new Error(`the link does not open: ${answer.status} ${await answer.text()}`);
+  return ((await answer.json()) as { token: string }).token;
+}
 
 /** Serves the built page on a free port, as a user would, with a home of its own. */
 export async function openSite(): Promise<Site> {
@@ -26,15 +45,15 @@ export async function openSite(): Promise<Site> {
     env: { ...process.env, HOST: "", SEMBLANCE_HOME: home, LOG_LEVEL: "warn" },
   });
   child.on("close", () => void places.close());
-  return new Promise((resolve, reject) => {
-    let told = "";
-    child.stderr.on("data", (bytes: Buffer) => (told += bytes.toString()));
-    child.stdout.on("data", (bytes: Buffer) => {
-      const { url, link, key_file } = JSON.parse(bytes.toString()) as { url: string; link: string; key_file: string };
-      resolve({ url, link, key: readFileSync(key_file, "utf8").trim(), close: () => child.kill() });
-    });
-    child.on("exit", (code) => reject(new Error(`serve ended with ${code}: ${told}`)));
+  const told = await new Promise<Told>((resolve, reject) => {
+    let faults = "";
+    child.stderr.on("data", (bytes: Buffer) => (faults += bytes.toString()));
+    child.stdout.on("data", (bytes: Buffer) => resolve(JSON.parse(bytes.toString()) as Told));
+    child.on("exit", (code) => reject(new Error(`serve ended with ${code}: ${faults}`)));
   });
+  const { url, link, key_file } = told;
+  const key = readFileSync(key_file, "utf8").trim();
+  return { url, link, key, session: await redeem(url, link), close: () => child.kill() };
 }
 
 /** Debian's browser, told to keep to itself. */
@@ -76,9 +95,13 @@ export interface OpenedPage {
   readonly complaints: readonly string[];
 }
 
-/** Opens the playground in a fresh profile and waits for its first rows. */
-export async function openPage(browser: Browser, site: Site, view: View = {}): Promise<OpenedPage> {
-  const { scheme = "light", width = 1440, height = 900, scale = 1, text, query = "", rows = true } = view;
+/** Opens an empty tab of a fresh profile in which the owner is signed in. */
+export async function openTab(
+  browser: Browser,
+  site: Pick<Site, "url" | "session">,
+  view: View = {},
+): Promise<OpenedPage> {
+  const { scheme = "light", width = 1440, height = 900, scale = 1 } = view;
   const context = await browser.newContext({
     viewport: { width, height },
     deviceScaleFactor: scale,
@@ -87,6 +110,8 @@ export async function openPage(browser: Browser, site: Site, view: View = {}): P
     acceptDownloads: true,
     permissions: ["clipboard-read", "clipboard-write"],
   });
+  if (site.session !== "")
+    await context.addCookies([{ name: "semblance_session", value: site.session, url: site.url }]);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {
@@ -97,6 +122,14 @@ export async function openPage(browser: Browser, site: Site, view: View = {}): P
     const { protocol, origin } = new URL(request.url());
     if (protocol !== "blob:" && origin !== site.url) complaints.push(`request: ${request.url()}`);
   });
+  return { page, complaints };
+}
+
+/** Opens the playground in a fresh profile and waits for its first rows. */
+export async function openPage(browser: Browser, site: Site, view: View = {}): Promise<OpenedPage> {
+  const { text, query = "", rows = true } = view;
+  const opened = await openTab(browser, site, view);
+  const { page } = opened;
   if (text !== undefined) {
     await page.addInitScript((draft) => {
       // Once per profile: a reload must see what the page itself has kept.
@@ -106,7 +139,7 @@ export async function openPage(browser: Browser, site: Site, view: View = {}): P
   }
   await page.goto(`${site.url}/new${query}`);
   if (rows) await page.locator('[role="gridcell"]:not([data-wait])').first().waitFor();
-  return { page, complaints };
+  return opened;
 }
 
 /** Waits for the editor proper and gives its lines. */
