@@ -55,7 +55,7 @@ function closure(names: readonly string[]): ReadonlySet<string> {
   return found;
 }
 
-export function distribute(target: string): void {
+function distribute(target: string): void {
   mkdirSync(target, { recursive: true });
   for (const path of KEPT) {
     if (!existsSync(join(root, path))) throw new Error(`${path}: expected it to be built; run npm run build first.`);
