@@ -34,7 +34,7 @@ export interface PlatformParts {
   readonly limits?: Partial<ChunkLimits>;
 }
 
-const LIMITS: ChunkLimits = { ms: 120_000, bytes: 256 << 20, heapMb: 1024 };
+const LIMITS: ChunkLimits = { ms: 120_000, bytes: 256 << 20, heapMb: 1024, patienceMs: 2000 };
 const DESK_MS = 30_000;
 
 function threadsOf({ workers }: Config): number {
@@ -90,12 +90,12 @@ class JobsOfPlatform implements Jobs {
   queue: Jobs["queue"] = () => queueView(this.#works);
 }
 
-/** Opens the platform in this process. `close` leaves database and store open. */
-export async function openPlatform(parts: PlatformParts): Promise<Platform> {
-  const { config, database, store, secret, log, roles } = parts;
+/** What everything of this process works with. */
+export function openWorks(parts: PlatformParts): Works {
+  const { config, database, store, secret, log } = parts;
   const limits = { ...LIMITS, ...parts.limits };
   const { heapMb } = limits;
-  const works: Works = {
+  return {
     config,
     database,
     store,
@@ -108,6 +108,12 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
     edition: EDITION,
     specs: new Map(),
   };
+}
+
+/** Opens the platform in this process. `close` leaves database and store open. */
+export async function openPlatform(parts: PlatformParts): Promise<Platform> {
+  const { database, store, roles } = parts;
+  const works = openWorks(parts);
   const watching = openWatching(works);
   const worker: Worker | undefined = roles.includes("worker") ? await openWorker(works) : undefined;
   const housekeeping = openHousekeeping(works);

@@ -79,7 +79,9 @@ async function run(order: Order): Promise<Awaited<ReturnType<typeof survey>> | H
     const encoder = openEncoder(place.workplace, task.file);
     return { head: encoder.head(), foot: encoder.foot(task.infos), grainRows: encoder.grainRows };
   } catch (error) {
-    known.delete(task.id); // an encoder that broke off in the middle is not used again
+    // An encoder that broke off in the middle is not used again; see threads.ts for what counts as known.
+    if (error instanceof CancelledError) delete known.get(task.id)?.press;
+    else known.delete(task.id);
     throw error;
   }
 }

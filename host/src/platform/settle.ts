@@ -11,12 +11,11 @@ import { AT_WORK, holdJob, type JobRow, type Works } from "./works.ts";
 type Held = Omit<JobRow, "spec">;
 
 const FAILURES = 3; // of a chunk
-const PATIENCE_MS = 2000;
 const PATIENCE_GROWS = 4;
 
 /** Milliseconds before a chunk that has failed so often is tried again: with jitter, so that all do not come at once. */
-const delayMs = (failures: number): number =>
-  PATIENCE_MS * PATIENCE_GROWS ** (failures - 1) * (0.75 + Math.random() / 2);
+const delayMs = ({ limits }: Works, failures: number): number =>
+  limits.patienceMs * PATIENCE_GROWS ** (failures - 1) * (0.75 + Math.random() / 2);
 
 const NEXT = "The parts that are made stay: retry the job to go on with the rest.";
 
@@ -197,7 +196,7 @@ export async function settleFailure(
     const attempts = chunk.attempts + 1;
     log.error(error, `a chunk has failed ${attempts} times`);
     if (attempts < FAILURES && !isFinal(error)) {
-      await sendAgain(works, tx, on, job, given, { attempts, fault, delayMs: delayMs(attempts) });
+      await sendAgain(works, tx, on, job, given, { attempts, fault, delayMs: delayMs(works, attempts) });
       return;
     }
     await failJob(works, tx, on, job, fault);

@@ -195,7 +195,7 @@ class Pool implements Threads {
     const working = this.#settle(thread);
     invariant(working !== undefined, "a thread answers only what it was asked");
     if ("fault" in answer) {
-      if ("id" in working.task) thread.known.delete(working.task.id);
+      if ("id" in working.task && answer.fault.name !== "CancelledError") thread.known.delete(working.task.id);
       working.reject(toError(answer.fault));
     } else {
       this.giveBack(answer.spare);

@@ -213,7 +213,6 @@ class Working implements Worker {
     const key = partKey(jobId, file, from, to);
     await store.put(key, part.pieces, { bytes: part.info.bytes, signal });
     press.giveBack(part.pieces.map(({ buffer }) => buffer));
-    signal.throwIfAborted();
     const { info, sha256 } = part;
     const outcome = await countChunk(this.#works, chunk, { info, sha256, key });
     this.#done += outcome === "counted" || outcome === "last" ? 1 : 0;

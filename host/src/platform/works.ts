@@ -16,6 +16,8 @@ export interface ChunkLimits {
   readonly bytes: number;
   /** Heap of a thread. */
   readonly heapMb: number;
+  /** Milliseconds before a chunk that has failed is tried again; four times as long after every further failure. */
+  readonly patienceMs: number;
 }
 
 /** What everything in this room works with. */
