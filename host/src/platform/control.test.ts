@@ -1,23 +1,29 @@
 import { SchemaError } from "@semblance/engine";
 import { asc, eq } from "drizzle-orm";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { KINDS, openPlaces } from "../../../e2e/platform/places.ts";
 import type { Job, JobOrderInput } from "../api/index.ts";
 import { chunks } from "../database/schema.ts";
 import { bytesOf, hashOf, openTrial, type Trial } from "./trial.ts";
 
+vi.setConfig({ testTimeout: 120_000 });
 const places = openPlaces();
 afterAll(() => places.close());
 
 const CHUNKS = 24;
 const order: JobOrderInput = {
-  schema: { now: "2026-01-31", tables: { t: { rows: 48_000, fields: { id: "sequence", name: "person.full_name", uid: "uuid" } } } },
+  schema: {
+    now: "2026-01-31",
+    tables: { t: { rows: 48_000, fields: { id: "sequence", name: "person.full_name", uid: "uuid" } } },
+  },
   chunk_rows: 2000,
 };
 type Action = "pause" | "resume" | "cancel" | "retry";
 
 /** States that an action is for, and those that may follow. */
-const LEGAL: Readonly<Record<Action, { readonly from: readonly Job["status"][]; readonly to: readonly Job["status"][] }>> = {
+const LEGAL: Readonly<
+  Record<Action, { readonly from: readonly Job["status"][]; readonly to: readonly Job["status"][] }>
+> = {
   pause: { from: ["pending", "generating"], to: ["paused"] },
   resume: { from: ["paused"], to: ["pending", "generating", "completed"] },
   cancel: { from: ["pending", "generating", "paused"], to: ["cancelled"] },
@@ -53,7 +59,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 
 describe.each(KINDS)("%s", (kind) => {
   test("whatever is asked for at whatever moment: states are legal, and nothing is lost, doubled or left behind", async () => {
-    const trial = await openTrial(await places.place(kind));
+    const trial = await openTrial(await places.place(kind), { config: { workers: 2 } });
     const { jobs } = trial.platform;
     const dice = openDice(kind.length);
     const whole = await trial.done(order);
@@ -63,7 +69,14 @@ describe.each(KINDS)("%s", (kind) => {
       for (let step = 0; step < 8; step++) {
         for (let turns = dice(40); turns > 0; turns--) await turn();
         const before = (await jobs.get(trial.owner, id))!.status;
-        const actions: readonly Action[] = ["pause", "resume", "pause", "resume", "retry", ...(round % 3 === 2 ? ["cancel" as const] : [])];
+        const actions: readonly Action[] = [
+          "pause",
+          "resume",
+          "pause",
+          "resume",
+          "retry",
+          ...(round % 3 === 2 ? ["cancel" as const] : []),
+        ];
         const action = actions[dice(actions.length)]!;
         try {
           const { status } = (await jobs.control(trial.owner, id, action))!;

@@ -1,14 +1,18 @@
 import { WorldError } from "@semblance/engine";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { openPlaces } from "../../../e2e/platform/places.ts";
 import type { JobOrderInput } from "../api/index.ts";
 import type { Store } from "../stores/store.ts";
 import { bytesOf, hashOf, openTrial, type Trial } from "./trial.ts";
 
+vi.setConfig({ testTimeout: 120_000 });
 const places = openPlaces();
 afterAll(() => places.close());
 
-const schema = { now: "2026-01-31", tables: { t: { rows: 20_000, fields: { id: "sequence", name: "person.full_name", uid: "uuid" } } } };
+const schema = {
+  now: "2026-01-31",
+  tables: { t: { rows: 20_000, fields: { id: "sequence", name: "person.full_name", uid: "uuid" } } },
+};
 const order: JobOrderInput = { schema, chunk_rows: 2000 };
 const limits = { patienceMs: 20 };
 
@@ -29,14 +33,14 @@ async function hashIn({ platform, owner }: Trial, id: string): Promise<string> {
 
 test("a chunk with too many bytes is cut until it fits, and the bytes stay the same", async () => {
   const plain = await openTrial(await places.place("embedded"));
-  const expected = await hashIn(plain, (await plain.done(order)).id);
-  const tight = await openTrial(await places.place("embedded"), { limits: { bytes: 100_000 } });
-  const job = await tight.done({ schema, chunk_rows: 20_000 });
-  expect(job).toMatchObject({ status: "completed", progress: { rows_done: 20_000 } });
-  expect(job.progress.chunks).toBeGreaterThan(10);
+  const expected = await hashIn(plain, (await plain.done({ schema, rows: 200_000 })).id);
+  const tight = await openTrial(await places.place("embedded"), { limits: { bytes: 1_500_000 } });
+  const job = await tight.done({ schema, rows: 200_000, chunk_rows: 200_000 });
+  expect(job).toMatchObject({ status: "completed", progress: { rows_done: 200_000 } });
+  expect(job.progress.chunks).toBeGreaterThan(4);
   const chunks = (await tight.platform.jobs.chunks(tight.owner, job.id))!;
   expect(chunks.map(({ from }) => from)).toEqual([0, ...chunks.slice(0, -1).map(({ to }) => to)]);
-  expect(chunks.every(({ attempts, bytes }) => attempts === 0 && bytes! < 110_000 * 2)).toBe(true);
+  expect(chunks.every(({ attempts, bytes }) => attempts === 0 && bytes! < 3_000_000)).toBe(true);
   expect(await hashIn(tight, job.id)).toBe(expected);
 });
 
@@ -63,7 +67,11 @@ test("a chunk is tried three times, then the job fails; a retry makes only what 
   const failed = await trial.done(order);
   expect(failed).toMatchObject({
     status: "failed",
-    error: { code: "world/store", message: "the store does not answer.", hint: expect.stringMatching(/^Try later\. .*retry/) },
+    error: {
+      code: "world/store",
+      message: "the store does not answer.",
+      hint: expect.stringMatching(/^Try later\. .*retry/),
+    },
   });
   const bad = (await jobs.chunks(trial.owner, failed.id))!.find(({ from }) => from === 8000);
   expect(bad).toMatchObject({ state: "failed", attempts: 3 });
@@ -96,29 +104,46 @@ test("failures that pass are tried again and forgotten", async () => {
   expect(chunks.map(({ attempts }) => attempts)).toEqual(chunks.map(() => 2));
 });
 
-test.each(["a part", "the end of a file"])("a full disk at %s pauses the job; it goes on when there is room", async (what) => {
-  let full = true;
-  const isHit = (key: string): boolean => (what === "a part" ? key.endsWith("/4000-6000") : key.endsWith("/head"));
-  const failure = (key: string): WorldError | undefined =>
-    full && isHit(key) ? new WorldError("the disk is full.", "disk-full", false) : undefined;
-  const trial = await openTrial(await places.place("embedded"), { limits, store: failing(failure) });
-  const { id } = await trial.make(order);
-  const paused = await trial.until(id, ({ status }) => status === "paused");
-  expect(paused).toMatchObject({ error: null, notes: [{ code: "job/disk-full", hint: expect.stringContaining("resume") }] });
-  full = false;
-  await trial.platform.jobs.control(trial.owner, id, "resume");
-  const done = await trial.until(id, ({ status }) => status === "completed");
-  expect(done.notes).toEqual([]);
-});
+test.each(["a part", "the end of a file"])(
+  "a full disk at %s pauses the job; it goes on when there is room",
+  async (what) => {
+    let full = true;
+    const isHit = (key: string): boolean => (what === "a part" ? key.endsWith("/4000-6000") : key.endsWith("/head"));
+    const failure = (key: string): WorldError | undefined =>
+      full && isHit(key) ? new WorldError("the disk is full.", "disk-full", false) : undefined;
+    const trial = await openTrial(await places.place("embedded"), { limits, store: failing(failure) });
+    const { id } = await trial.make(order);
+    const paused = await trial.until(id, ({ status }) => status === "paused");
+    expect(paused).toMatchObject({
+      error: null,
+      notes: [{ code: "job/disk-full", hint: expect.stringContaining("resume") }],
+    });
+    full = false;
+    await trial.platform.jobs.control(trial.owner, id, "resume");
+    const done = await trial.until(id, ({ status }) => status === "completed");
+    expect(done.notes).toEqual([]);
+  },
+);
 
 test("an order that cannot be is refused with every fault", async () => {
-  const trial = await openTrial(await places.place("embedded"), { config: { maxJobs: 2, maxRecords: 50_000, minRecords: 10 }, roles: ["api"] });
+  const trial = await openTrial(await places.place("embedded"), {
+    config: { maxJobs: 2, maxRecords: 50_000, minRecords: 10 },
+    roles: ["api"],
+  });
   await expect(trial.make({})).rejects.toThrow(/exactly one of schema and template/);
   await expect(trial.make({ template: "usr" })).rejects.toThrow(/Did you mean user/);
-  await expect(trial.make({ template: "user", tables: { users: 5 } })).rejects.toThrow(/tables: there is no table users/);
-  await expect(trial.make({ schema: "tables: {t: {fields: {a: nothing, b: nix}}}" })).rejects.toMatchObject({ issues: [{}, {}] });
+  await expect(trial.make({ template: "user", tables: { users: 5 } })).rejects.toThrow(
+    /tables: there is no table users/,
+  );
+  await expect(trial.make({ schema: "tables: {t: {fields: {a: nothing, b: nix}}}" })).rejects.toMatchObject({
+    issues: [{}, {}],
+  });
   await expect(trial.make({ schema: "tables: [" })).rejects.toMatchObject({ issues: [{ path: "schema:1:10" }] });
-  await expect(trial.make({ schema, rows: 50_001 })).rejects.toMatchObject({ name: "LimitError", limit: 50_000, used: 50_001 });
+  await expect(trial.make({ schema, rows: 50_001 })).rejects.toMatchObject({
+    name: "LimitError",
+    limit: 50_000,
+    used: 50_001,
+  });
   await expect(trial.make({ schema, rows: 9 })).rejects.toThrow(/at least 10 rows/);
   await expect(trial.make({ schema, destination: { to: "sqlite:/etc/x" } })).rejects.toThrow(/found sqlite:/);
   await expect(trial.make({ schema, destination: { to: "file:///etc/x" } })).rejects.toThrow(/found file:/);

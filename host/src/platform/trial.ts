@@ -75,7 +75,7 @@ export async function openTrial({ home, url }: { home: string; url: string }, wi
   const [user] = await database.db.insert(users).values({ email: "ann@example.com" }).returning();
   const owner = { userId: user!.id };
   const parts: PlatformParts = {
-    config: { ...config, home, workers: 2, region: "", ...wish.config },
+    config: { ...config, home, workers: 1, region: "", ...wish.config },
     database,
     store,
     secret,

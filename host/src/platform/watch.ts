@@ -16,6 +16,8 @@ interface Watcher {
   /** State that it has seen last. */
   state: string | undefined;
   readonly events: JobEvent[];
+  /** The last that was told. */
+  last: JobEvent | undefined;
   ended: boolean;
   wake: () => void;
 }
@@ -48,7 +50,15 @@ class Poller implements Watching {
 
   async *watch(row: JobRow, since: number, signal: AbortSignal): AsyncGenerator<JobEvent, void, void> {
     if (ENDED.has(row.state) && row.version === since) return;
-    const watcher: Watcher = { id: row.id, seen: 0, state: undefined, events: [], ended: false, wake: () => {} };
+    const watcher: Watcher = {
+      id: row.id,
+      seen: 0,
+      state: undefined,
+      events: [],
+      last: undefined,
+      ended: false,
+      wake: () => {},
+    };
     const stop = (): void => {
       watcher.ended = true;
       watcher.wake();
@@ -79,7 +89,7 @@ class Poller implements Watching {
   close(): void {
     clearInterval(this.#timer);
     for (const watcher of this.#watchers) {
-      const last = watcher.events.at(-1);
+      const { last } = watcher;
       if (last !== undefined) watcher.events.push({ ...last, name: "shutdown" });
       watcher.ended = true;
       watcher.wake();
@@ -113,6 +123,7 @@ class Poller implements Watching {
       // Whoever is slow gets the newest only; the first is always told.
       if (watcher.events.at(-1)?.name === "progress" && event.name === "progress") watcher.events.pop();
       watcher.events.push(event);
+      watcher.last = event;
       watcher.seen = job.version;
       watcher.state = job.status;
     }

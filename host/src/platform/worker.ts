@@ -25,7 +25,7 @@ export interface Worker {
 const LOOK_MS = 250; // how often a worker looks whether its jobs are still wanted
 const SEEN_MS = 10_000;
 const POLL_SECONDS = 0.5;
-const POLL_NOTIFIED_SECONDS = 2;
+const POLL_NOTIFIED_SECONDS = 1;
 
 interface Run {
   readonly job: string;
