@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const main = fileURLToPath(new URL("../host/dist/main.js", import.meta.url));
+/** The bundle. */
+export const MAIN = fileURLToPath(new URL("../host/dist/main.js", import.meta.url));
 
 /** What a whole process took. */
 export interface ProcessFigures {
@@ -14,7 +15,7 @@ export interface ProcessFigures {
 /** Runs `semblance` with these arguments to its end; throws where it fails. Peak memory is read from /proc, so it is 0 elsewhere than on Linux. */
 export async function runSemblance(...args: readonly string[]): Promise<ProcessFigures> {
   const from = performance.now();
-  const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ["ignore", "ignore", "pipe"] });
   let errors = "";
   let peak = 0;
   child.stderr.on("data", (chunk) => (errors += String(chunk)));

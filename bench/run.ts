@@ -9,9 +9,10 @@ import { limits } from "./claims/limits.ts";
 import { loading } from "./claims/loading.ts";
 import { peers } from "./claims/peers.ts";
 import { star } from "./claims/star.ts";
+import { stormOfKills } from "./claims/storm.ts";
 import { wholeProcess } from "./claims/whole-process.ts";
 
-const claims: readonly Claim[] = [againstFaker, wholeProcess, everyFormat, star, loading, limits, peers];
+const claims: readonly Claim[] = [againstFaker, wholeProcess, everyFormat, star, loading, limits, stormOfKills, peers];
 
 function toTable(figures: readonly Figure[]): string {
   const lines = figures.map(
