@@ -78,10 +78,12 @@ class Fleet {
   }
 
   async close(): Promise<void> {
-    for (const { child } of this.#members) child.kill("SIGKILL");
-    await Promise.all(
-      this.#members.map(({ child }) => (child.exitCode ?? child.signalCode) !== null || once(child, "exit")),
-    );
+    for (const { child } of this.#members) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      const gone = once(child, "exit");
+      child.kill("SIGKILL");
+      await gone;
+    }
   }
 
   /** Asks until the server answers: it may just have been killed. */
