@@ -48,8 +48,45 @@ const STATES: Readonly<Record<string, State>> = {
     rows: false,
     act: async (page) => page.getByRole("heading", { name: "No schema yet" }).waitFor(),
   },
-  templates: { act: async (page) => page.getByRole("combobox", { name: "Template" }).click() },
-  downloads: { act: async (page) => page.getByRole("button", { name: "Download" }).click() },
+  fields: { text: SMALL, view: "fields", act: async (page) => page.getByRole("button", { name: /^age/ }).click() },
+  "fields on a phone": { text: SMALL, view: "fields", width: 390, height: 844 },
+  weights: { text: SMALL, view: "fields", act: async (page) => page.getByRole("button", { name: /^note/ }).click() },
+  types: {
+    text: SMALL,
+    view: "fields",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Add a field" }).click();
+      await page.getByRole("listbox").getByRole("option").first().waitFor();
+    },
+  },
+  rules: { text: SMALL, view: "rules" },
+  "a new rule": {
+    text: SMALL,
+    view: "rules",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Add a rule" }).click();
+      await page.getByRole("menuitem", { name: "A condition that no row breaks" }).click();
+      await page.getByRole("combobox", { name: "What holds in every row" }).fill("age > 40");
+      await page.getByRole("table").waitFor();
+    },
+  },
+  diagram: {
+    text: SMALL,
+    view: "fields",
+    query: "?side=diagram",
+    rows: false,
+    act: async (page) => page.locator(".react-flow__edge").first().waitFor(),
+  },
+  "a table": {
+    text: SMALL,
+    view: "fields",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Table people" }).click();
+      await page.getByRole("menuitem", { name: "Name and rows…" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  "what to take home": { act: async (page) => page.getByRole("button", { name: "Copy, share, save" }).click() },
 };
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -61,25 +98,30 @@ interface Found {
   }[];
 }
 
-test.each(Object.keys(STATES).flatMap((state) => [[state, "light"] as const, [state, "dark"] as const]))(
-  "axe finds nothing: %s, %s",
-  async (state, scheme) => {
-    const { act, ...view } = STATES[state]!;
-    const { page } = await openPage(browser, site, { ...view, scheme });
-    await openLines(page);
-    await act?.(page);
-    // Through the debugger, which the content policy does not bind.
-    await page.evaluate(axe.source);
+test.each(Object.keys(STATES))("axe finds nothing, light and dark: %s", async (state) => {
+  const { act, ...view } = STATES[state]!;
+  const { page } = await openPage(browser, site, view);
+  if ((view.view ?? "yaml") === "yaml") await openLines(page);
+  await act?.(page);
+  // Through the debugger, which the content policy does not bind.
+  await page.evaluate(axe.source);
+  for (const scheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.waitForFunction(
+      (now) => document.documentElement.getAttribute("data-mantine-color-scheme") === now,
+      scheme,
+    );
     const { violations } = (await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(RULES)} })`)) as Found;
     expect(
       violations.map(({ id, nodes }) => [
         id,
         nodes.map(({ target, failureSummary }) => `${target.join(" ")}: ${failureSummary}`),
       ]),
+      scheme,
     ).toEqual([]);
-    await page.context().close();
-  },
-);
+  }
+  await page.context().close();
+});
 
 test("nothing scrolls sideways or is cut at 390 pixels, nor at 200% zoom, also once the schema is edited", async () => {
   for (const width of [390, 720]) {
@@ -87,7 +129,7 @@ test("nothing scrolls sideways or is cut at 390 pixels, nor at 200% zoom, also o
     await openLines(page);
     await page.locator(".cm-line").nth(1).click();
     await page.keyboard.type("x");
-    await page.getByRole("button", { name: "Back to the template" }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).and(page.locator(":enabled")).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     const cut = await page.evaluate(() =>
       [...document.querySelectorAll("header button, .write-bar button, .go-to")]
@@ -106,25 +148,31 @@ test("the page is dark before its first paint, and the choice is kept", async ()
   expect(await scheme()).toBe("dark");
   await page.getByRole("button", { name: "Switch to light" }).click();
   await expect.poll(scheme).toBe("light");
-  await page.goto(`${site.url}/`, { waitUntil: "commit" });
+  await page.goto(`${site.url}/new`, { waitUntil: "commit" });
   await page.waitForFunction(() => document.documentElement.hasAttribute("data-mantine-color-scheme"));
   expect(await scheme()).toBe("light");
   await page.context().close();
 });
 
 test("the whole way without a mouse: skip link, grid, cell, editor and out of it", async () => {
-  const { page } = await openPage(browser, site, { text: SMALL });
-  await openLines(page);
+  const { page } = await openPage(browser, site, { text: SMALL, view: "fields" });
   await page.keyboard.press("Tab");
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the content");
   await page.keyboard.press("Enter");
-  for (let k = 0; k < 20; k++) {
-    if ((await page.evaluate(() => document.activeElement?.getAttribute("role"))) === "grid") break;
-    await page.keyboard.press("Tab");
-  }
+  const focused = (): Promise<string | null | undefined> =>
+    page.evaluate(() => document.activeElement?.getAttribute("role") ?? document.activeElement?.getAttribute("value"));
+  const tabTo = async (what: string): Promise<void> => {
+    for (let k = 0; k < 50 && (await focused()) !== what; k++) await page.keyboard.press("Tab");
+    expect(await focused()).toBe(what);
+  };
+  await tabTo("grid");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.getByRole("complementary").waitFor();
+  await page.getByRole("radiogroup", { name: "Show the schema as" }).getByRole("radio", { name: "Fields" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await openLines(page);
   await page.locator(".cm-content").focus();
   await page.keyboard.press("Escape");
   await page.keyboard.press("Tab");

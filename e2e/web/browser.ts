@@ -85,6 +85,8 @@ export interface View {
   /** What stands in the editor; a template if absent. */
   readonly text?: string;
   readonly query?: string;
+  /** How the schema is shown; as text unless told. */
+  readonly view?: "fields" | "rules" | "yaml";
   /** Whether to wait for rows. */
   readonly rows?: boolean;
 }
@@ -125,19 +127,23 @@ export async function openTab(
   return { page, complaints };
 }
 
-/** Opens the playground in a fresh profile and waits for its first rows. */
+/** Opens a schema in a fresh profile and waits for its first rows. */
 export async function openPage(browser: Browser, site: Site, view: View = {}): Promise<OpenedPage> {
   const { text, query = "", rows = true } = view;
+  const search = new URLSearchParams(query);
   const opened = await openTab(browser, site, view);
   const { page } = opened;
-  if (text !== undefined) {
+  if (text === undefined) search.set("template", search.get("template") ?? "bank");
+  else {
+    search.set("draft", "test");
     await page.addInitScript((draft) => {
       // Once per profile: a reload must see what the page itself has kept.
-      if (localStorage.getItem("semblance-playground") === null)
-        localStorage.setItem("semblance-playground", JSON.stringify({ template: "", text: draft }));
+      if (localStorage.getItem("semblance-draft:test") === null)
+        localStorage.setItem("semblance-draft:test", JSON.stringify({ text: draft, template: "", words: "", at: 1 }));
     }, text);
   }
-  await page.goto(`${site.url}/new${query}`);
+  if (view.view !== "fields") search.set("view", view.view ?? "yaml");
+  await page.goto(`${site.url}/new?${search.toString()}`);
   if (rows) await page.locator('[role="gridcell"]:not([data-wait])').first().waitFor();
   return opened;
 }

@@ -37,7 +37,7 @@ test.each(["bank", "clinic", "ecommerce", "small"])(
       for (const { name: format } of formats) {
         const label = (OFFERED as Readonly<Record<string, string>>)[format];
         if (label === undefined) continue;
-        await page.getByRole("button", { name: "Download" }).click();
+        await page.getByRole("button", { name: "Copy, share, save" }).click();
         const [download] = await Promise.all([
           page.waitForEvent("download"),
           page.getByRole("menuitem", { name: label, exact: true }).click(),

@@ -21,6 +21,7 @@ export {
   type Issue,
 } from "./errors.ts";
 export { pathOf } from "./expr/check.ts";
+export { FUNCTIONS } from "./expr/functions.ts";
 export { parseTree, type Node, type Tree } from "./expr/parse.ts";
 export { answers, copiesBinary, formatOf, formats, gzipped, loadZstd } from "./formats/all.ts";
 export type {

@@ -23,7 +23,7 @@ export const PAGES: readonly Page[] = [
   {
     path: "/new",
     title: texts.create,
-    component: lazyRouteComponent(() => import("../features/playground/playground.tsx"), "Playground"),
+    component: lazyRouteComponent(() => import("../features/create/create.tsx"), "Create"),
     rail: { icon: IconPlus, group: "work" },
   },
   {

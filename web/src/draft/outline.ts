@@ -62,11 +62,11 @@ export function toOutline(document: unknown): Outline {
   const tables = Object.entries(isMap(root["tables"]) ? root["tables"] : {}).map(([name, raw]): OutlineTable => {
     const table = isMap(raw) ? raw : {};
     const own = Array.isArray(table["rules"]) ? table["rules"] : [];
+    const rulesAt = (list: readonly unknown[], at: readonly string[]): OutlineRule[] =>
+      list.flatMap((rule, k) => (isMap(rule) ? [{ raw: rule, path: [...at, k] }] : []));
     const rules = [
-      ...own.map((rule: unknown, k) => ({ raw: rule, path: ["tables", name, "rules", k] })),
-      ...shared
-        .map((rule: unknown, k) => ({ raw: rule, path: ["rules", k] }))
-        .filter(({ raw: rule }) => isMap(rule) && rule["table"] === name),
+      ...rulesAt(own, ["tables", name, "rules"]),
+      ...rulesAt(shared, ["rules"]).filter((rule) => rule.raw["table"] === name),
     ];
     return {
       name,
@@ -75,7 +75,7 @@ export function toOutline(document: unknown): Outline {
       fields: Object.entries(isMap(table["fields"]) ? table["fields"] : {}).map(([field, value]) =>
         toField(field, value),
       ),
-      rules: rules.filter((rule): rule is OutlineRule => isMap(rule.raw)),
+      rules,
     };
   });
   const { name, seed } = root;

@@ -49,6 +49,12 @@ export interface RuleInfo {
   readonly summary: string;
 }
 
+/** A function of expressions. */
+export interface FunctionInfo {
+  readonly name: string;
+  readonly does: string;
+}
+
 /** What a table costs to make and to keep. */
 export interface Measure {
   readonly table: string;
@@ -69,16 +75,38 @@ export type Trial =
       readonly broken: number;
       /** The fields that it names, and some rows that keep or break it. */
       readonly fields: readonly string[];
-      readonly examples: readonly { readonly row: number; readonly keeps: boolean; readonly texts: readonly (string | null)[] }[];
+      readonly examples: readonly {
+        readonly row: number;
+        readonly keeps: boolean;
+        readonly texts: readonly (string | null)[];
+      }[];
     };
+
+/** A schema made of plain English. */
+export interface Described {
+  /** As YAML. */
+  readonly text: string;
+  /** Where each part came from. */
+  readonly origins: readonly { readonly path: string; readonly origin: "words" | "assumed"; readonly words?: string }[];
+  /** Words that nothing was made of. */
+  readonly unread: readonly string[];
+  /** What was guessed where the words leave it open; `choices` are what else they can mean. */
+  readonly notes: readonly { readonly path: string; readonly text: string; readonly choices?: readonly string[] }[];
+}
 
 /** What the builder asks of the engine, with the answers. */
 export interface BuilderCalls {
-  readonly types: { ask: null; answer: { readonly types: readonly TypeInfo[]; readonly rules: readonly RuleInfo[]; readonly functions: readonly string[] } };
+  readonly describe: { ask: { readonly words: string }; answer: Described };
   readonly samples: { ask: { readonly types: readonly string[] }; answer: Readonly<Record<string, readonly string[]>> };
   readonly measure: { ask: { readonly plan: number; readonly format: string }; answer: readonly Measure[] };
   readonly trial: {
-    ask: { readonly text: string; readonly table: string; readonly expression: string; readonly when: string; readonly skip: readonly (string | number)[] | undefined };
+    ask: {
+      readonly text: string;
+      readonly table: string;
+      readonly expression: string;
+      readonly when: string;
+      readonly skip: readonly (string | number)[] | undefined;
+    };
     answer: Trial;
   };
 }

@@ -47,7 +47,7 @@ function widgetOf(name: string, shape: Shape, resolve: Resolve): Widget {
 }
 
 function paramOf(name: string, raw: Shape, required: boolean, resolve: Resolve): ParamInfo {
-  const shape = { ...resolve(raw), ...raw };
+  const shape = resolve(raw);
   const widget = widgetOf(name, shape, resolve);
   const least = shape.minimum ?? shape.exclusiveMinimum;
   const options = shape.enum ?? shape.anyOf?.flatMap((part) => resolve(part).const ?? []);
@@ -68,7 +68,9 @@ export function describeTypes(): readonly TypeInfo[] {
   const document = schemaJson() as Shape & { readonly $defs?: Readonly<Record<string, Shape>> };
   const resolve: Resolve = (shape) => {
     const name = shape.$ref?.split("/").at(-1);
-    return name === undefined ? shape : resolve(document.$defs?.[name] ?? {});
+    if (name === undefined) return shape;
+    const { $ref: _, ...own } = shape;
+    return { ...resolve(document.$defs?.[name] ?? {}), ...own };
   };
   const found = new Map<string, Shape>();
   const collect = (raw: Shape): void => {
@@ -90,7 +92,18 @@ export function describeTypes(): readonly TypeInfo[] {
   });
 }
 
-const KINDS = ["check", "when", "combinations", "one_hot", "one_of", "any_of", "parts", "total", "lifecycle", "versions"];
+const KINDS = [
+  "check",
+  "when",
+  "combinations",
+  "one_hot",
+  "one_of",
+  "any_of",
+  "parts",
+  "total",
+  "lifecycle",
+  "versions",
+];
 
 /** Every kind of rule that the engine's documents may have, with what it is for. */
 export function describeRules(): readonly RuleInfo[] {

@@ -12,21 +12,26 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Starts the worker. `onFatal` hears that it could not load or died; no call is answered after that. */
+/** The engine, whose worker starts with the first call. `onFatal` hears that it could not load or died; no call is answered after that. */
 export function openEngine(onFatal: (message: string) => void): Engine {
-  const worker = new Worker(new URL("./engine.worker.ts", import.meta.url), { type: "module", name: "engine" });
+  let worker: Worker | undefined;
   const waiting = new Map<number, Waiting>();
   let last = 0;
-  worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
-    const asked = waiting.get(data.id);
-    waiting.delete(data.id);
-    if ("error" in data) asked?.reject(new Error(data.error));
-    else asked?.resolve(data.answer);
-  });
-  worker.addEventListener("error", (event) => onFatal(event.message ?? ""));
+  const start = (): Worker => {
+    const started = new Worker(new URL("./engine.worker.ts", import.meta.url), { type: "module", name: "engine" });
+    started.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
+      const asked = waiting.get(data.id);
+      waiting.delete(data.id);
+      if ("error" in data) asked?.reject(new Error(data.error));
+      else asked?.resolve(data.answer);
+    });
+    started.addEventListener("error", (event) => onFatal(event.message ?? ""));
+    return started;
+  };
   return {
     call(call, ask) {
       return new Promise((resolve, reject) => {
+        worker ??= start();
         last++;
         waiting.set(last, { resolve, reject });
         // A worker has no origin to name.
@@ -34,6 +39,9 @@ export function openEngine(onFatal: (message: string) => void): Engine {
         worker.postMessage({ id: last, call, ask });
       });
     },
-    close: () => worker.terminate(),
+    close() {
+      worker?.terminate();
+      worker = undefined;
+    },
   };
 }

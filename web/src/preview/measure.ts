@@ -17,7 +17,12 @@ export function measure(plan: Plan, name: string, clock: () => number): readonly
       const known = made.filter(({ rowBytes }) => rowBytes > 0);
       const mean = (of: (one: Measure) => number): number =>
         known.length === 0 ? 0 : known.reduce((sum, one) => sum + of(one), 0) / known.length;
-      made.push({ table, rows, rowBytes: mean((one) => one.rowBytes), msPerThousand: mean((one) => one.msPerThousand) });
+      made.push({
+        table,
+        rows,
+        rowBytes: mean((one) => one.rowBytes),
+        msPerThousand: mean((one) => one.msPerThousand),
+      });
       continue;
     }
     const encoder = format.open(header, {});

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import type { Explanation } from "@semblance/engine";
 import { Grid, type GridHandle } from "../ui/grid.tsx";
 import type { GridPlace } from "../ui/grid-keys.ts";
@@ -7,10 +7,10 @@ import type { Engine } from "./engine.ts";
 import { toColumns } from "./columns.ts";
 import { ExplainPanel } from "./explain-panel.tsx";
 import { GoToRow } from "./go-to-row.tsx";
-import { toCount, toDuration, toSize } from "../ui/numbers.ts";
-import type { Span } from "./protocol.ts";
-import { TableTabs } from "./table-tabs.tsx";
+import { toCount, toDuration } from "../ui/numbers.ts";
+import type { ColumnInfo } from "./protocol.ts";
 import { previewTexts as texts } from "../texts/preview.ts";
+import { TableTabs } from "./table-tabs.tsx";
 import type { TableData } from "./use-table.ts";
 import "./data.css";
 import "./explain-panel.css";
@@ -21,14 +21,18 @@ interface Props {
   /** Why what is on show is not what the document says; empty if it is. */
   readonly stale: string;
   readonly sight: { current: { from: number; to: number } };
-  readonly onTable: (table: string) => void;
+  /** What stands at the left of the bar instead of tabs. */
+  readonly title?: ReactNode;
+  /** Stands beside "Go to row". */
+  readonly tools?: ReactNode;
+  readonly onTable?: (table: string) => void;
   /** Goes to where the document describes a column; absent where no document is on show. */
-  readonly onShow?: (span: Span) => void;
+  readonly onShow?: (column: ColumnInfo) => void;
   readonly onError: (error: unknown) => void;
 }
 
-/** A table: tabs, the grid, how a cell came to be, and what it all costs. */
-export function Preview({ engine, data, stale, sight, onTable, onShow, onError }: Props) {
+/** A table: the grid, how a cell came to be, and what it all costs. */
+export function Preview({ engine, data, stale, sight, title, tools, onTable, onShow, onError }: Props) {
   const { ready, table, summary, cache } = data;
   const grid = useRef<GridHandle>(null);
   const [active, setActive] = useState<GridPlace & { table: string }>({ table: table.name, row: 0, column: 0 });
@@ -96,16 +100,19 @@ export function Preview({ engine, data, stale, sight, onTable, onShow, onError }
   return (
     <>
       <div className="data-bar">
-        <TableTabs tables={ready.tables} value={table.name} onChoose={onTable} />
+        {onTable !== undefined && <TableTabs tables={ready.tables} value={table.name} onChoose={onTable} />}
+        {title}
+        <span className="bar-space" />
+        {tools}
         <GoToRow rows={table.rows} onGo={go} />
       </div>
       {stale !== "" && <p className="stale">{stale}</p>}
       <div
         className="data-body"
         data-open={open || undefined}
-        id="table-panel"
-        role="tabpanel"
-        aria-labelledby={`tab-${table.name}`}
+        {...(onTable === undefined
+          ? {}
+          : { id: "table-panel", role: "tabpanel", "aria-labelledby": `tab-${table.name}` })}
       >
         {table.rows === 0 ? (
           <p className="data-empty">{texts.noRows}</p>
@@ -131,7 +138,7 @@ export function Preview({ engine, data, stale, sight, onTable, onShow, onError }
         {explanation !== undefined && (
           <ExplainPanel
             explanation={explanation}
-            {...(onShow === undefined ? {} : { onShow: () => onShow(column.span) })}
+            {...(onShow === undefined ? {} : { onShow: () => onShow(column) })}
             onClose={() => {
               setOpen(false);
               grid.current?.focus();
@@ -143,8 +150,7 @@ export function Preview({ engine, data, stale, sight, onTable, onShow, onError }
         <span>{texts.rows(table.rows, toCount(table.rows))}</span>
         <span>{texts.columns(table.columns.length)}</span>
         <span>{texts.compiled(toDuration(ready.compileMs))}</span>
-        {cache.lastMs() > 0 && <span>{texts.drawn(toDuration(cache.lastMs()))}</span>}
-        <span>{texts.csvSize(toSize(summary.csvRowBytes * table.rows))}</span>
+        <span>{texts.drawn(toDuration(cache.lastMs()))}</span>
         {explanation === undefined && <span className="status-hint">{texts.explainHint}</span>}
       </p>
     </>

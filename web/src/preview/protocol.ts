@@ -1,4 +1,5 @@
 import type { Explanation, Issue, Kind } from "@semblance/engine";
+import type { BuilderCalls, FunctionInfo, RuleInfo, TypeInfo } from "./builder-protocol.ts";
 
 /** A piece of the document, in characters; half-open. */
 export interface Span {
@@ -70,21 +71,16 @@ export interface RowsMade {
   readonly ms: number;
 }
 
-/** A field type, for completion. */
-export interface TypeInfo {
-  readonly name: string;
-  readonly summary: string;
-  readonly params: readonly { readonly name: string; readonly about: string }[];
-}
-
-/** What the engine can do: field types, and the names of formats. */
-interface Offers {
+/** What the engine can do: field types, kinds of rules, functions of expressions, and the names of formats. */
+export interface Offers {
   readonly types: readonly TypeInfo[];
+  readonly rules: readonly RuleInfo[];
+  readonly functions: readonly FunctionInfo[];
   readonly formats: readonly string[];
 }
 
 /** All that the page asks of the engine, with the answers. */
-export interface Calls {
+export interface Calls extends BuilderCalls {
   readonly offers: { ask: null; answer: Offers };
   readonly compile: { ask: { readonly text: string }; answer: Outcome };
   readonly rows: {

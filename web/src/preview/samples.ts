@@ -22,14 +22,21 @@ const ORDERS = {
 };
 
 /** Some values of field types as their examples give them; a type whose example needs more than one row around it has none. */
-export function samplesOf(names: readonly string[], machine: Machine, now: number): Readonly<Record<string, readonly string[]>> {
+export function samplesOf(
+  names: readonly string[],
+  machine: Machine,
+  now: number,
+): Readonly<Record<string, readonly string[]>> {
   const types = fieldTypes.filter(({ name }) => names.includes(name));
   const documentOf = (some: typeof types): unknown => ({
     now: new Date(now).toISOString(),
     seed: 1,
     tables: {
       ...Object.fromEntries(
-        some.map(({ name, example }, k) => [`t${k}`, { rows: 1000, fields: { ...NEIGHBOURS, field: { ...example, type: name } } }]),
+        some.map(({ name, example }, k) => [
+          `t${k}`,
+          { rows: 1000, fields: { ...NEIGHBOURS, field: { ...example, type: name } } },
+        ]),
       ),
       ...(some.length === 0 ? { t0: { rows: 1, fields: NEIGHBOURS } } : {}),
       customers: CUSTOMERS,

@@ -2,7 +2,7 @@ import {
   deliveredTables,
   compile,
   explain,
-  fieldTypes,
+  FUNCTIONS,
   formatOf,
   formats,
   generate,
@@ -12,9 +12,14 @@ import {
   type Machine,
   type Plan,
 } from "@semblance/engine";
+import { describeWords } from "./describe-words.ts";
+import { describeRules, describeTypes } from "./describe-types.ts";
+import { measure } from "./measure.ts";
 import { place, readText, type ReadText } from "./positions.ts";
-import type { ColumnSummary, Outcome, Session, TableInfo, TypeInfo } from "./protocol.ts";
+import type { ColumnSummary, Outcome, Session, TableInfo } from "./protocol.ts";
+import { samplesOf } from "./samples.ts";
 import { breadth, summarizeColumn, toTexts } from "./summarize.ts";
+import { trial } from "./trial.ts";
 
 const SUMMARY_ROWS = 2000;
 const KEPT_PLANS = 16; // the page still looks at an old one while a new one is fetched
@@ -46,17 +51,6 @@ function tablesOf(plan: Plan, read: ReadText): TableInfo[] {
       kind,
       type: typeOf(read.value, header.table, name) || kind,
       span: read.spanOf(`tables.${header.table}.fields.${name}`),
-    })),
-  }));
-}
-
-function typeInfos(): TypeInfo[] {
-  return fieldTypes.map(({ name, summary, params }) => ({
-    name,
-    summary,
-    params: Object.entries(params.shape).map(([param, shape]) => ({
-      name: param,
-      about: (shape as { readonly description?: string }).description ?? "",
     })),
   }));
 }
@@ -98,7 +92,16 @@ export function openSession(now: number, clock: () => number): Session {
   };
 
   return {
-    offers: () => ({ types: typeInfos(), formats: formats.map(({ name }) => name) }),
+    offers: () => ({
+      types: describeTypes(),
+      rules: describeRules(),
+      functions: Object.entries(FUNCTIONS).map(([name, { does }]) => ({ name, does })),
+      formats: formats.map(({ name }) => name),
+    }),
+    samples: ({ types }) => samplesOf(types, openMachine(), now),
+    measure: ({ plan: id, format }) => measure(open(id).plan, format, clock),
+    trial: (ask) => trial(ask, openMachine(), now),
+    describe: ({ words }) => describeWords(words),
     compile: ({ text }) => compileText(text),
     rows({ plan: id, table, from, count }) {
       const { plan, machine } = open(id);

@@ -1,4 +1,14 @@
-import { compile, generate, parseText, parseTree, pathOf, prepare, type Issue, type Machine, type Node } from "@semblance/engine";
+import {
+  compile,
+  generate,
+  parseText,
+  parseTree,
+  pathOf,
+  prepare,
+  type Issue,
+  type Machine,
+  type Node,
+} from "@semblance/engine";
 import type { Trial } from "./builder-protocol.ts";
 import { toTexts } from "./summarize.ts";
 
@@ -7,10 +17,16 @@ const MOST_EXAMPLES = 6;
 const TRIAL = "trial__";
 
 type Entries = Readonly<Record<string, unknown>>;
-const isMap = (value: unknown): value is Entries => typeof value === "object" && value !== null && !Array.isArray(value);
+const isMap = (value: unknown): value is Entries =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The document without its rules of that table, or without one of them, and with one more field that tells what the expression says. */
-function withTrial(document: unknown, table: string, expression: string, skip: readonly (string | number)[] | undefined): unknown {
+function withTrial(
+  document: unknown,
+  table: string,
+  expression: string,
+  skip: readonly (string | number)[] | undefined,
+): unknown {
   if (!isMap(document) || !isMap(document["tables"])) return undefined;
   const found = document["tables"][table];
   if (!isMap(found) || !isMap(found["fields"])) return undefined;
@@ -27,15 +43,18 @@ function withTrial(document: unknown, table: string, expression: string, skip: r
     ...(own === undefined ? {} : { rules: own }),
   };
   const { dirty: _, ...rest } = document;
-  return { ...rest, ...(shared === undefined ? {} : { rules: shared }), tables: { ...document["tables"], [table]: tried } };
+  return {
+    ...rest,
+    ...(shared === undefined ? {} : { rules: shared }),
+    tables: { ...document["tables"], [table]: tried },
+  };
 }
 
 /** The fields that an expression names, those behind references too. */
 function fieldsIn(expression: string): readonly string[] {
   const names = new Set<string>();
-  const parsed = parseTree(expression);
-  if (!("tree" in parsed) || parsed.tree === undefined) return [];
-  const { tree } = parsed;
+  const tree = parseTree(expression);
+  if ("issue" in tree) return [];
   const walk = (part: unknown): void => {
     if (Array.isArray(part)) for (const inner of part) walk(inner);
     if (typeof part !== "object" || part === null || !("op" in part)) return;
@@ -52,7 +71,19 @@ function fieldsIn(expression: string): readonly string[] {
  * break it, and some of both; or what is wrong with it. Rows where `when` is not true keep it.
  */
 export async function trial(
-  { text, table, expression, when, skip }: { readonly text: string; readonly table: string; readonly expression: string; readonly when: string; readonly skip: readonly (string | number)[] | undefined },
+  {
+    text,
+    table,
+    expression,
+    when,
+    skip,
+  }: {
+    readonly text: string;
+    readonly table: string;
+    readonly expression: string;
+    readonly when: string;
+    readonly skip: readonly (string | number)[] | undefined;
+  },
   machine: Machine,
   now: number,
 ): Promise<Trial> {
@@ -85,5 +116,11 @@ export async function trial(
     }
     rows += batch.length;
   }
-  return { rows, kept: rows - broken, broken, fields, examples: examples.toSorted((a, b) => Number(a.keeps) - Number(b.keeps)) };
+  return {
+    rows,
+    kept: rows - broken,
+    broken,
+    fields,
+    examples: examples.toSorted((a, b) => Number(a.keeps) - Number(b.keeps)),
+  };
 }

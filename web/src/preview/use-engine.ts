@@ -12,7 +12,6 @@ interface Compiled {
 
 /** How the document stands with the engine. */
 export interface Compiling extends Compiled {
-  readonly engine: Engine;
   /** Why nothing works any more: the worker could not start, or died. */
   readonly fatal: string | undefined;
 }
@@ -20,13 +19,10 @@ export interface Compiling extends Compiled {
 const PAUSE_MS = 150;
 
 /** Compiles the text in the engine's worker: at once, or after a pause if it is being typed. Empty texts are not compiled. */
-export function useEngine(text: string, typed: boolean): Compiling {
+export function useCompiled(engine: Engine, text: string, typed: boolean): Compiling {
   const [fatal, setFatal] = useState<string | undefined>(undefined);
-  // At the first render, not after it: the worker loads while the page is drawn.
-  const [engine] = useState(() => openEngine(setFatal));
   const [compiled, setCompiled] = useState<Compiled>({ ready: undefined, problems: [], problemsOf: "" });
   const turn = useRef(0);
-  useEffect(() => () => engine.close(), [engine]);
 
   useEffect(() => {
     turn.current++;
@@ -49,5 +45,14 @@ export function useEngine(text: string, typed: boolean): Compiling {
     const timer = setTimeout(() => void run(), typed ? PAUSE_MS : 0);
     return () => clearTimeout(timer);
   }, [engine, text, typed]);
-  return { engine, fatal, ...compiled };
+  return { fatal, ...compiled };
+}
+
+/** The same with an engine of its own, for as long as the component is on the page. */
+export function useEngine(text: string, typed: boolean): Compiling & { readonly engine: Engine } {
+  const [died, setDied] = useState<string | undefined>(undefined);
+  const [engine] = useState(() => openEngine(setDied));
+  useEffect(() => () => engine.close(), [engine]);
+  const { fatal, ...compiled } = useCompiled(engine, text, typed);
+  return { engine, fatal: died ?? fatal, ...compiled };
 }

@@ -42,7 +42,6 @@ export const previewTexts = {
   columns: (count: number) => `${count} ${plural(count, "column", "columns")}`,
   compiled: (ms: string) => `${ms} to compile`,
   drawn: (ms: string) => `${ms} per screen`,
-  csvSize: (size: string) => `about ${size} as CSV`,
   copyCommand: "Copy CLI command",
   copied: "Command copied. It makes every table, with the same bytes as here.",
   copiedSaveFirst: (file: string) => `Command copied. Save the schema as ${file} first: it is in the download menu.`,

@@ -1,0 +1,75 @@
+/** What a copied line must know to order the same data. */
+export interface LineParts {
+  readonly text: string;
+  readonly name: string;
+  /** The template that the text still is, word for word; empty where it was changed. */
+  readonly template: string;
+  /** What `now` means to a document that does not say: a date. */
+  readonly now: string | undefined;
+  readonly format: string;
+  /** Where the page came from: http://127.0.0.1:8080. */
+  readonly origin: string;
+}
+
+/** A name that is safe as a file's on every system. */
+export const toFileName = (name: string): string => name.replaceAll(/[^\w.]+/g, "-").replace(/^[-.]+/, "") || "schema";
+
+/** A text as one word of a POSIX shell. */
+const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+/** A mark that ends a text within a shell's script and does not stand in it. */
+function endMark(text: string): string {
+  let mark = "SCHEMA";
+  while (text.split("\n").includes(mark)) mark += "_";
+  return mark;
+}
+
+const FORMAT_DEFAULT = "csv";
+
+/** The command that makes the files on this machine; a changed schema is written to a file first. */
+export function toCli({ text, name, template, now, format }: LineParts): string {
+  const file = `${toFileName(name)}.yaml`;
+  const words = [
+    "npx semblance generate",
+    template === "" ? file : template,
+    ...(now === undefined ? [] : [`--now ${now}`]),
+    ...(format === FORMAT_DEFAULT ? [] : [`--format ${format}`]),
+    `--out ${toFileName(name)}/`,
+  ].join(" ");
+  if (template !== "") return words;
+  const mark = endMark(text);
+  return `cat > ${file} <<'${mark}'\n${text.endsWith("\n") ? text : `${text}\n`}${mark}\n${words}`;
+}
+
+/** What is sent to POST /api/jobs. */
+export function toOrder({ text, name, template, now, format }: LineParts): Readonly<Record<string, unknown>> {
+  return {
+    ...(template === "" ? { schema: text, name } : { template }),
+    ...(now === undefined ? {} : { now }),
+    format,
+  };
+}
+
+/** The request for curl; the key stands in the environment, so that it is in no history. */
+export function toCurl(parts: LineParts): string {
+  return [
+    `curl -sS ${parts.origin}/api/jobs \\`,
+    `  -H 'content-type: application/json' \\`,
+    `  -H "x-api-key: $SEMBLANCE_API_KEY" \\`,
+    `  -d ${quoted(JSON.stringify(toOrder(parts)))}`,
+  ].join("\n");
+}
+
+/** The same rows in a program, by the library alone. */
+export function toTypeScript({ text, now }: LineParts, table: string): string {
+  const literal = text.replaceAll("\\", "\\\\").replaceAll("`", "\\`").replaceAll("${", "\\${");
+  return [
+    `import { parseText, rows, type Schema } from "semblance";`,
+    ``,
+    `const schema = parseText(\`${literal.trimEnd()}\n\`).document as Schema;`,
+    ...(now === undefined ? [] : [`schema.now ??= ${JSON.stringify(now)};`]),
+    `const data = rows(schema, ${JSON.stringify(table)}, { count: 100 });`,
+    `console.log(data[0]);`,
+    ``,
+  ].join("\n");
+}

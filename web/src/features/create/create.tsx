@@ -1,0 +1,153 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { newDraftId, readKept, writeKept, type KeptDraft } from "../../draft/keep.ts";
+import { fromFragment, isShared } from "../../draft/share.ts";
+import { openEngine } from "../../preview/engine.ts";
+import { createTexts as texts } from "../../texts/create.ts";
+import { Notice } from "../../ui/notice.tsx";
+import { isWay, Start, type Beginning } from "./start.tsx";
+import { Skeleton } from "./states.tsx";
+import { useTemplates } from "./templates.ts";
+import type { Place } from "./workbench.tsx";
+import "./create.css";
+
+// What begins here needs neither the builder nor YAML: they come when there is a schema.
+const Workbench = lazy(async () => ({ default: (await import("./workbench.tsx")).Workbench }));
+
+/** The address of the page: a draft of this browser, or a template, or neither: then one begins. */
+interface Search extends Place {
+  readonly draft?: string;
+  readonly template?: string;
+  readonly from?: string;
+}
+
+type Notes = readonly { readonly path: string; readonly text: string }[];
+const NO_NOTES: Notes = [];
+
+/** Say what you need, see it at once, generate it. */
+export function Create() {
+  const search: Search = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const [fatal, setFatal] = useState<string | undefined>(undefined);
+  const [engine] = useState(() => openEngine(setFatal));
+  const { templates, loaded } = useTemplates();
+  const [notes, setNotes] = useState<{ readonly draft: string; readonly notes: Notes }>({ draft: "", notes: NO_NOTES });
+  const [linkFault, setLinkFault] = useState(false);
+  useEffect(() => () => engine.close(), [engine]);
+
+  const go = useCallback(
+    (next: Search, replace = false) => void navigate({ to: "/new", search: { ...next } as never, replace }),
+    [navigate],
+  );
+  const begin = useCallback(
+    ({ text, words = "", notes: made = NO_NOTES }: Beginning, replace = false) => {
+      const id = newDraftId();
+      writeKept(
+        { id, text, words, template: "", at: Date.now() },
+        /^name:\s*["']?([^"'\n#]+)/m.exec(text)?.[1]?.trim() ?? "",
+      );
+      setNotes({ draft: id, notes: made });
+      go({ draft: id }, replace);
+    },
+    [go],
+  );
+  useEffect(() => {
+    const { hash } = location;
+    if (!isShared(hash)) return;
+    void fromFragment(hash).then((text) => {
+      if (text === undefined) setLinkFault(true);
+      else begin({ text }, true);
+    });
+  }, [begin]);
+
+  const template = search.template === undefined ? undefined : templates.find(({ name }) => name === search.template);
+  // A template becomes a draft of its own with its first change; the id is there from the beginning.
+  const fresh = useMemo(() => newDraftId(), [search.template]); // oxlint-disable-line react-hooks/exhaustive-deps
+  const key = search.draft ?? (search.template === undefined ? "" : fresh);
+  const opened = useMemo((): KeptDraft | undefined => {
+    if (search.draft !== undefined) return readKept(search.draft);
+    if (template === undefined) return undefined;
+    return { id: fresh, text: template.text, template: template.name, words: "", at: 0 };
+  }, [search.draft, template?.name, fresh]); // oxlint-disable-line react-hooks/exhaustive-deps -- a served copy changes nothing
+  const onPlace = useCallback(
+    (place: Place) =>
+      go(
+        {
+          ...(search.draft === undefined ? {} : { draft: search.draft }),
+          ...(search.template === undefined ? {} : { template: search.template }),
+          ...place,
+        },
+        true,
+      ),
+    [go, search.draft, search.template],
+  );
+  const onFirst = useCallback(() => {
+    if (search.draft === undefined) go({ ...search, draft: key }, true);
+  }, [go, search, key]);
+
+  if (linkFault) {
+    return (
+      <Notice
+        title={texts.brokenLink}
+        alert
+        action={
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              setLinkFault(false);
+              go({}, true);
+            }}
+          >
+            {texts.startOver}
+          </button>
+        }
+      >
+        <p>{texts.brokenLinkHelp}</p>
+      </Notice>
+    );
+  }
+  if (search.draft === undefined && search.template === undefined) {
+    return (
+      <Start
+        engine={engine}
+        templates={templates}
+        way={isWay(search.from) ? search.from : "describe"}
+        onWay={(from) => go({ ...(from === "describe" ? {} : { from }) }, true)}
+        onBegin={begin}
+        onTemplate={(name) => go({ template: name })}
+        onDraft={(id) => go({ draft: id })}
+      />
+    );
+  }
+  if (opened === undefined) {
+    if (search.draft === undefined && !loaded) return <Skeleton />;
+    return (
+      <Notice
+        title={search.draft === undefined ? texts.noTemplate(search.template ?? "") : texts.noDraft}
+        action={
+          <button type="button" className="link" onClick={() => go({})}>
+            {texts.startOver}
+          </button>
+        }
+      >
+        <p>{texts.noDraftHelp}</p>
+      </Notice>
+    );
+  }
+  return (
+    <Suspense fallback={<Skeleton />}>
+      <Workbench
+        key={opened.id}
+        engine={engine}
+        fatal={fatal}
+        opened={opened}
+        notes={notes.draft === opened.id ? notes.notes : NO_NOTES}
+        place={{ table: search.table, view: search.view, side: search.side }}
+        onPlace={onPlace}
+        onFirst={onFirst}
+        original={templates.find(({ name }) => name === opened.template)?.text}
+      />
+    </Suspense>
+  );
+}

@@ -1,0 +1,75 @@
+import { ActionIcon, Menu, Tabs } from "@mantine/core";
+import { IconDots, IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { freeName } from "../../draft/outline.ts";
+import { dropTable } from "../../draft/rename.ts";
+import { createTexts as texts } from "../../texts/create.ts";
+import { toShortCount } from "../../ui/numbers.ts";
+import { problemsAt, useBuilder } from "./builder-context.ts";
+import { TableDialog } from "./table-dialog.tsx";
+
+/** One tab per table with its rows; a new table, and what can be done with the one on show. */
+export function TableBar() {
+  const { draft, table, rowsOf, problems, chooseTable, say } = useBuilder();
+  const [editing, setEditing] = useState(false);
+  const { tables } = draft.outline;
+  const add = (): void => {
+    const name = freeName(
+      "table",
+      tables.map((one) => one.name),
+    );
+    draft.apply([
+      { do: "set", at: ["tables", name], value: { rows: 1000, fields: { id: { type: "sequence", key: true } } } },
+    ]);
+    chooseTable(name);
+  };
+  const drop = (): void => {
+    if (table === undefined) return;
+    draft.apply(dropTable(draft.value, table.name));
+    chooseTable(tables.find((one) => one !== table)?.name ?? "");
+    say(texts.tableDropped(table.name));
+  };
+  return (
+    <div className="table-bar">
+      <Tabs className="tables" value={table?.name ?? null} onChange={(name) => name !== null && chooseTable(name)}>
+        <Tabs.List aria-label={texts.tables}>
+          {tables.map(({ name, hidden }) => {
+            const rows = rowsOf(name);
+            const faulty = problemsAt(problems, `tables.${name}`).length > 0;
+            return (
+              <Tabs.Tab
+                key={name}
+                value={name}
+                id={`tab-${name}`}
+                aria-controls="table-panel"
+                data-faulty={faulty || undefined}
+              >
+                {name} <small>{hidden ? texts.hidden : rows === undefined ? "" : toShortCount(rows)}</small>
+                {faulty && <span className="sr">{texts.hasIssues}</span>}
+              </Tabs.Tab>
+            );
+          })}
+        </Tabs.List>
+      </Tabs>
+      <ActionIcon aria-label={texts.addTable} title={texts.addTable} disabled={!draft.readable} onClick={add}>
+        <IconPlus size={17} aria-hidden />
+      </ActionIcon>
+      {table !== undefined && (
+        <Menu>
+          <Menu.Target>
+            <ActionIcon aria-label={texts.tableMenu(table.name)} disabled={!draft.readable}>
+              <IconDots size={17} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown aria-label={texts.tableMenu(table.name)}>
+            <Menu.Item onClick={() => setEditing(true)}>{texts.editTable}</Menu.Item>
+            <Menu.Item disabled={tables.length < 2} onClick={drop}>
+              {texts.dropTable}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {editing && table !== undefined && <TableDialog table={table} onClose={() => setEditing(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { ActionIcon } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import { useEffect, useId, useRef, type ReactNode } from "react";
+import "./dialog.css";
+
+interface Props {
+  readonly title: string;
+  readonly closeLabel: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** The buttons below. */
+  readonly foot?: ReactNode;
+  readonly wide?: boolean;
+}
+
+/** A window over the page, while it is rendered: the browser's own, which keeps the focus within and gives it back. */
+export function Dialog({ title, closeLabel, onClose, children, foot, wide = false }: Props) {
+  const box = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const at = box.current!;
+    at.showModal();
+    return () => at.close();
+  }, []);
+  return (
+    <dialog
+      ref={box}
+      className="dialog"
+      data-wide={wide || undefined}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <header>
+        <h2 id={id}>{title}</h2>
+        <ActionIcon aria-label={closeLabel} onClick={onClose}>
+          <IconX size={17} aria-hidden />
+        </ActionIcon>
+      </header>
+      <div className="dialog-body">{children}</div>
+      {foot !== undefined && <footer>{foot}</footer>}
+    </dialog>
+  );
+}
