@@ -61,7 +61,7 @@ export function styleBranch(node: Node, path: Path): void {
 /** A value as lines, without the indent of its place; undefined where it is written within braces. */
 export function renderBlock(value: unknown, path: Path): string | undefined {
   const document = new Document(value);
-  const root = document.contents as Node | null;
+  const root = document.contents;
   if (!isCollection(root)) return undefined;
   styleBranch(root, path);
   return root.flow === true ? undefined : toText(document).trimEnd();

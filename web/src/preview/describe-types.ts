@@ -82,13 +82,14 @@ export function describeTypes(): readonly TypeInfo[] {
   const tables = resolve(document.properties!["tables"]!);
   const table = resolve(tables.additionalProperties as Shape);
   collect(resolve(resolve(table.properties!["fields"]!).additionalProperties as Shape));
-  return fieldTypes.map(({ name, summary, example = {}, derived, ownsValue }): TypeInfo => {
+  return fieldTypes.map((declared): TypeInfo => {
+    const { name, summary, example = {}, ownsValue } = declared;
     const { properties = {}, required = [] } = found.get(name) ?? {};
     const params = Object.entries(properties)
       .filter(([param]) => !COMMON.has(param) || (param === "value" && ownsValue === true))
       .map(([param, shape]) => paramOf(param, shape, required.includes(param), resolve));
     const { type: _, ...rest } = example;
-    return { name, summary, params, example: rest, derived: derived !== undefined };
+    return { name, summary, params, example: rest, derived: declared.derived !== undefined };
   });
 }
 

@@ -96,7 +96,7 @@ export async function trial(
     const own = issues.filter(({ path }) => path.startsWith(at)).map((issue): Issue => ({ ...issue, path: "" }));
     return { issues: own.length > 0 ? own : issues };
   }
-  const named = new Set(fieldsIn(`${expression}`).concat(when === "" ? [] : fieldsIn(when)));
+  const named = new Set(fieldsIn(expression).concat(when === "" ? [] : fieldsIn(when)));
   const examples: { row: number; keeps: boolean; texts: readonly (string | null)[] }[] = [];
   let broken = 0;
   let rows = 0;

@@ -58,6 +58,7 @@ export const createTexts = {
   withStatistics: "Also read how many rows there are, ranges and frequent values",
   notKept: "The server connects once, reads, and forgets the password. Nothing is written to your database.",
   readTables: "Read the tables",
+  unknownFault: "Something went wrong on the way.",
   nothingLost: "What you wrote is still here.",
   recent: "Recent in this browser",
   forget: (name: string) => `Forget ${name}`,

@@ -5,9 +5,10 @@ import { fromFragment, isShared } from "../../draft/share.ts";
 import { openEngine } from "../../preview/engine.ts";
 import { createTexts as texts } from "../../texts/create.ts";
 import { Notice } from "../../ui/notice.tsx";
-import { isWay, Start, type Beginning } from "./start.tsx";
+import { Start } from "./start.tsx";
 import { Skeleton } from "./states.tsx";
 import { useTemplates } from "./templates.ts";
+import { isWay, type Beginning } from "./ways.ts";
 import type { Place } from "./workbench.tsx";
 import "./create.css";
 
@@ -24,6 +25,15 @@ interface Search extends Place {
 type Notes = readonly { readonly path: string; readonly text: string }[];
 const NO_NOTES: Notes = [];
 
+/** An id for the draft that a template may become: a new one for every template. */
+function useFreshId(template: string | undefined): string {
+  const [made, setMade] = useState(() => ({ template, id: newDraftId() }));
+  if (made.template === template) return made.id;
+  const next = { template, id: newDraftId() };
+  setMade(next);
+  return next.id;
+}
+
 /** Say what you need, see it at once, generate it. */
 export function Create() {
   const search: Search = useSearch({ strict: false });
@@ -36,7 +46,7 @@ export function Create() {
   useEffect(() => () => engine.close(), [engine]);
 
   const go = useCallback(
-    (next: Search, replace = false) => void navigate({ to: "/new", search: { ...next } as never, replace }),
+    (next: Search, replace = false) => void navigate({ to: "/new", search: { ...next }, replace }),
     [navigate],
   );
   const begin = useCallback(
@@ -62,13 +72,14 @@ export function Create() {
 
   const template = search.template === undefined ? undefined : templates.find(({ name }) => name === search.template);
   // A template becomes a draft of its own with its first change; the id is there from the beginning.
-  const fresh = useMemo(() => newDraftId(), [search.template]); // oxlint-disable-line react-hooks/exhaustive-deps
+  const fresh = useFreshId(search.template);
   const key = search.draft ?? (search.template === undefined ? "" : fresh);
+  const began = template?.text;
   const opened = useMemo((): KeptDraft | undefined => {
     if (search.draft !== undefined) return readKept(search.draft);
-    if (template === undefined) return undefined;
-    return { id: fresh, text: template.text, template: template.name, words: "", at: 0 };
-  }, [search.draft, template?.name, fresh]); // oxlint-disable-line react-hooks/exhaustive-deps -- a served copy changes nothing
+    if (began === undefined) return undefined;
+    return { id: fresh, text: began, template: search.template ?? "", words: "", at: 0 };
+  }, [search.draft, search.template, began, fresh]);
   const onPlace = useCallback(
     (place: Place) =>
       go(
@@ -113,7 +124,7 @@ export function Create() {
         engine={engine}
         templates={templates}
         way={isWay(search.from) ? search.from : "describe"}
-        onWay={(from) => go({ ...(from === "describe" ? {} : { from }) }, true)}
+        onWay={(from) => go(from === "describe" ? {} : { from }, true)}
         onBegin={begin}
         onTemplate={(name) => go({ template: name })}
         onDraft={(id) => go({ draft: id })}

@@ -63,11 +63,12 @@ function perParent(child: OutlineTable, parent: string): string {
   const { min, max, mean } = rows;
   if (min === undefined && max === undefined)
     return typeof mean === "number" ? texts.about(String(mean)) : texts.anyNumber;
-  return min === max ? String(min) : `${String(min ?? 0)} ${texts.to} ${String(max ?? "∞")}`;
+  const text = (value: unknown, open: string): string => (typeof value === "number" ? String(value) : open);
+  return min === max ? text(min, "0") : `${text(min, "0")} ${texts.to} ${text(max, "∞")}`;
 }
 
 /** Tables and links as a picture: drag from a parent to a child, or use "Add link"; a table's rows are edited by its label. */
-export default function Diagram() {
+export function Diagram() {
   const { draft, rowsOf, chooseTable } = useBuilder();
   const { outline } = draft;
   const shape = outline.tables.map(({ name, fields }) => `${name} ${fields.length}`).join(" ");

@@ -1,4 +1,6 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
+// What is offered belongs to the input above it, which has the focus and the keys: hence roles, not tags.
+// oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role
+import { useId, useRef, useState, type KeyboardEvent } from "react";
 import type { OutlineTable } from "../../draft/outline.ts";
 import { createTexts as texts } from "../../texts/create.ts";
 import { pathsFrom, useBuilder } from "./builder-context.ts";
@@ -23,7 +25,12 @@ export function ExpressionInput({ label, help, table, value, error, onWrite, onC
   const [text, setText] = useState(value);
   const [offers, setOffers] = useState<readonly Completion[]>([]);
   const [chosen, setChosen] = useState(0);
-  useEffect(() => setText(value), [value]);
+  const [known, setKnown] = useState(value);
+  if (known !== value) {
+    // Undo, or another way of editing, gave it a new value.
+    setKnown(value);
+    setText(value);
+  }
 
   const write = (next: string, at: number): void => {
     setText(next);

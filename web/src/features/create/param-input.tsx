@@ -25,7 +25,8 @@ const labelOf = (name: string): string => {
 
 const asText = (value: unknown): string => {
   if (value === undefined) return "";
-  return typeof value === "object" ? stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim() : String(value);
+  if (typeof value === "string") return value;
+  return stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim();
 };
 
 /** A text as YAML understands it: numbers as numbers, braces as entries; what is no YAML stays text. */
@@ -116,7 +117,7 @@ export function ParamInput({ param, value, table, fault, onSet }: Props) {
             {listId !== undefined && (
               <datalist id={listId}>
                 {choices!.map((choice) => (
-                  <option key={choice} value={choice} />
+                  <option key={choice}>{choice}</option>
                 ))}
               </datalist>
             )}

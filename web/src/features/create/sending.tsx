@@ -6,7 +6,7 @@ import { createTexts as texts } from "../../texts/create.ts";
 export function useSending(): {
   readonly busy: boolean;
   readonly fault: unknown;
-  send(work: () => Promise<void>): Promise<void>;
+  readonly send: (work: () => Promise<void>) => Promise<void>;
 } {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<unknown>(undefined);
@@ -30,7 +30,7 @@ export function Fault({ fault }: { readonly fault: unknown }) {
   const issues = fault instanceof ApiError ? fault.issues : [];
   return (
     <div className="well" data-bad role="alert">
-      <p>{fault instanceof Error ? fault.message : String(fault)}</p>
+      <p>{fault instanceof Error ? fault.message : texts.unknownFault}</p>
       {issues.length > 0 && (
         <ul>
           {issues.slice(0, 6).map(({ path, message, hint }) => (

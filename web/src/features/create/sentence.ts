@@ -7,12 +7,14 @@ import { toCount, toShare } from "../../ui/numbers.ts";
 const MOST_WORDS = 4;
 
 /** A number as people read it; a text as it stands. */
-const show = (value: unknown): string =>
-  typeof value === "number" ? (Number.isInteger(value) ? toCount(value) : String(value)) : String(value);
+function show(value: unknown): string {
+  if (typeof value === "string") return value;
+  return typeof value === "number" && Number.isInteger(value) ? toCount(value) : JSON.stringify(value);
+}
 
 /** now-1y as words: "a year ago". */
 export function momentInWords(moment: unknown): string {
-  const text = String(moment);
+  const text = show(moment);
   if (text === "now" || text === "today") return text;
   const moved = /^(?:now|today)?([+-])(\d+)(s|m|h|d|w|mo|y)$/.exec(text);
   if (moved === null) return text;
@@ -75,15 +77,15 @@ function ruleOf(raw: RawField, type: TypeInfo | undefined): string {
     return typeof raw["format"] === "string" ? texts.countsAs(raw["format"]) : texts.countsFrom(show(raw["from"] ?? 1));
   if (raw.type === "category") return weightsInWords(raw["values"]);
   if (raw.type === "boolean") return texts.yes(toShare(typeof raw["share"] === "number" ? raw["share"] : 0.5));
-  if (raw.type === "pattern" || raw.type === "regex") return texts.like(String(raw["pattern"]));
-  if (raw.type === "template") return `“${String(raw["template"])}”`;
+  if (raw.type === "pattern" || raw.type === "regex") return texts.like(show(raw["pattern"]));
+  if (raw.type === "template") return `“${show(raw["template"])}”`;
   if (NUMBERS.has(raw.type)) {
     const range = rangeInWords(raw);
     return range === "" ? summary : range.charAt(0).toUpperCase() + range.slice(1);
   }
   if (MOMENTS.has(raw.type)) {
     if (raw["after"] !== undefined)
-      return texts.after(String(raw["after"]), raw["within"] === undefined ? "" : String(raw["within"]));
+      return texts.after(show(raw["after"]), raw["within"] === undefined ? "" : show(raw["within"]));
     if (raw["from"] === undefined && raw["to"] === undefined) return summary;
     return texts.fromTo(
       raw["from"] === undefined ? "" : momentInWords(raw["from"]),

@@ -5,9 +5,9 @@ export type Spread = string | Readonly<Record<string, unknown>>;
 export interface Shape {
   readonly name: string;
   /** Parameters with the values that they begin with between two bounds. */
-  begin(low: number, high: number): Readonly<Record<string, number>>;
+  readonly begin: (low: number, high: number) => Readonly<Record<string, number>>;
   /** How dense values are at x; up to a factor. */
-  density(x: number, params: Readonly<Record<string, number>>, low: number, high: number): number;
+  readonly density: (x: number, params: Readonly<Record<string, number>>, low: number, high: number) => number;
   /** The parameter that says where most values lie, and how it becomes that value. */
   readonly typical?: { readonly param: string; read(value: number): number; write(value: number): number };
   /** The parameter of its breadth. */
@@ -115,7 +115,7 @@ export const SHAPES: readonly Shape[] = [
 
 /** The name of a distribution; undefined for those that the picker does not draw. */
 export function shapeOf(spread: unknown): Shape | undefined {
-  const name = typeof spread === "string" ? spread : Object.keys((spread ?? {}) as object)[0];
+  const name = typeof spread === "string" ? spread : Object.keys(spread ?? {})[0];
   return SHAPES.find((shape) => shape.name === name);
 }
 

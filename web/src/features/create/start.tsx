@@ -10,17 +10,7 @@ import { WayConnect } from "./way-connect.tsx";
 import { WayDescribe } from "./way-describe.tsx";
 import { WaySample } from "./way-sample.tsx";
 import { WaySql } from "./way-sql.tsx";
-
-/** A schema to begin with, and the words it was made from. */
-export interface Beginning {
-  readonly text: string;
-  readonly words?: string;
-  readonly notes?: readonly { readonly path: string; readonly text: string }[];
-}
-
-const WAYS = ["describe", "sql", "sample", "connect"] as const;
-export type Way = (typeof WAYS)[number];
-export const isWay = (name: unknown): name is Way => (WAYS as readonly unknown[]).includes(name);
+import { WAYS, type Beginning, type Way } from "./ways.ts";
 
 interface Props {
   readonly engine: Engine;

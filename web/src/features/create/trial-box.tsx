@@ -17,11 +17,9 @@ export function useTrial(
   const { draft, engine } = useBuilder();
   const [trial, setTrial] = useState<Trial | undefined>(undefined);
   const { text } = draft;
+  const silent = expression.trim() === "";
   useEffect(() => {
-    if (expression.trim() === "") {
-      setTrial(undefined);
-      return undefined;
-    }
+    if (silent) return undefined;
     let gone = false;
     const timer = setTimeout(() => {
       engine.call("trial", { text, table, expression, when, skip }).then(
@@ -33,8 +31,8 @@ export function useTrial(
       gone = true;
       clearTimeout(timer);
     };
-  }, [engine, text, table, expression, when, skip]);
-  return trial;
+  }, [engine, text, table, expression, when, skip, silent]);
+  return silent ? undefined : trial;
 }
 
 /** How many of the rows keep a condition as they are now, with some of both. */

@@ -1,3 +1,5 @@
+// The list belongs to the search box above it, which has the focus and the keys: hence roles, not tags.
+// oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-to-interactive-role
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { createTexts as texts } from "../../texts/create.ts";
 import { Dialog } from "../../ui/dialog.tsx";
@@ -42,9 +44,6 @@ export function TypePicker({ value, onPick, onClose }: Props) {
       clearTimeout(timer);
     };
   }, [engine, found, samples]);
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
-  }, [at]);
 
   const pick = (k: number): void => {
     const type = found[k];
@@ -54,7 +53,9 @@ export function TypePicker({ value, onPick, onClose }: Props) {
     const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
     if (by !== undefined) {
       event.preventDefault();
-      setAt(Math.max(0, Math.min(found.length - 1, at + by)));
+      const next = Math.max(0, Math.min(found.length - 1, at + by));
+      setAt(next);
+      list.current?.children[next]?.scrollIntoView({ block: "nearest" });
     } else if (event.key === "Enter") {
       event.preventDefault();
       pick(at);

@@ -25,14 +25,12 @@ export interface Draft {
   /** Whether this browser keeps it. */
   readonly kept: boolean;
   readonly changed: boolean;
-  type(text: string): void;
+  readonly type: (text: string) => void;
   /** Changes of the builder; those with the same mark soon after each other are one step. */
-  apply(edits: readonly Edit[], mark?: string): void;
-  /** Another text altogether, as one step. */
-  replace(text: string, words?: string): void;
-  undo(): void;
-  redo(): void;
-  setSaved(saved: { readonly id: string; readonly version: number }): void;
+  readonly apply: (edits: readonly Edit[], mark?: string) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly setSaved: (saved: { readonly id: string; readonly version: number }) => void;
 }
 
 type Action =
@@ -65,7 +63,7 @@ const KEEP_MS = 300;
 /** Opens a draft: its history, and this browser's copy of it, which is written whenever it changes. `onFirst` hears of the first change. */
 export function useDraft(opened: KeptDraft, onFirst: () => void): Draft {
   const [{ history, typed }, act] = useReducer(reduce, { history: openHistory(opened.text), typed: false });
-  const [words, setWords] = useState(opened.words);
+  const { words } = opened;
   const [saved, setSaved] = useState(opened.saved);
   const [kept, setKept] = useState(opened.at > 0);
   const { text } = history.now;
@@ -87,7 +85,7 @@ export function useDraft(opened: KeptDraft, onFirst: () => void): Draft {
     first.current = onFirst;
   }, [onFirst]);
   useEffect(() => {
-    if (!changed && saved === opened.saved && words === opened.words) return undefined;
+    if (!changed && saved === opened.saved) return undefined;
     const write = (): void => {
       const draft: KeptDraft = { ...opened, text, words, at: Date.now(), ...(saved === undefined ? {} : { saved }) };
       setKept(writeKept(draft, outline.name === "" ? opened.template : outline.name));
@@ -110,10 +108,6 @@ export function useDraft(opened: KeptDraft, onFirst: () => void): Draft {
     (edits: readonly Edit[], mark = "") => act({ do: "edit", edits, mark, at: Date.now() }),
     [],
   );
-  const replace = useCallback((next: string, said?: string) => {
-    act({ do: "text", text: next, mark: "", at: Date.now(), typed: false });
-    if (said !== undefined) setWords(said);
-  }, []);
   return {
     text,
     value,
@@ -129,7 +123,6 @@ export function useDraft(opened: KeptDraft, onFirst: () => void): Draft {
     changed,
     type,
     apply,
-    replace,
     undo: useCallback(() => act({ do: "undo" }), []),
     redo: useCallback(() => act({ do: "redo" }), []),
     setSaved,

@@ -4,7 +4,7 @@ import { extractConnection } from "../../api/extract.ts";
 import { createTexts as texts } from "../../texts/create.ts";
 import { Labelled } from "../../ui/labelled.tsx";
 import { Fault, useSending } from "./sending.tsx";
-import type { Beginning } from "./start.tsx";
+import type { Beginning } from "./ways.ts";
 
 const KINDS = { postgres: { label: "PostgreSQL", port: "5432" }, mysql: { label: "MySQL", port: "3306" } } as const;
 

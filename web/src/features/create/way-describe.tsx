@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import type { Described } from "../../preview/builder-protocol.ts";
 import type { Engine } from "../../preview/engine.ts";
 import { createTexts as texts } from "../../texts/create.ts";
-import type { Beginning } from "./start.tsx";
+import type { Beginning } from "./ways.ts";
 import { chipsOf, guessesOf } from "./understood.ts";
 
 interface Props {
@@ -18,11 +18,9 @@ export const MOST_WORDS = 8000;
 /** What the engine makes of some words, while they are written. */
 export function useDescribed(engine: Engine, words: string): Described | undefined {
   const [made, setMade] = useState<Described | undefined>(undefined);
+  const silent = words.trim() === "";
   useEffect(() => {
-    if (words.trim() === "") {
-      setMade(undefined);
-      return undefined;
-    }
+    if (silent) return undefined;
     let gone = false;
     const timer = setTimeout(() => {
       engine.call("describe", { words }).then(
@@ -34,8 +32,8 @@ export function useDescribed(engine: Engine, words: string): Described | undefin
       gone = true;
       clearTimeout(timer);
     };
-  }, [engine, words]);
-  return made;
+  }, [engine, words, silent]);
+  return silent ? undefined : made;
 }
 
 /** One wide box for plain English; what is understood stands below it while it is written. */

@@ -5,7 +5,7 @@ import { extractFiles } from "../../api/extract.ts";
 import { createTexts as texts } from "../../texts/create.ts";
 import { toSize } from "../../ui/numbers.ts";
 import { Fault, useSending } from "./sending.tsx";
-import type { Beginning } from "./start.tsx";
+import type { Beginning } from "./ways.ts";
 
 const TYPES = ".csv,.tsv,.jsonl,.ndjson,.json,.parquet,.xlsx,.sql,.prisma";
 

@@ -4,7 +4,7 @@ import { extractText } from "../../api/extract.ts";
 import { createTexts as texts } from "../../texts/create.ts";
 import { Labelled } from "../../ui/labelled.tsx";
 import { Fault, useSending } from "./sending.tsx";
-import type { Beginning } from "./start.tsx";
+import type { Beginning } from "./ways.ts";
 
 const DIALECTS = ["postgres", "mysql", "sqlite", "sqlserver"] as const;
 

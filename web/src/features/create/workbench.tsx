@@ -28,7 +28,7 @@ import { TableBar } from "./table-bar.tsx";
 import { useDraft } from "./use-draft.ts";
 import { useDescribed } from "./way-describe.tsx";
 
-const Diagram = lazy(() => import("./diagram.tsx"));
+const Diagram = lazy(async () => ({ default: (await import("./diagram.tsx")).Diagram }));
 
 const SAID_MS = 5000;
 const LEFT = ["fields", "rules", "yaml"] as const;
@@ -232,9 +232,9 @@ export function Workbench({ engine, fatal: died, opened, notes, place, onPlace, 
           /
         </span>
         <h1 title={name}>{name}</h1>
-        <span className="saved" role="status">
+        <output className="saved">
           {!draft.changed && !draft.kept ? "" : draft.kept ? texts.keptHere : texts.notKeptHere}
-        </span>
+        </output>
         <span className="bar-space" />
         <ActionIcon aria-label={texts.undo} title={texts.undo} disabled={!draft.canUndo} onClick={draft.undo}>
           <IconArrowBackUp size={18} aria-hidden />
