@@ -83,7 +83,7 @@ export const PACKAGES: Readonly<Record<string, Package>> = {
       mcp: ["@semblance/engine", "*"],
     },
     wings: [],
-    plugs: { stores: { shared: ["store", "retry", "keys", "meter", "real-servers"], namedBy: [] } },
+    plugs: { stores: { shared: ["store", "retry", "keys", "meter", "real-servers", "http"], namedBy: [] } },
   },
   web: {
     name: "@semblance/web",

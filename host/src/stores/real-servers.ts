@@ -30,7 +30,7 @@ function programOf(name: string, path: string): string {
   return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), path);
 }
 
-async function startServer(name: string, port: number, line: readonly string[], ready: RegExp): Promise<RealServer> {
+async function startServer(name: string, port: number, line: readonly string[], folder: string): Promise<RealServer> {
   let child: ChildProcess | undefined;
   const kill = async (): Promise<void> => {
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
@@ -39,19 +39,23 @@ async function startServer(name: string, port: number, line: readonly string[], 
     await gone;
   };
   const start = async (): Promise<void> => {
-    child = spawn(process.execPath, [...line], { stdio: ["ignore", "pipe", "pipe"] });
+    child = spawn(process.execPath, [...line], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
     let said = "";
     child.stderr!.on("data", (text: Buffer) => (said += String(text)));
     for await (const text of createInterface({ input: child.stdout! })) {
       said += `${text}\n`;
-      if (!ready.test(text)) continue;
+      if (!/listening|started/i.test(text)) continue;
       child.stdout!.resume();
       return;
     }
     throw new Error(`${name} did not start:\n${said}`);
   };
   await start();
-  return { address: `http://127.0.0.1:${port}`, kill, start, stop: kill };
+  const stop = async (): Promise<void> => {
+    await kill();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { address: `http://127.0.0.1:${port}`, kill, start, stop };
 }
 
 /** An S3-compatible server with the bucket `data`; its key and secret are S3RVER. */
@@ -72,12 +76,15 @@ export async function startS3(): Promise<RealServer> {
     "--configure-bucket",
     "data",
   ];
-  const server = await startServer("s3rver", port, line, /listening/i);
-  return {
-    ...server,
-    async stop() {
-      await server.kill();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return startServer("s3rver", port, line, folder);
+}
+
+/** A network of Arweave of one node; `/mint/<address>/<winston>` fills a wallet, `/mine` makes a block. */
+export async function startArweave(): Promise<RealServer> {
+  const folder = mkdtempSync(join(tmpdir(), "semblance-arweave-"));
+  const port = await freePort();
+  const program = programOf("arlocal", "bin/index.js");
+  const sqlite = new URL("real-sqlite.ts", import.meta.url).href;
+  const line = ["--import", sqlite, program, String(port), "--hidelogs", "--persist", "--dbpath", "db"];
+  return startServer("arlocal", port, line, folder);
 }

@@ -14,6 +14,10 @@ export interface Receipt {
   readonly url: string;
   /** What the service calls it, where that is another name: a CID, a transaction. */
   readonly id?: string;
+  /** Where a browser finds it, where that is another address than `url`. */
+  readonly gateway?: string;
+  /** What else matters to whoever checks it: how a CID was made. */
+  readonly detail?: Readonly<Record<string, string>>;
 }
 
 export interface PutOptions {
@@ -56,6 +60,22 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** What a publisher that can go on where it was broken off keeps, and what it kept the last time. Nothing of it is secret. */
+export interface Bookmark {
+  readonly mark?: string;
+  keep(mark: string): Promise<void>;
+}
+
+/** How a file is published. */
+export interface PublishCall {
+  readonly signal: AbortSignal;
+  /** Media type. */
+  readonly type: string;
+  /** Bytes of the file that were sent; may begin anew. */
+  readonly onProgress?: (bytes: number) => void;
+  readonly bookmark?: Bookmark;
+}
+
 /** A service that takes whole files for others to read: every Store with a public address can be one. */
 export interface Publisher {
   readonly name: "file" | "s3" | "ipfs" | "arweave";
@@ -67,6 +87,6 @@ export interface Publisher {
     name: string,
     bytes: number,
     open: (range?: ByteRange) => AsyncIterable<Uint8Array>,
-    options: { readonly signal: AbortSignal; readonly type: string; readonly onProgress?: (bytes: number) => void },
+    call: PublishCall,
   ): Promise<Receipt>;
 }
