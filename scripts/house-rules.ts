@@ -83,7 +83,9 @@ export const PACKAGES: Readonly<Record<string, Package>> = {
       mcp: ["@semblance/engine", "*"],
     },
     wings: [],
-    plugs: { stores: { shared: ["store", "retry", "keys", "meter", "real-servers", "http"], namedBy: [] } },
+    plugs: {
+      stores: { shared: ["store", "retry", "keys", "meter", "real-servers", "http", "publisher"], namedBy: [] },
+    },
   },
   web: {
     name: "@semblance/web",

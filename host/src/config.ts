@@ -43,6 +43,15 @@ export interface Config {
   readonly region: string;
   readonly corsOrigins: readonly string[];
   readonly logLevel: string;
+  /** RPC of a Kubo node that publishes on IPFS; empty for none. */
+  readonly ipfsApiUrl: string;
+  /** Where browsers find what is on IPFS; empty for the public one. */
+  readonly ipfsGateway: string;
+  /** A key of Pinata that members publish with; empty for none. */
+  readonly pinataJwt: string;
+  readonly arweaveGateway: string;
+  /** The folder below which members may publish files; empty for none. */
+  readonly publishFolder: string;
   /** Addresses of proxies whose X-Forwarded-For counts. */
   readonly trustProxy: string;
   /** Whether users may name databases and services on private networks: `allow`, `refuse`, or empty for as the address that is served says. */
@@ -79,6 +88,11 @@ export const config: Config = Object.freeze({
     .map((origin) => origin.trim())
     .filter((origin) => origin !== ""),
   logLevel: text("LOG_LEVEL", "info"),
+  ipfsApiUrl: text("IPFS_API_URL"),
+  ipfsGateway: text("IPFS_GATEWAY"),
+  pinataJwt: text("PINATA_JWT"),
+  arweaveGateway: text("ARWEAVE_GATEWAY", "https://arweave.net"),
+  publishFolder: text("PUBLISH_FOLDER"),
   trustProxy: text("TRUST_PROXY"),
   privateNetworks: text("PRIVATE_NETWORKS"),
 });

@@ -113,7 +113,19 @@ export const Publication = z
     id: z.uuid(),
     store: z.string(),
     state: z.enum(["running", "completed", "failed"]),
-    links: z.array(z.object({ name: z.string(), url: z.string(), id: z.string().optional(), bytes: z.number() })),
+    /** Files that are there; `gateway` is where a browser finds what `url` names. */
+    links: z.array(
+      z.object({
+        name: z.string(),
+        url: z.string(),
+        id: z.string().optional(),
+        gateway: z.string().optional(),
+        bytes: z.number(),
+      }),
+    ),
+    /** Of all files, and how many of them were sent. */
+    bytes: z.number().optional(),
+    bytes_done: z.number().optional(),
     error: Fault.nullable(),
     created_at: z.string(),
     finished_at: z.string().nullable(),

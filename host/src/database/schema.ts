@@ -352,9 +352,19 @@ export const publications = pgTable(
       .default("running"),
     /** One per file: name, bytes, where to find it, what the service said. */
     receipts: jsonb()
-      .$type<readonly { name: string; bytes: number; url: string; id?: string; detail?: unknown }[]>()
+      .$type<readonly { name: string; bytes: number; url: string; id?: string; gateway?: string; detail?: unknown }[]>()
       .notNull()
       .default([]),
+    /** Of all files, and how many of them were sent. */
+    bytes: count("bytes").notNull().default(0),
+    bytesDone: count("bytes_done").notNull().default(0),
+    /** It began with credentials, which are kept nowhere. */
+    credentialed: boolean().notNull().default(false),
+    /** By file: what a service that can go on needs for it; nothing secret. */
+    marks: jsonb().$type<Readonly<Record<string, string>>>().notNull().default({}),
+    /** The process that copies, and when it last said so. */
+    worker: text(),
+    seenAt: instant("seen_at").notNull().defaultNow(),
     fault: jsonb().$type<JobFault>(),
     createdAt: instant("created_at").notNull().defaultNow(),
     finishedAt: instant("finished_at"),

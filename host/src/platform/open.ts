@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { hostname, availableParallelism } from "node:os";
-import { EDITION, WorldError } from "@semblance/engine";
+import { EDITION } from "@semblance/engine";
 import { eq } from "drizzle-orm";
 import type { Config } from "../config.ts";
 import type { Database } from "../database/open.ts";
@@ -16,6 +16,7 @@ import { exportJob } from "./exports.ts";
 import { figuresOf, queueView } from "./figures.ts";
 import { openHousekeeping } from "./housekeeping.ts";
 import type { Jobs, Owner, Platform } from "./platform.ts";
+import { openPublishing, type Publishing } from "./publish.ts";
 import { openThreads } from "./threads.ts";
 import { findJob, listChunks, listFiles, listJobs, toJobs } from "./views.ts";
 import { openWatching, type Watching } from "./watch.ts";
@@ -44,10 +45,12 @@ function threadsOf({ workers }: Config): number {
 class JobsOfPlatform implements Jobs {
   readonly #works: Works;
   readonly #watching: Watching;
+  readonly #publishing: Publishing;
 
-  constructor(works: Works, watching: Watching) {
+  constructor(works: Works, watching: Watching, publishing: Publishing) {
     this.#works = works;
     this.#watching = watching;
+    this.#publishing = publishing;
   }
 
   /** Does the work with the owner's job; undefined where there is none. */
@@ -83,7 +86,7 @@ class JobsOfPlatform implements Jobs {
   certificate: Jobs["certificate"] = (owner, id) => this.#with(owner, id, (job) => certificateOf(this.#works, job));
   export: Jobs["export"] = (owner, id, order) =>
     this.#with(owner, id, async (job) => {
-      if ("store" in order) throw new WorldError("this server copies files to no other stores.", "store", false);
+      if ("store" in order) return { publication: await this.#publishing.publish(job, order) };
       return { job: await this.#view(await exportJob(this.#works, owner, job, order)) };
     });
   document: Jobs["document"] = (owner, id) => this.#with(owner, id, ({ spec }) => spec.document);
@@ -117,8 +120,9 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
   const watching = openWatching(works);
   const worker: Worker | undefined = roles.includes("worker") ? await openWorker(works) : undefined;
   const housekeeping = openHousekeeping(works);
+  const publishing = openPublishing(works, roles.includes("api"));
   return {
-    jobs: new JobsOfPlatform(works, watching),
+    jobs: new JobsOfPlatform(works, watching, publishing),
     async ready() {
       const reasons: string[] = [];
       await database.ping().catch((error: Error) => reasons.push(`database: ${error.message}`));
@@ -128,6 +132,7 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
     figures: () => figuresOf(works, worker?.busy() ?? 0, worker?.done() ?? 0),
     async close() {
       watching.close();
+      await publishing.close();
       await housekeeping.close();
       await worker?.close();
       await works.press.close();

@@ -73,17 +73,12 @@ export function openArweave(place: ArweavePlace, line: Line, patience: Patience 
     throw new WorldError(`${gateway}: expected a price; found ${text.slice(0, 100)}.`, "publication", false);
   }
 
-  /** Takes the price from what was agreed to. */
-  function spend(price: bigint): void {
-    if (left !== undefined && price <= left) {
-      left -= price;
-      return;
-    }
+  function checkAgreed(price: bigint): void {
+    if (left !== undefined && price <= left) return;
     const found = left === undefined ? "no price was agreed to" : `${wordsOf(left)} of what was agreed to are left`;
     const message = `publishing for ever costs ${wordsOf(price)}; ${found}. Nothing was sent.`;
-    throw new SchemaError([
-      { path: "confirm_price", code: "store/price", message, hint: `Agree with confirm_price ${price}.` },
-    ]);
+    const hint = `Agree with confirm_price ${price}.`;
+    throw new SchemaError([{ path: "confirm_price", code: "store/price", message, hint }]);
   }
 
   async function sign(seen: Survey, name: string, type: string, signal: AbortSignal): Promise<Transaction> {
@@ -98,7 +93,8 @@ export function openArweave(place: ArweavePlace, line: Line, patience: Patience 
       ]);
     const reward = await priceOf(seen.bytes, signal);
     const last_tx = await fetchText("/tx_anchor", signal);
-    spend(reward);
+    checkAgreed(reward);
+    left! -= reward;
     const transaction = transactions.fromRaw({
       last_tx,
       reward: reward.toString(),
@@ -170,6 +166,7 @@ export function openArweave(place: ArweavePlace, line: Line, patience: Patience 
       const price = await priceOf(bytes, new AbortController().signal);
       return { amount: price.toString(), unit: "winston", words: wordsOf(price) };
     },
+    agree: checkAgreed,
     async publish(name, bytes, open, { signal, type, onProgress, bookmark }) {
       if (bytes === 0) throw new WorldError(`${name}: Arweave keeps no empty files.`, "publication", false);
       const seen = await retry(() => survey(pull(open(), signal), bytes), signal, patience);

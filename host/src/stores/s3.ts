@@ -8,6 +8,9 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import type { LookupFunction } from "node:net";
 import { WorldError } from "@semblance/engine";
 import { checkKey } from "./keys.ts";
 import { checkLength, openMeter, pull } from "./meter.ts";
@@ -24,6 +27,13 @@ export interface S3Credentials {
   readonly sessionToken?: string;
 }
 
+export interface S3Options {
+  readonly credentials?: S3Credentials;
+  readonly patience?: Patience;
+  /** Looks the server's name up; see net/guard.ts. */
+  readonly lookup?: LookupFunction;
+}
+
 const BATCH = 1000; // keys that DeleteObjects takes
 
 /**
@@ -33,10 +43,16 @@ const BATCH = 1000; // keys that DeleteObjects takes
 export function openS3Store(
   place: S3Place,
   address: string,
-  credentials?: S3Credentials,
-  patience: Patience = PATIENCE,
+  { credentials, patience = PATIENCE, lookup }: S3Options = {},
 ): Store {
   const region = place.region ?? (place.endpoint === undefined ? undefined : "us-east-1"); // AWS_REGION, or what few servers ask for
+  const agents =
+    lookup === undefined
+      ? {}
+      : {
+          httpAgent: new HttpAgent({ keepAlive: true, lookup }),
+          httpsAgent: new HttpsAgent({ keepAlive: true, lookup }),
+        };
   const client = new S3Client({
     forcePathStyle: place.pathStyle,
     followRegionRedirects: true,
@@ -44,7 +60,7 @@ export function openS3Store(
     // Servers that do not know the trailers of newer checksums keep them as content.
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
-    requestHandler: { connectionTimeout: 5_000, socketTimeout: 60_000 },
+    requestHandler: { connectionTimeout: 5_000, socketTimeout: 60_000, ...agents },
     ...(region === undefined ? {} : { region }),
     ...(place.endpoint === undefined ? {} : { endpoint: place.endpoint }),
     ...(credentials === undefined ? {} : { credentials }),

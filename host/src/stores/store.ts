@@ -82,6 +82,8 @@ export interface Publisher {
   readonly url: string;
   /** What it will cost before it is done, where it costs: in the service's unit and in words. */
   quote?(bytes: number): Promise<{ readonly amount: string; readonly unit: string; readonly words: string }>;
+  /** Throws SchemaError `store/price` where that many units are more than was agreed to. */
+  agree?(total: bigint): void;
   /** `open` may be called again for a retry or from an offset. */
   publish(
     name: string,
@@ -89,4 +91,5 @@ export interface Publisher {
     open: (range?: ByteRange) => AsyncIterable<Uint8Array>,
     call: PublishCall,
   ): Promise<Receipt>;
+  close?(): Promise<void>;
 }

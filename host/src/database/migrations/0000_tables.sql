@@ -126,6 +126,12 @@ CREATE TABLE "publications" (
 	"store" text NOT NULL,
 	"state" text DEFAULT 'running' NOT NULL,
 	"receipts" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"bytes" bigint DEFAULT 0 NOT NULL,
+	"bytes_done" bigint DEFAULT 0 NOT NULL,
+	"credentialed" boolean DEFAULT false NOT NULL,
+	"marks" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"worker" text,
+	"seen_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"fault" jsonb,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"finished_at" timestamp with time zone
