@@ -2,11 +2,16 @@ import { countryCodes, loadCountry, type Country } from "../words/country.ts";
 import { loadLocale, localeCodes, type Locale } from "../words/locale.ts";
 import type { Artifacts } from "./artifacts.ts";
 
-/** All texts anywhere in a document that could name a locale or a country; bounded by the document's size. */
+/** All texts anywhere in a document that could name a locale or a country; bounded by the document's size, also where it is circular. */
 function* textsOf(value: unknown): Generator<string> {
   const rest: unknown[] = [value];
+  const seen = new Set<unknown>();
   while (rest.length > 0) {
     const next = rest.pop();
+    if (typeof next === "object" && next !== null) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+    }
     if (typeof next === "string") yield next;
     else if (Array.isArray(next)) rest.push(...(next as unknown[]).slice(0, 10_000));
     else if (typeof next === "object" && next !== null) {

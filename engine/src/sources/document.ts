@@ -31,6 +31,7 @@ interface Span {
 
 const MOST_CHARACTERS = 1_000_000; // dense YAML of this size already takes seconds to read
 const MOST_ALIASES = 1000;
+const TOO_DEEP = /(?:[[{]\s*){500}/; // the parser would need seconds to find its stack used up
 
 function spanOf(node: unknown): Span | undefined {
   const range = (node as { range?: readonly number[] | null } | null | undefined)?.range;
@@ -102,6 +103,10 @@ export function parseText(text: string): ParsedText {
         at: toPlace({ from: zero, to: zero + 1 }),
       },
     ]);
+  }
+  if (TOO_DEEP.test(text)) {
+    const message = "nested more than 500 levels deep.";
+    return fail([{ path: "", code: "schema/too-deep", message, hint: "Flatten it.", at: toPlace({ from: 0, to: 0 }) }]);
   }
   const parsed = parseDocument(text, { stringKeys: true, lineCounter: lines, prettyErrors: false, logLevel: "silent" });
   if (parsed.errors.length > 0) {

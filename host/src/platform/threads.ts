@@ -170,7 +170,13 @@ class Pool implements Threads {
     thread.working = working;
     signal?.addEventListener("abort", onAbort, { once: true });
     const spare = this.#spare.splice(-SPARES_SENT);
-    thread.worker.postMessage({ task, stop, spare } satisfies Order, spare);
+    try {
+      thread.worker.postMessage({ task, stop, spare } satisfies Order, spare);
+    } catch (error) {
+      this.#settle(thread); // it cannot be copied; nothing was sent, and the thread is free
+      if ("id" in task) thread.known.delete(task.id);
+      waiting.reject(error);
+    }
   }
 
   #timeOut(thread: Thread): void {

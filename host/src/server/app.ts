@@ -5,6 +5,7 @@ import { serializerCompiler, type ZodTypeProvider } from "fastify-type-provider-
 import { openDesk } from "./desk.ts";
 import { HEADERS } from "./headers.ts";
 import { registerMetrics } from "./metrics.ts";
+import { registerJson } from "./json-body.ts";
 import { registerOpenapi } from "./openapi.ts";
 import { hasPage, isForPage, registerPage } from "./page.ts";
 import { problemOf, sendProblem, toProblem } from "./problem.ts";
@@ -81,6 +82,7 @@ export async function openApp(parts: AppParts = {}): Promise<FastifyInstance> {
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  registerJson(app);
   const closing = new AbortController();
   const desk = openDesk();
   app.addHook("preClose", async () => closing.abort());

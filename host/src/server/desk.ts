@@ -115,7 +115,13 @@ class Chair {
   take(waiting: Waiting): void {
     this.now = waiting;
     this.#timer = setTimeout(() => void this.#end("time"), waiting.timeoutMs);
-    this.#seat.post({ task: waiting.task, input: waiting.input });
+    try {
+      this.#seat.post({ task: waiting.task, input: waiting.input });
+    } catch (error) {
+      this.#clear(); // it cannot be copied; nothing was sent, and the seat is free
+      waiting.result.reject(error);
+      this.#row.free(this);
+    }
   }
 
   /** Ends the seat; who has it is told that it was cancelled. */
