@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import type { Claim, Figure } from "./claim.ts";
 import { againstFaker } from "./claims/against-faker.ts";
+import { api } from "./claims/api.ts";
 import { everyFormat } from "./claims/formats.ts";
 import { limits } from "./claims/limits.ts";
 import { loading } from "./claims/loading.ts";
@@ -12,7 +13,17 @@ import { star } from "./claims/star.ts";
 import { stormOfKills } from "./claims/storm.ts";
 import { wholeProcess } from "./claims/whole-process.ts";
 
-const claims: readonly Claim[] = [againstFaker, wholeProcess, everyFormat, star, loading, limits, stormOfKills, peers];
+const claims: readonly Claim[] = [
+  againstFaker,
+  wholeProcess,
+  everyFormat,
+  star,
+  loading,
+  api,
+  limits,
+  stormOfKills,
+  peers,
+];
 
 function toTable(figures: readonly Figure[]): string {
   const lines = figures.map(

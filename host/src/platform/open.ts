@@ -14,11 +14,12 @@ import { createJob } from "./create.ts";
 import { bundleOf, downloadOf } from "./downloads.ts";
 import { exportJob } from "./exports.ts";
 import { figuresOf, queueView } from "./figures.ts";
+import { gather } from "./gather.ts";
 import { openHousekeeping } from "./housekeeping.ts";
 import type { Jobs, Owner, Platform } from "./platform.ts";
 import { openPublishing, type Publishing } from "./publish.ts";
 import { openThreads } from "./threads.ts";
-import { findJob, listChunks, listFiles, listJobs, toJobs } from "./views.ts";
+import { findJob, findJobs, listChunks, listFiles, listJobs, toJobs } from "./views.ts";
 import { openWatching, type Watching } from "./watch.ts";
 import { openWorker, type Worker } from "./worker.ts";
 import type { ChunkLimits, JobRow, Works } from "./works.ts";
@@ -53,6 +54,18 @@ class JobsOfPlatform implements Jobs {
     this.#publishing = publishing;
   }
 
+  /** Jobs are looked at all the time, by many at once: their rows are read together. */
+  readonly #look = gather(async (asked: readonly { readonly owner: Owner; readonly id: string }[]) => {
+    const rows = new Map(
+      (await findJobs(this.#works, [...new Set(asked.map(({ id }) => id))])).map((row) => [row.id, row]),
+    );
+    const views = new Map((await toJobs(this.#works, [...rows.values()])).map((job) => [job.id, job]));
+    return asked.map(({ owner, id }) => {
+      const key = id.toLowerCase();
+      return rows.get(key)?.ownerId === owner.userId ? views.get(key) : undefined;
+    });
+  });
+
   /** Does the work with the owner's job; undefined where there is none. */
   async #with<T>(owner: Owner, id: string, work: (job: JobRow) => T | Promise<T>): Promise<T | undefined> {
     const job = await findJob(this.#works, owner, id);
@@ -66,7 +79,7 @@ class JobsOfPlatform implements Jobs {
 
   create: Jobs["create"] = async (owner, order) => this.#view(await createJob(this.#works, owner, order));
   list: Jobs["list"] = (owner, query) => listJobs(this.#works, owner, query);
-  get: Jobs["get"] = (owner, id) => this.#with(owner, id, async (job) => (await toJobs(this.#works, [job]))[0]!);
+  get: Jobs["get"] = (owner, id) => this.#look({ owner, id });
   control: Jobs["control"] = (owner, id, action) =>
     this.#with(owner, id, async (job) => {
       await control(this.#works, job, action);

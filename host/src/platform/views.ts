@@ -174,6 +174,12 @@ export async function findJob({ database: { db } }: Works, { userId }: Owner, id
   return row;
 }
 
+/** The rows of jobs, whosever they are; names that are no ids have none. */
+export async function findJobs({ database: { db } }: Works, ids: readonly string[]): Promise<readonly JobRow[]> {
+  const known = ids.filter((id) => UUID.test(id));
+  return known.length === 0 ? [] : db.select().from(jobs).where(inArray(jobs.id, known));
+}
+
 /** `%` and `_` of a search are meant as they are. */
 const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 
