@@ -3,23 +3,22 @@ import { Format } from "./jobs.ts";
 
 const Count = z.number().int().min(1).max(1e12);
 
+const Name = z.string().trim().min(1);
+
 /** Rows of something that has a name: a template, a field type, or a few words. */
 const Records = z.strictObject({
-  data_type: z.string().trim().min(1).max(8000).optional(),
-  template: z.string().trim().min(1).max(200).optional(),
-  record_count: Count.default(100),
-  output_format: Format.default("json"),
+  data_type: Name.max(8000).optional(),
+  template: Name.max(200).optional(),
+  /** 100 where it is not said. */
+  record_count: Count.optional(),
+  /** json where it is not said. */
+  output_format: Format.optional(),
   seed: z.union([z.number().int(), z.string().max(200)]).optional(),
   locale: z.string().max(40).optional(),
-});
-
-const CamelRecords = z.strictObject({
-  dataType: z.string().trim().min(1).max(8000).optional(),
-  template: z.string().trim().min(1).max(200).optional(),
-  recordCount: Count.default(100),
-  outputFormat: Format.default("json"),
-  seed: z.union([z.number().int(), z.string().max(200)]).optional(),
-  locale: z.string().max(40).optional(),
+  /** The same in camel case. */
+  dataType: Name.max(8000).optional(),
+  recordCount: Count.optional(),
+  outputFormat: Format.optional(),
 });
 
 /** Texts about a domain, written by an LLM. */
@@ -34,7 +33,7 @@ const Texts = z.strictObject({
 });
 
 /** `POST /api/generate`. */
-export const QuickStart = z.union([Records, CamelRecords, Texts]).meta({
+export const QuickStart = z.union([Records, Texts]).meta({
   id: "QuickStart",
   examples: [{ data_type: "user", record_count: 1000, output_format: "csv" }],
 });

@@ -80,7 +80,7 @@ export const JobOrder = z
   })
   .meta({
     id: "JobOrder",
-    examples: [{ template: "shop", rows: 10_000, format: "parquet", seed: 42 }],
+    examples: [{ template: "ecommerce", rows: 10_000, format: "parquet", seed: 42 }],
   });
 export type JobOrder = z.infer<typeof JobOrder>;
 export type JobOrderInput = z.input<typeof JobOrder>;

@@ -80,7 +80,7 @@ const Slice = {
 /** `POST /api/schema/preview`. */
 export const PreviewOrder = Subject.extend({ ...Slice, count: z.number().int().min(1).max(1000).default(20) }).meta({
   id: "PreviewOrder",
-  examples: [{ template: "shop", table: "orders", from: 999_990, count: 5, tables: { orders: 1_000_000 } }],
+  examples: [{ template: "ecommerce", table: "ecommerce", from: 999_990, count: 5, rows: 1_000_000 }],
 });
 export type PreviewOrder = z.infer<typeof PreviewOrder>;
 
@@ -113,7 +113,7 @@ export const ExplainOrder = Subject.extend({
   column: z.string().min(1).max(400),
   /** Counted from 0. */
   row: z.number().int().min(0).max(1e12),
-}).meta({ id: "ExplainOrder", examples: [{ template: "shop", column: "orders.total", row: 17 }] });
+}).meta({ id: "ExplainOrder", examples: [{ template: "ecommerce", column: "total_amount", row: 17 }] });
 export type ExplainOrder = z.infer<typeof ExplainOrder>;
 
 /** How a cell came to be. */
@@ -155,12 +155,10 @@ const Text = z.string().min(1).max(16_000_000);
 export const ExtractOrder = z
   .union([
     z.strictObject({
-      from: z.enum(["text", "sql", "prisma", "json-schema"]).default("text"),
+      from: z.enum(["text", "english", "sql", "prisma", "json-schema"]).default("text"),
       text: Text,
       /** Whose SQL it is; guessed where absent. */
       dialect: z.enum(["postgres", "mysql", "sqlite", "sqlserver"]).optional(),
-      /** The schema that English words are to change. */
-      schema: Document.optional(),
       locale: z.string().max(40).optional(),
       ...Common,
     }),
@@ -191,7 +189,14 @@ export const ExtractOrder = z
 export type ExtractOrder = z.infer<typeof ExtractOrder>;
 
 /** Something guessed or left out; `path` says where in the schema. */
-export const SchemaNote = z.object({ path: z.string(), text: z.string() }).meta({ id: "SchemaNote" });
+export const SchemaNote = z
+  .object({
+    path: z.string(),
+    text: z.string(),
+    /** What it could have meant instead. */
+    choices: z.array(z.string()).optional(),
+  })
+  .meta({ id: "SchemaNote" });
 
 /** A schema made of something else. */
 export const Extracted = z
@@ -209,10 +214,8 @@ export const Extracted = z
       .optional(),
     /** Of plain English: words that nothing was made of. */
     unread: z.array(z.string()).optional(),
-    /** Of a change in plain English: what it did. */
-    changes: z
-      .array(z.object({ path: z.string(), kind: z.enum(["added", "changed", "removed"]), text: z.string() }))
-      .optional(),
+    /** Of plain English: what it says about the output. */
+    output: z.object({ format: z.string().optional(), rows: z.number().optional() }).optional(),
   })
   .meta({ id: "Extracted" });
 export type Extracted = z.infer<typeof Extracted>;

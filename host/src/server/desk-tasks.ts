@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import {
   compile,
   deliveredTables,
+  describe,
   didYouMean,
   explain,
   generate,
@@ -171,7 +172,7 @@ const toExtracted = ({ from, document, notes, tables }: Import): Extracted => ({
   schema: document,
   text: writeText(document),
   tables,
-  notes: [...notes],
+  notes: notes.map(({ path, text }) => ({ path, text: text.replaceAll("--dialect with", "dialect:") })),
 });
 
 const isEntries = (value: unknown): value is Record<string, unknown> =>
@@ -186,14 +187,35 @@ function extractDocument({ text, from }: { readonly text: string; readonly from:
   return Promise.resolve({ from, schema: document, text, tables, notes: [] });
 }
 
-async function extractText({
-  text,
-  kind,
-  ...wish
-}: Wish & { readonly text: string; readonly kind?: TextKind | undefined }): Promise<Extracted> {
-  if (kind === undefined && /^(?:tables:|\s*\{\s*"(?:version|name|seed|tables)"[^]*"tables")/m.test(text)) {
-    return extractDocument({ text, from: "a schema" });
-  }
+interface EnglishWish extends Wish {
+  readonly text: string;
+  readonly locale?: string | undefined;
+}
+
+function extractEnglish({ text, rows, seed, locale }: EnglishWish): Promise<Extracted> {
+  const { document, origins, unknown, notes, output } = describe(text, {
+    ...(rows === undefined ? {} : { rows }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(locale === undefined ? {} : { locale }),
+  });
+  return Promise.resolve({
+    from: "plain English",
+    schema: document,
+    text: writeText(document),
+    tables: Object.keys(document["tables"] as object).length,
+    notes: notes.map(({ choices, ...note }) => (choices === undefined ? note : { ...note, choices: [...choices] })),
+    origins: origins.map(({ path, origin, words }) => ({ path, origin, ...(words === undefined ? {} : { words }) })),
+    unread: unknown.map((stretch) => stretch.text),
+    output,
+  });
+}
+
+interface TextWish extends Wish {
+  readonly text: string;
+  readonly kind: TextKind;
+}
+
+async function extractText({ text, kind, ...wish }: TextWish): Promise<Extracted> {
   return toExtracted(await importText(text, kind, wishOf(wish)));
 }
 
@@ -250,6 +272,7 @@ export const tasks = {
   preview,
   explain: explainCell,
   extractDocument,
+  extractEnglish,
   extractText,
   extractFiles,
   extractConnection,

@@ -153,6 +153,7 @@ const SECONDS: Readonly<Record<TaskName, number>> = {
   preview: 20,
   explain: 20,
   extractDocument: 20,
+  extractEnglish: 20,
   extractText: 60,
   extractFiles: 120,
   extractConnection: 120,
@@ -164,6 +165,7 @@ const IN_THREADS: ReadonlySet<TaskName> = new Set([
   "preview",
   "explain",
   "extractDocument",
+  "extractEnglish",
 ]);
 
 /** Opens the desk; seats are made when they are needed. */

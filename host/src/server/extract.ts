@@ -14,6 +14,7 @@ import { missing } from "./problem.ts";
 import { requestFault } from "./request-fault.ts";
 import type { Services } from "./services.ts";
 import { templateText } from "./subject.ts";
+import { textKind } from "./text-kind.ts";
 
 const SAMPLE_BYTES = 400 * 1024 * 1024;
 const MOST_FILES = 20;
@@ -170,7 +171,12 @@ export async function extract(
       const text = await templateText(database.db, userId, order.template, order.version);
       return desk.run("extractDocument", { text, from: `the template ${order.template}` }, signal);
     }
-    default:
-      return desk.run("extractText", { ...order, kind: order.from === "text" ? undefined : order.from }, signal);
+    default: {
+      const { from, text, dialect, rows, seed, locale } = order;
+      const kind = from === "text" ? (dialect === undefined ? textKind(text) : "sql") : from;
+      if (kind === "document") return desk.run("extractDocument", { text, from: "a schema" }, signal);
+      if (kind === "english") return desk.run("extractEnglish", { text, rows, seed, locale }, signal);
+      return desk.run("extractText", { text, kind, dialect, rows, seed }, signal);
+    }
   }
 }

@@ -149,6 +149,7 @@ export async function registerOpenapi(app: FastifyInstance): Promise<void> {
         url,
         schema: {
           ...schema,
+          description: schema["description"] ?? `${schema["summary"]}.`,
           security: isPublic ? [] : [{ key: [] }, { bearer: [] }, { session: [] }, { query: [] }],
           "x-access": config?.access,
           "x-codeSamples": [{ lang: "Shell", label: "curl", source: line }],

@@ -1,6 +1,7 @@
 import { loadTemplates } from "../jobs/templates.ts";
 import { connectionRoutes } from "./routes/connections.ts";
 import { datasetRoutes } from "./routes/datasets.ts";
+import { docsRoutes } from "./routes/docs.ts";
 import { domainRoutes } from "./routes/domains.ts";
 import { generateRoutes } from "./routes/generate.ts";
 import { catalogueRoutes, healthRoutes } from "./routes/health.ts";
@@ -9,7 +10,6 @@ import { jobRoutes } from "./routes/jobs.ts";
 import { platformRoutes } from "./routes/platform.ts";
 import { schemaRoutes } from "./routes/schemas.ts";
 import { templateRoutes } from "./routes/templates.ts";
-import { HERE } from "./openapi.ts";
 import type { App, Services } from "./services.ts";
 
 /** Every resource, in the order of the documentation. */
@@ -37,17 +37,7 @@ export async function installedTemplateRoutes(app: App): Promise<void> {
 /** What is there without a database. */
 export async function statelessRoutes(app: App): Promise<void> {
   await catalogueRoutes(app);
-  app.get(
-    "/api/openapi.json",
-    {
-      config: { access: "public" },
-      schema: { tags: ["platform"], summary: "This document", description: "OpenAPI 3.1." },
-    },
-    (request) => {
-      const text = JSON.stringify(app.swagger());
-      return JSON.parse(text.replaceAll(HERE, `${request.protocol}://${request.host}`)) as unknown;
-    },
-  );
+  await docsRoutes(app);
 }
 
 /** All that works on the platform. */

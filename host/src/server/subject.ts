@@ -1,9 +1,10 @@
-import { SchemaError } from "@semblance/engine";
+import { didYouMean, SchemaError } from "@semblance/engine";
 import type { Subject } from "./desk-tasks.ts";
-import { findTemplate, findVersion } from "./own-templates.ts";
-import { missing } from "./problem.ts";
+import { findTemplate, findVersion, listTemplates } from "./own-templates.ts";
 import { requestFault } from "./request-fault.ts";
 import type { Services } from "./services.ts";
+
+type Db = Services["database"]["db"];
 
 interface Asked extends Omit<Subject, "schema"> {
   readonly schema?: unknown;
@@ -11,21 +12,24 @@ interface Asked extends Omit<Subject, "schema"> {
   readonly template_version?: number | undefined;
 }
 
-/** The text of a template, or of a version of it. */
-export async function templateText(
-  db: Services["database"]["db"],
-  userId: string,
-  id: string,
-  version?: number,
-): Promise<string> {
+/** The text of a template that a request names, or of a version of it. Throws SchemaError where there is none. */
+export async function templateText(db: Db, userId: string, id: string, version?: number): Promise<string> {
   const found = version === undefined ? await findTemplate(db, userId, id) : await findVersion(db, userId, id, version);
-  if (found === undefined) throw missing(version === undefined ? "template" : `version ${version} of a template`, id);
-  return found.text;
+  if (found !== undefined) return found.text;
+  const what = version === undefined ? "" : `version ${version} of `;
+  const hint = didYouMean(
+    id,
+    (await listTemplates(db, userId)).map(({ name }) => name),
+  );
+  const message = `there is no ${what}template ${id}.`;
+  throw new SchemaError([
+    { path: "body.template", code: "template/unknown", message, ...(hint === undefined ? {} : { hint }) },
+  ]);
 }
 
 /** What a request means by `schema` or `template`. */
 export async function subjectOf(
-  db: Services["database"]["db"],
+  db: Db,
   userId: string,
   { schema, template, template_version: version, rows, tables, seed, locale, now }: Asked,
 ): Promise<Subject> {
@@ -38,14 +42,4 @@ export async function subjectOf(
   }
   const document = template === undefined ? schema : await templateText(db, userId, template, version);
   return { schema: document, rows, tables, seed, locale, now };
-}
-
-/** Throws where a template's text is no document at all. */
-export function refuseInvalid(
-  issues: readonly { path: string; code: string; message: string; hint?: string | undefined }[],
-): void {
-  if (issues.length === 0) return;
-  throw new SchemaError(
-    issues.map(({ path, code, message, hint }) => ({ path, code, message, ...(hint === undefined ? {} : { hint }) })),
-  );
 }

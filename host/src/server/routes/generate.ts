@@ -12,6 +12,12 @@ const singular = (name: string): string =>
     .replace(/ies$/, "y")
     .replace(/([^s])s$/, "$1");
 
+const SPELLINGS = [
+  ["data_type", "dataType"],
+  ["record_count", "recordCount"],
+  ["output_format", "outputFormat"],
+] as const;
+
 interface Records {
   readonly type: string | undefined;
   readonly template: string | undefined;
@@ -24,16 +30,25 @@ interface Records {
 /** What is asked for, whatever the case of its names. */
 function recordsOf(order: Exclude<QuickStart, { domain: string }>): Records {
   const { template, seed, locale } = order;
-  if ("record_count" in order) {
-    const { data_type: type, record_count: count, output_format: format } = order;
-    return { type, template, count, format, seed, locale };
+  for (const [snake, camel] of SPELLINGS) {
+    if (order[snake] === undefined || order[camel] === undefined) continue;
+    throw requestFault(`body.${camel}`, "request/twice", `expected either ${snake} or ${camel}; found both.`);
   }
-  const { dataType: type, recordCount: count, outputFormat: format } = order;
-  return { type, template, count, format, seed, locale };
+  return {
+    type: order.data_type ?? order.dataType,
+    template,
+    count: order.record_count ?? order.recordCount ?? 100,
+    format: order.output_format ?? order.outputFormat ?? "json",
+    seed,
+    locale,
+  };
 }
 
-export async function generateRoutes(app: App, { platform: { jobs }, database: { db } }: Services): Promise<void> {
-  /** What a name of data means: a template, or a column of a field type. */
+export async function generateRoutes(
+  app: App,
+  { platform: { jobs }, database: { db }, desk }: Services,
+): Promise<void> {
+  /** What a name of data means: a template, a column of a field type, or a description in plain English. */
   async function subjectOf(type: string, userId: string): Promise<Pick<JobOrder, "schema" | "template">> {
     const templates = await listTemplates(db, userId);
     const template =
@@ -46,6 +61,11 @@ export async function generateRoutes(app: App, { platform: { jobs }, database: {
       return {
         schema: { name: column, tables: { records: { rows: 1, fields: { [column]: field.example ?? type } } } },
       };
+    }
+    // Several words are a description: rows are told beside it.
+    if (/\S\s+\S/.test(type)) {
+      const { schema } = await desk.run("extractEnglish", { text: type });
+      return { schema };
     }
     const names = [...templates.map(({ name }) => name), ...fieldTypes.map(({ name }) => name)];
     const hint =
@@ -69,7 +89,7 @@ export async function generateRoutes(app: App, { platform: { jobs }, database: {
         tags: ["quick start"],
         summary: "A name and a number to a job",
         description:
-          "`data_type` is a template or a field type. Names may be written in camel case too: dataType, recordCount, outputFormat. Text data sets about a domain need a backend with an LLM.",
+          "`data_type` is a template, a field type or a few words of English. Names may be written in camel case too: dataType, recordCount, outputFormat. Text data sets about a domain need a backend with an LLM.",
         body: QuickStart,
         response: { 201: Job },
       },

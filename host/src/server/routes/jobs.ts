@@ -15,7 +15,7 @@ export async function jobRoutes(app: App, { platform: { jobs } }: Services): Pro
     {
       config: {
         access: "member",
-        example: { body: { template: "shop", rows: 1000, format: "csv", seed: 42 } },
+        example: { body: { template: "ecommerce", rows: 1000, format: "csv", seed: 42 } },
       },
       schema: {
         tags,

@@ -39,7 +39,7 @@ export async function platformRoutes(
           "rules",
           "preview",
           "explain",
-          ...[...formats.keys()].map((name) => `format:${name}`),
+          ...formats.map(({ name }) => `format:${name}`),
         ],
       },
     ],

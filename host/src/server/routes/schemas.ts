@@ -36,7 +36,7 @@ export async function schemaRoutes(app: App, services: Services): Promise<void> 
   app.post(
     "/api/schema/validate",
     {
-      config: { access: "member", example: { body: { template: "shop", rows: 1_000_000 } } },
+      config: { access: "member", example: { body: { template: "ecommerce", rows: 1_000_000 } } },
       schema: {
         tags,
         summary: "Check a schema",
@@ -52,7 +52,7 @@ export async function schemaRoutes(app: App, services: Services): Promise<void> 
   app.post(
     "/api/schema/preview",
     {
-      config: { access: "member", example: { body: { template: "shop", table: "orders", from: 100, count: 3 } } },
+      config: { access: "member", example: { body: { template: "ecommerce", from: 100, count: 3 } } },
       schema: {
         tags,
         summary: "See rows",
@@ -72,7 +72,7 @@ export async function schemaRoutes(app: App, services: Services): Promise<void> 
   app.post(
     "/api/schema/explain",
     {
-      config: { access: "member", example: { body: { template: "shop", column: "orders.total", row: 17 } } },
+      config: { access: "member", example: { body: { template: "ecommerce", column: "total_amount", row: 17 } } },
       schema: {
         tags,
         summary: "Explain a cell",
@@ -96,7 +96,7 @@ export async function schemaRoutes(app: App, services: Services): Promise<void> 
         form: FORM,
         example: {
           body: {
-            text: "CREATE TABLE users (id uuid PRIMARY KEY, email text NOT NULL UNIQUE, age int CHECK (age >= 18))",
+            text: "1000 customers with name, email, age (18-80) and orders, 5 each",
           },
         },
       },

@@ -35,7 +35,7 @@ export async function templateRoutes(app: App, { database, desk }: Services): Pr
   app.get(
     "/api/templates",
     {
-      config: { access: "member", example: { query: "q=shop" } },
+      config: { access: "member", example: { query: "q=customers" } },
       schema: {
         tags,
         summary: "List templates",
@@ -81,7 +81,7 @@ export async function templateRoutes(app: App, { database, desk }: Services): Pr
   app.get(
     "/api/templates/:id",
     {
-      config: { access: "member", resource: "template", example: { path: { id: "shop" } } },
+      config: { access: "member", resource: "template", example: { path: { id: "ecommerce" } } },
       schema: {
         tags,
         summary: "Get a template",
