@@ -15,6 +15,8 @@ export interface Site {
   /** The owner's session, for the cookie. */
   readonly session: string;
   close(): void;
+  /** Ends it as a power cut would. */
+  kill(): void;
 }
 
 const main = fileURLToPath(new URL("../../host/src/cli/main.ts", import.meta.url));
@@ -36,11 +38,15 @@ async function redeem(url: string, link: string): Promise<string> {
   return ((await answer.json()) as { token: string }).token;
 }
 
-/** Serves the built page on a free port, as a user would, with a home of its own. */
-export async function openSite(): Promise<Site> {
+/** Serves the built page as a user would: on a free port and with a home of its own, or where it served before. */
+export async function openSite({
+  home: given,
+  port = 0,
+  again = false,
+}: { home?: string; port?: number; again?: boolean } = {}): Promise<Site> {
   const places = openPlaces();
-  const { home } = await places.place("embedded");
-  const child = spawn(process.execPath, [main, "serve", "--port", "0", "--open", "no", "--json"], {
+  const home = given ?? (await places.place("embedded")).home;
+  const child = spawn(process.execPath, [main, "serve", "--port", String(port), "--open", "no", "--json"], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, HOST: "", SEMBLANCE_HOME: home, LOG_LEVEL: "warn" },
   });
@@ -53,7 +59,9 @@ export async function openSite(): Promise<Site> {
   });
   const { url, link, key_file } = told;
   const key = readFileSync(key_file, "utf8").trim();
-  return { url, link, key, session: await redeem(url, link), close: () => child.kill() };
+  // A server that goes on where it was killed is for those who are signed in already.
+  const session = again ? "" : await redeem(url, link);
+  return { url, link, key, session, close: () => child.kill(), kill: () => child.kill("SIGKILL") };
 }
 
 /** Debian's browser, told to keep to itself. */

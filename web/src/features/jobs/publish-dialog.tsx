@@ -14,17 +14,24 @@ type Secret = keyof typeof texts.credentials;
 /** What each kind of store is told, and how its address begins. */
 const KINDS: Readonly<Record<Kind, { start: string; secrets: readonly Secret[] }>> = {
   s3: { start: "s3://", secrets: ["accessKeyId", "secretAccessKey"] },
-  ipfs: { start: "ipfs:", secrets: ["token"] },
-  arweave: { start: "arweave:", secrets: ["key"] },
+  ipfs: { start: "ipfs:", secrets: ["jwt", "user", "password"] },
+  arweave: { start: "arweave:", secrets: ["wallet"] },
   file: { start: "file:", secrets: [] },
 };
 
-/** The price that a store asked for, in the words of its refusal. */
-function priceOf(error: unknown): string | undefined {
+/** What a store asks for, as it wants to hear it and as people read it. */
+interface Price {
+  readonly amount: string;
+  readonly words: string;
+}
+
+/** The price that a store named when it refused to go on without consent. */
+function priceOf(error: unknown): Price | undefined {
   if (!(error instanceof ApiError)) return undefined;
-  const issue = error.issues.find(({ code }) => /price/.test(code));
-  if (issue === undefined && !/price/.test(error.code)) return undefined;
-  return /found ([^.]+(?:\.\d+[^.]*)?)\./.exec(issue?.message ?? error.message)?.[1] ?? issue?.message ?? error.message;
+  const issue = error.issues.find(({ code }) => code === "store/price");
+  const amount = /confirm_price (\d+)/.exec(issue?.hint ?? "")?.[1];
+  if (issue === undefined || amount === undefined) return undefined;
+  return { amount, words: /costs ([^;]+);/.exec(issue.message)?.[1] ?? amount };
 }
 
 interface Props {
@@ -58,7 +65,7 @@ export function PublishDialog({ job, live, opened, onClose }: Props) {
       await exportJob(job.id, {
         store,
         ...(given.length === 0 ? {} : { credentials: Object.fromEntries(given) }),
-        ...(price === undefined ? {} : { confirm_price: price }),
+        ...(price === undefined ? {} : { confirm_price: price.amount }),
       });
       setSecrets({});
       toast(texts.publishStarted);
@@ -99,13 +106,13 @@ export function PublishDialog({ job, live, opened, onClose }: Props) {
           />
         ))}
         {KINDS[kind].secrets.length > 0 && <p className="faint small">{texts.credentialsHelp}</p>}
-        {price === undefined ? <TroubleLine error={error} /> : <p className="price">{texts.price(price)}</p>}
+        {price === undefined ? <TroubleLine error={error} /> : <p className="price">{texts.price(price.words)}</p>}
         <div className="dialog-foot">
           <Button variant="default" onClick={onClose}>
             {words.cancel}
           </Button>
           <Button type="submit" loading={busy}>
-            {price === undefined ? texts.publishDo : texts.priceAgree(price)}
+            {price === undefined ? texts.publishDo : texts.priceAgree(price.words)}
           </Button>
         </div>
       </form>

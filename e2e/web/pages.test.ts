@@ -1,0 +1,170 @@
+import axe from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser, openSite, openTab, type Site } from "./browser.ts";
+import { SMALL } from "./schemas.ts";
+
+let site: Site;
+let browser: Browser;
+const ids: Record<string, string> = {};
+
+async function call(path: string, body: unknown): Promise<{ id: string }> {
+  const answer = await fetch(site.url + path, {
+    method: "POST",
+    headers: { "x-api-key": site.key, "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as { id: string };
+}
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([openSite(), openBrowser()]);
+  const tables = { visits: 2000 };
+  ids["done"] = (await call("/api/jobs", { schema: SMALL, tables, chunk_rows: 1000 })).id;
+  ids["paused"] = (await call("/api/jobs", { schema: SMALL, chunk_rows: 10_000_000 })).id;
+  await call(`/api/jobs/${ids["paused"]}/control`, { action: "pause" });
+  const destination = { to: "postgres://me:secret@127.0.0.1:1/nowhere" };
+  ids["failed"] = (await call("/api/jobs", { schema: SMALL, tables, destination })).id;
+  ids["template"] = (await call("/api/templates", { name: "own", summary: "Mine", text: SMALL })).id;
+  await call("/api/access/keys", { name: "nightly" });
+});
+afterAll(async () => {
+  await browser.close();
+  site.close();
+});
+
+interface State {
+  readonly path: () => string;
+  /** What is there when the page is. */
+  readonly ready: (page: Page) => Promise<unknown>;
+}
+
+const heading =
+  (name: string | RegExp) =>
+  (page: Page): Promise<void> =>
+    page.getByRole("heading", { name }).first().waitFor();
+const button =
+  (name: string) =>
+  async (page: Page): Promise<void> => {
+    await page.getByRole("button", { name, exact: true }).first().click();
+    await page.getByRole("dialog").waitFor();
+  };
+const done = (page: Page): Promise<void> => page.locator("header .badge", { hasText: "Done" }).waitFor();
+
+const STATES: Readonly<Record<string, State>> = {
+  jobs: { path: () => "/jobs", ready: (page) => page.getByRole("table").waitFor() },
+  "jobs, none": { path: () => "/jobs?q=nothing", ready: heading("No job fits") },
+  "a job that is done": { path: () => `/jobs/${ids["done"]}`, ready: done },
+  "a job's data": {
+    path: () => `/jobs/${ids["paused"]}?view=data`,
+    ready: (page) => page.locator('[role="gridcell"]:not([data-wait])').first().waitFor(),
+  },
+  "a job's files": {
+    path: () => `/jobs/${ids["done"]}?view=files`,
+    ready: (page) => page.getByRole("table").waitFor(),
+  },
+  "a job that failed": { path: () => `/jobs/${ids["failed"]}`, ready: (page) => page.getByRole("alert").waitFor() },
+  "cancel a job": { path: () => `/jobs/${ids["paused"]}`, ready: button("Cancel job") },
+  publish: {
+    path: () => `/jobs/${ids["done"]}`,
+    ready: async (page) => {
+      await page.getByRole("button", { name: "Download" }).click();
+      await page.getByRole("menuitem", { name: /Publish/ }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  "no such job": { path: () => `/jobs/${ids["template"]}`, ready: heading("There is no such job") },
+  templates: { path: () => "/templates", ready: (page) => page.locator(".mini table").first().waitFor() },
+  "a template's data": {
+    path: () => `/templates/${ids["template"]}`,
+    ready: (page) => page.locator('[role="gridcell"]:not([data-wait])').first().waitFor(),
+  },
+  "a template edited": {
+    path: () => `/templates/${ids["template"]}?view=edit`,
+    ready: (page) => page.getByText("No issues").waitFor(),
+  },
+  "a template's versions": { path: () => `/templates/${ids["template"]}?view=versions`, ready: heading("Versions") },
+  analytics: { path: () => "/analytics", ready: heading("Rows per day") },
+  keys: { path: () => "/settings", ready: (page) => page.getByRole("rowheader", { name: "nightly" }).waitFor() },
+  "a new key": { path: () => "/settings", ready: button("New key") },
+  users: { path: () => "/settings/users", ready: (page) => page.getByRole("table").waitFor() },
+  server: { path: () => "/settings/server", ready: heading("Storage") },
+  account: { path: () => "/settings/account", ready: heading(/password/) },
+  shortcuts: { path: () => "/settings/shortcuts", ready: (page) => page.getByRole("switch").waitFor() },
+  "sign in": { path: () => "/sign-in", ready: heading("Sign in") },
+  "no such page": { path: () => "/nowhere", ready: heading("There is no such page") },
+  palette: {
+    path: () => "/jobs",
+    ready: async (page) => {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").getByText("bank").first().waitFor();
+    },
+  },
+};
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+interface Found {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[];
+  }[];
+}
+
+test.each(["light", "dark"] as const)(
+  "axe finds nothing on any page, nobody complains and nothing is asked of others: %s",
+  async (scheme) => {
+    const { page, complaints } = await openTab(browser, site, { scheme });
+    const found: unknown[] = [];
+    for (const [state, { path, ready }] of Object.entries(STATES)) {
+      await page.goto(site.url + path());
+      await ready(page);
+      // Through the debugger, which the content policy does not bind.
+      await page.evaluate(axe.source);
+      const { violations } = (await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(RULES)} })`)) as Found;
+      for (const { id, nodes } of violations)
+        found.push([state, id, nodes.map(({ target, failureSummary }) => `${target.join(" ")}: ${failureSummary}`)]);
+    }
+    expect(found).toEqual([]);
+    // A job that is not there is asked for once: the browser tells of the 404.
+    expect(complaints.filter((line) => !line.includes("404"))).toEqual([]);
+    await page.context().close();
+  },
+  180_000,
+);
+
+test.each([390, 720])(
+  "nothing scrolls sideways at %i pixels",
+  async (width) => {
+    const { page } = await openTab(browser, site, { width, height: 844 });
+    const wide: unknown[] = [];
+    for (const [state, { path, ready }] of Object.entries(STATES)) {
+      await page.goto(site.url + path());
+      await ready(page);
+      const found = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (found > width) wide.push([state, found]);
+    }
+    expect(wide).toEqual([]);
+    await page.context().close();
+  },
+  180_000,
+);
+
+test("keys: the palette leads to a job, a slash to the search, a question mark to the list of keys", async () => {
+  const { page } = await openTab(browser, site);
+  await page.goto(`${site.url}/analytics`);
+  await page.getByRole("heading", { name: "Rows per day" }).waitFor();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("textbox").or(page.getByRole("searchbox")).first().fill("Templ");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`${site.url}/templates`);
+  await page.getByRole("textbox", { name: "Search templates" }).waitFor();
+  await page.keyboard.press("/");
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Search templates");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Shift+?");
+  await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+  await page.context().close();
+});
