@@ -11,6 +11,7 @@ import { loading } from "./claims/loading.ts";
 import { peers } from "./claims/peers.ts";
 import { star } from "./claims/star.ts";
 import { stormOfKills } from "./claims/storm.ts";
+import { web } from "./claims/web.ts";
 import { wholeProcess } from "./claims/whole-process.ts";
 
 const claims: readonly Claim[] = [
@@ -23,6 +24,7 @@ const claims: readonly Claim[] = [
   limits,
   stormOfKills,
   peers,
+  web,
 ];
 
 function toTable(figures: readonly Figure[]): string {

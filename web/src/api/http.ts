@@ -22,10 +22,6 @@ export class ApiError extends Error {
   }
 }
 
-/** Whether it may come right by itself: no answer, or a server that is just starting. */
-export const isPassing = (error: unknown): boolean =>
-  error instanceof ApiError && (error.status === 0 || error.status === 503);
-
 const strangers = new Set<() => void>();
 
 /** Hears of every request that was refused because nobody is signed in. */

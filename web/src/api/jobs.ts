@@ -59,4 +59,5 @@ export const exportJob = (
 
 export const downloadUrl = (id: string): string => `${at(id)}/download`;
 export const certificateUrl = (id: string): string => `${at(id)}/certificate`;
+export const schemaUrl = (id: string): string => `${at(id)}/schema`;
 export const eventsUrl = (id: string): string => `${at(id)}/events`;

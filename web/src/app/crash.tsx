@@ -8,6 +8,7 @@ export function Crash({ error }: ErrorComponentProps) {
   return (
     <Notice
       alert
+      alone
       title={texts.crashTitle}
       action={<Button onClick={() => location.reload()}>{texts.crashAction}</Button>}
     >

@@ -11,7 +11,7 @@ export function Missing() {
     </Button>
   );
   return (
-    <Notice title={texts.missingTitle} action={action}>
+    <Notice alone title={texts.missingTitle} action={action}>
       <p>{texts.missingHelp}</p>
     </Notice>
   );

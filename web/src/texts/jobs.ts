@@ -74,7 +74,7 @@ export const jobsTexts = {
   keepJob: "Keep it",
   copyId: "Copy job ID",
   idCopied: "Job ID copied",
-  sameAgain: "Open its schema in Create",
+  schema: "Download its schema",
 
   ofRows: (total: string) => `of ${total} rows`,
   rowsMade: "Rows made",

@@ -8,13 +8,16 @@ interface Props {
   readonly action?: ReactNode;
   /** Whether something went wrong. */
   readonly alert?: boolean;
+  /** Whether it is all that the page has to say. */
+  readonly alone?: boolean;
 }
 
 /** A page or a part of one that has nothing else to show: empty, missing or broken, with a way on. */
-export function Notice({ title, children, action, alert = false }: Props) {
+export function Notice({ title, children, action, alert = false, alone = false }: Props) {
+  const Heading = alone ? "h1" : "h2";
   return (
     <div className="notice" role={alert ? "alert" : undefined}>
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children}
       {action}
     </div>

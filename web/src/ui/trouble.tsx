@@ -18,12 +18,13 @@ interface Props {
   readonly safe?: string;
   readonly onRetry?: () => void;
   readonly action?: ReactNode;
+  readonly alone?: boolean;
 }
 
 const toFailure = (error: unknown): Failure => (error instanceof Error ? error : { message: String(error) });
 
 /** Something failed: what happened, what is safe, what to do; code and request behind "Details". */
-export function Trouble({ title, error, safe, onRetry, action }: Props) {
+export function Trouble({ title, error, safe, onRetry, action, alone = false }: Props) {
   const { message, hint, code, requestId } = toFailure(error);
   const retry = onRetry && (
     <Button variant="default" onClick={onRetry}>
@@ -31,7 +32,7 @@ export function Trouble({ title, error, safe, onRetry, action }: Props) {
     </Button>
   );
   return (
-    <Notice alert title={title} action={action ?? retry}>
+    <Notice alert alone={alone} title={title} action={action ?? retry}>
       <p>{message}</p>
       {safe !== undefined && <p>{safe}</p>}
       {hint !== undefined && <p>{hint}</p>}

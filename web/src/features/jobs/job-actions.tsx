@@ -7,6 +7,7 @@ import {
   IconDatabaseImport,
   IconDots,
   IconDownload,
+  IconFileCode,
   IconFileExport,
   IconPlayerPauseFilled,
   IconPlayerPlayFilled,
@@ -17,13 +18,14 @@ import {
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
-import { certificateUrl, controlJob, downloadUrl, removeJob, type Job } from "../../api/jobs.ts";
+import { certificateUrl, controlJob, downloadUrl, removeJob, schemaUrl, type Job } from "../../api/jobs.ts";
 import type { LiveJob } from "../../api/live.ts";
 import { jobsTexts as texts } from "../../texts/jobs.ts";
 import { words } from "../../texts/words.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { toCount } from "../../ui/numbers.ts";
 import { letterKeys } from "../../ui/preferences.ts";
+import { toFileName } from "../../ui/save-file.ts";
 import { toast } from "../../ui/toast.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import { LoadDialog } from "./load-dialog.tsx";
@@ -189,6 +191,14 @@ export function JobActions({ job, live }: Props) {
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconCopy {...ICON} />} onClick={() => void copyId()}>
             {texts.copyId}
+          </Menu.Item>
+          <Menu.Item
+            component="a"
+            href={schemaUrl(job.id)}
+            download={`${toFileName(job.name)}.json`}
+            leftSection={<IconFileCode {...ICON} />}
+          >
+            {texts.schema}
           </Menu.Item>
           <Menu.Item className="danger" leftSection={<IconTrash {...ICON} />} onClick={() => setDialog("delete")}>
             {texts.delete}

@@ -54,6 +54,7 @@ export function LinkPage() {
   }
   return (
     <Trouble
+      alone
       title={texts.linkFailed}
       safe={texts.linkSafe}
       error={error}
