@@ -110,7 +110,7 @@ function pictures({ done, half, template }: { done: string; half: string; templa
       act: async (page) => {
         await page.getByRole("table").waitFor();
         await page.keyboard.press("Control+k");
-        await page.getByRole("dialog").getByText("Go to").first().waitFor();
+        await page.locator(".mantine-Spotlight-action").first().waitFor();
       },
     },
   ];

@@ -98,7 +98,7 @@ const STATES: Readonly<Record<string, State>> = {
     path: () => "/jobs",
     ready: async (page) => {
       await page.keyboard.press("Control+k");
-      await page.getByRole("dialog").getByText("Go to").first().waitFor();
+      await page.locator(".mantine-Spotlight-action").first().waitFor();
     },
   },
 };
