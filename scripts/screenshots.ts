@@ -73,6 +73,12 @@ async function furnish(): Promise<{ done: string; half: string; template: string
   const text = TEAM.replace(/rows: (\d+)/, "rows: 2400");
   await call(`/api/templates/${template}`, { ...draft, text, note: "More of them" }, "PUT");
   await call("/api/access/keys", { name: "nightly build" });
+  const rows = "id,city,temperature\n1,Oslo,-4.2\n2,Lima,19.5\n3,Pune,31.0\n";
+  for (const name of ["stations.csv", "readings of june.csv"]) {
+    const form = new FormData();
+    form.append("file", new Blob([rows.repeat(400)]), name);
+    await fetch(`${url}/api/datasets`, { method: "POST", headers: { "x-api-key": key }, body: form });
+  }
   return { done, half, template };
 }
 
@@ -98,9 +104,11 @@ function pictures({ done, half, template }: { done: string; half: string; templa
       path: "/templates",
       act: async (page) => {
         await page.locator(".mini table").nth(5).waitFor({ timeout: 60_000 });
+        await page.waitForTimeout(4000);
       },
     },
     { name: "template", path: `/templates/${template}?view=versions`, act: heading("Compare") },
+    { name: "datasets", path: "/datasets", act: (page) => page.getByRole("table").waitFor() },
     { name: "analytics", path: "/analytics", act: heading("Rows per day") },
     { name: "settings", path: "/settings/server", act: heading("Workers") },
     { name: "sign-in", path: "/sign-in", act: heading("Sign in") },

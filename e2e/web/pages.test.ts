@@ -85,6 +85,7 @@ const STATES: Readonly<Record<string, State>> = {
     ready: (page) => page.getByText("No issues").waitFor(),
   },
   "a template's versions": { path: () => `/templates/${ids["template"]}?view=versions`, ready: heading("Versions") },
+  "no data sets": { path: () => "/datasets", ready: heading("No data sets yet") },
   analytics: { path: () => "/analytics", ready: heading("Rows per day") },
   keys: { path: () => "/settings", ready: (page) => page.getByRole("rowheader", { name: "nightly" }).waitFor() },
   "a new key": { path: () => "/settings", ready: button("New key") },

@@ -1,6 +1,7 @@
 import {
   IconChartHistogram,
   IconClockPlay,
+  IconDatabase,
   IconLayoutGrid,
   IconPlus,
   IconSettings,
@@ -47,6 +48,12 @@ export const PAGES: readonly Page[] = [
     path: "/templates/$id",
     title: texts.templates,
     component: lazyRouteComponent(() => import("../features/templates/template-page.tsx"), "TemplatePage"),
+  },
+  {
+    path: "/datasets",
+    title: texts.datasets,
+    component: lazyRouteComponent(() => import("../features/datasets/datasets-page.tsx"), "DatasetsPage"),
+    rail: { icon: IconDatabase, group: "library" },
   },
   {
     path: "/analytics",

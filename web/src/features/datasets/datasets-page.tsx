@@ -3,7 +3,8 @@ import { IconDownload, IconSearch, IconTrash, IconUpload } from "@tabler/icons-r
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
-import { listDatasets, removeDataset, uploadDataset, type Dataset } from "../../api/library.ts";
+import { extractDataset, listDatasets, removeDataset, uploadDataset, type Dataset } from "../../api/library.ts";
+import { newDraftId, writeKept } from "../../draft/keep.ts";
 import { datasetsTexts as texts } from "../../texts/datasets.ts";
 import { shellTexts } from "../../texts/shell.ts";
 import { words } from "../../texts/words.ts";
@@ -28,18 +29,27 @@ interface LineProps {
 
 function Line({ dataset: { id, name, bytes, created_at: made, url }, onRemove }: LineProps) {
   const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  const make = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      const { text, tables } = await extractDataset(id);
+      const draft = newDraftId();
+      writeKept({ id: draft, text, words: "", template: "", at: Date.now() }, name);
+      toast(texts.madeOf(tables));
+      await navigate({ to: "/new", search: { draft } });
+    } catch (error) {
+      toast(`${texts.makeFailed} ${error instanceof Error ? error.message : ""}`);
+      setBusy(false);
+    }
+  };
   return (
     <tr>
       <th scope="row">{name}</th>
       <td className="num">{toSize(bytes)}</td>
       <td>{toMoment(made)}</td>
       <td className="num table-actions">
-        <Button
-          size="xs"
-          variant="default"
-          aria-label={texts.makeOf(name)}
-          onClick={() => void navigate({ to: "/new", search: { dataset: id } })}
-        >
+        <Button size="xs" variant="default" aria-label={texts.makeOf(name)} loading={busy} onClick={() => void make()}>
           {texts.make}
         </Button>
         <ActionIcon component="a" href={url} download={name} aria-label={texts.download(name)}>

@@ -40,7 +40,9 @@ function Facts({ job }: { readonly job: Job }) {
   const ended = job.finished_at !== null;
   const facts: readonly (readonly [string, string, string?])[] = [
     ended && job.status === "completed" ? [texts.took, span] : [texts.left, leftOf(job)],
-    ended ? [texts.columns.made, toMoment(job.created_at).replace(/:\d\d(?= |$)/, "")] : [texts.runningFor, span],
+    ended || job.status === "paused"
+      ? [texts.columns.made, toMoment(job.created_at).replace(/:\d\d(?= |$)/, "")]
+      : [texts.runningFor, span],
     job.kind === "load" ? [texts.target, job.destination ?? "–"] : [texts.written, toSize(job.progress.bytes)],
     [texts.format, formatOf(job)],
   ];

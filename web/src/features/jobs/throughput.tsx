@@ -94,7 +94,12 @@ export function Throughput({ live, chunks }: Props) {
   useEffect(() => {
     if (known === 0 || startMs === 0) return;
     const { job: now } = live.get();
-    const endMs = now?.finished_at ? Date.parse(now.finished_at) : Date.now();
+    const lastMs = chunks.reduce(
+      (last, { finished_at: at }) => Math.max(last, at === null ? 0 : Date.parse(at)),
+      startMs,
+    );
+    const atWork = now?.status === "generating";
+    const endMs = now?.finished_at ? Date.parse(now.finished_at) : atWork ? Date.now() : lastMs;
     curve.current = curveOf(chunks, startMs, endMs);
     plot.current?.setData([curve.current.xs, curve.current.ys]);
     // The ledger is read for the past once, and once more at the end; meanwhile events add points.

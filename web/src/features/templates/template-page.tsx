@@ -1,10 +1,11 @@
 import { ActionIcon, Button, Menu, SegmentedControl } from "@mantine/core";
-import { IconCopy, IconDots, IconDownload, IconTrash } from "@tabler/icons-react";
+import { IconCopy, IconDots, IconDownload, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { ApiError } from "../../api/http.ts";
 import { createTemplate, readTemplate, removeTemplate, type Template } from "../../api/library.ts";
+import { newDraftId, writeKept } from "../../draft/keep.ts";
 import { shellTexts } from "../../texts/shell.ts";
 import { templatesTexts as texts } from "../../texts/templates.ts";
 import { words } from "../../texts/words.ts";
@@ -45,6 +46,14 @@ function Actions({ template }: { readonly template: Template }) {
     toast(texts.deleted);
     await navigate({ to: "/templates" });
   };
+  const edit = async (): Promise<void> => {
+    const draft = newDraftId();
+    writeKept(
+      { id: draft, text, words: "", template: "", saved: { id, version: template.version }, at: Date.now() },
+      name,
+    );
+    await navigate({ to: "/new", search: { draft } });
+  };
   return (
     <>
       <Button variant="default" leftSection={<IconCopy {...ICON} />} onClick={() => void duplicate()}>
@@ -58,6 +67,11 @@ function Actions({ template }: { readonly template: Template }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          {!builtin && (
+            <Menu.Item leftSection={<IconPencil {...ICON} />} onClick={() => void edit()}>
+              {texts.editInCreate}
+            </Menu.Item>
+          )}
           <Menu.Item
             leftSection={<IconDownload {...ICON} />}
             onClick={() => saveFile(`${toFileName(name)}.yaml`, "application/yaml", text)}
