@@ -253,11 +253,11 @@ describe.each(KINDS)("%s", (kind) => {
 
   test("the audit is written in order, paged, found by user and forgotten in time", async () => {
     await reset();
-    const access = await open({ auditDays: 30 });
-    const user = await makeUser(access);
     await database.db
       .insert(audit)
       .values({ at: new Date(Date.now() - 31 * 86_400_000), via: "none", action: "old", status: 200, requestId: "r" });
+    const access = await open({ auditDays: 30 });
+    const user = await makeUser(access);
     for (let k = 0; k < 250; k++) {
       const userId = k % 2 === 0 ? user.id : null;
       access.audit.note({
@@ -276,5 +276,17 @@ describe.each(KINDS)("%s", (kind) => {
     expect(lines[0]).toMatchObject({ user: user.email });
     const all = await access.audit.list({ page: 1, page_size: 200 });
     expect(all.total).toBe(250);
+    // What cannot be written takes nothing with it.
+    for (const [action, target] of [
+      ["POST /before", null],
+      ["POST /\0", null],
+      ["POST /after", "a\0b"],
+    ] as const) {
+      access.audit.note({ userId: null, via: "none", action, status: 400, requestId: "r", target, address: null });
+    }
+    const {
+      lines: [after, before],
+    } = await access.audit.list({ page: 1, page_size: 2 });
+    expect([after, before]).toMatchObject([{ action: "POST /after", target: "a?b" }, { action: "POST /before" }]);
   });
 });

@@ -30,14 +30,25 @@ export function openAudit(database: Database, log: Log, days: number): Audit {
   let writing = Promise.resolve();
   let prunedMs = 0;
 
+  /** A line that cannot be written must not take others with it. */
+  async function writeEach(lines: readonly (typeof audit.$inferInsert)[]): Promise<void> {
+    for (const line of lines) {
+      try {
+        await db.insert(audit).values(line);
+      } catch (error) {
+        log.error({ err: error, action: line.action, request_id: line.requestId }, "a line of the audit is lost");
+      }
+    }
+  }
+
   async function write(): Promise<void> {
     while (waiting.length > 0) {
       const lines = waiting.slice(0, FLUSH_LINES);
       waiting = waiting.slice(lines.length);
       try {
         await db.insert(audit).values(lines);
-      } catch (error) {
-        log.error({ err: error, lines: lines.length }, "the audit could not be written");
+      } catch {
+        await writeEach(lines);
       }
     }
     if (dropped > 0) log.error({ lines: dropped }, "the audit dropped lines: the database is too slow");
@@ -60,7 +71,7 @@ export function openAudit(database: Database, log: Log, days: number): Audit {
         waiting.shift();
         dropped++;
       }
-      waiting.push({ ...deed, at: new Date() });
+      waiting.push({ ...deed, target: deed.target?.replaceAll(/\p{C}/gu, "?") ?? null, at: new Date() });
       if (waiting.length === FLUSH_LINES) void flush();
     },
     async list({ page, page_size, user_id, from, to }) {

@@ -413,4 +413,11 @@ test("bodies, proofs and ids that are too large or strange are refused without a
   const body = JSON.parse('{"name":"x","__proto__":{"role":"admin"}}') as unknown;
   expect((await door.ask("POST /api/access/keys", { body, headers: admin })).status).toBe(400);
   expect(({} as { role?: string }).role).toBeUndefined();
+  expect((await door.ask("POST /api/access/keys", { body: { name: "a\0b" }, headers: admin })).status).toBe(400);
+  const early = { name: "x", expires_at: "0000-01-01T00:00:00Z" };
+  const unfit = await door.ask("POST /api/access/keys", { body: early, headers: admin });
+  expect(unfit).toMatchObject({ status: 400, body: { code: "request/unfit" } });
+  expect((await door.ask("DELETE /api/access/keys/%00", { headers: admin })).status).toBe(400);
+  const body0 = { email: "a\0@b.c", password: "x\0" };
+  expect((await door.ask("POST /api/access/sign-in", { body: body0 })).status).toBe(400);
 });

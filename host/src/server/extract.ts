@@ -20,8 +20,8 @@ const SAMPLE_BYTES = 400 * 1024 * 1024;
 const MOST_FILES = 20;
 
 /** A name that is safe in a folder of ours: tables are called after it. */
-export function safeName(name: string, otherwise: string): string {
-  const own = basename(name.replaceAll("\\", "/"))
+export function safeName(name: string | undefined, otherwise: string): string {
+  const own = basename((name ?? "").replaceAll("\\", "/"))
     .replaceAll(/[^\p{L}\p{N}._ -]/gu, "_")
     .replaceAll(/^[.\s-]+/g, "")
     .slice(-120);

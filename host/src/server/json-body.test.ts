@@ -26,6 +26,9 @@ test("a body without end is refused, and the server goes on", async () => {
   expect(await refused.json()).toMatchObject({ code: "request/too-deep" });
   expect((await send('{"__proto__":{"a":1}}')).status).toBe(400);
   expect(await (await send('{"a":[1]}')).json()).toEqual({ a: [1] });
+  // What a form of another site can send without being asked first.
+  const plain = await fetch(url, { method: "POST", headers: { "content-type": "text/plain" }, body: '{"a":1}' });
+  expect(plain.status).toBe(415);
 });
 
 test("the desk goes on where something cannot be sent to it", async () => {

@@ -23,8 +23,9 @@ export function isDeeper(text: string, most: number): boolean {
   return false;
 }
 
-/** Bodies of JSON: nothing that is nested without end, and nothing that names a prototype. */
+/** Bodies of JSON and no other text: nothing that is nested without end, and nothing that names a prototype. A form of another site can send plain text. */
 export function registerJson(app: FastifyInstance): void {
+  app.removeContentTypeParser("text/plain");
   const parse = app.getDefaultJsonParser("error", "error");
   app.addContentTypeParser("application/json", { parseAs: "string" }, (request, text: string, done) => {
     if (!isDeeper(text, MOST_DEPTH)) return parse(request, text, done);

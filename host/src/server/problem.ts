@@ -93,6 +93,12 @@ function ofLibrary(error: Error & { readonly statusCode?: number; readonly code?
   return toProblem(500, "server/fault", "something went wrong on the server.", hint);
 }
 
+/** Whether the database refused a value: PostgreSQL's class 22, as a zero byte in a text or a moment in the year 0. */
+function isUnfit(error: unknown): boolean {
+  const { code } = ((error as Error | undefined)?.cause ?? {}) as { code?: unknown };
+  return typeof code === "string" && /^22[0-9A-Z]{3}$/.test(code);
+}
+
 /** Whose move is next, as HTTP says it. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof RequestFault) return ofIssues(error.statusCode, error.issues as readonly Issue[]);
@@ -102,6 +108,10 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof LimitError) return withHint(429, "limit/reached", error);
   if (error instanceof WorldError) return withHint(error.retryable ? 503 : 502, `world/${error.service}`, error);
   if (error instanceof CancelledError) return toProblem(CLOSED, "request/cancelled", "the request was cancelled.");
+  if (isUnfit(error)) {
+    const hint = "Look for zero bytes in texts, and for moments and numbers that are out of all bounds.";
+    return toProblem(400, "request/unfit", "a value of the request cannot be kept or compared.", hint);
+  }
   return ofLibrary(error instanceof Error ? error : new Error(String(error)));
 }
 
