@@ -133,6 +133,7 @@ async function storm(fleet: Fleet, expected: string): Promise<{ seconds: number;
     if (performance.now() - killed > KILL_MS) {
       await fleet.kill();
       kills++;
+      await fleet.json<Job>(`/api/jobs/${id}`); // a server is up again: else one that starts slowly would never get to work
       killed = performance.now();
     }
     await after(100);

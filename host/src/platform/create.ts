@@ -21,6 +21,7 @@ import { checkDestination, keepSecret, type LoadGoal } from "./load-goal.ts";
 import { priorityOf, readyQueue, send, turnNow, type Message } from "./messages.ts";
 import type { Owner } from "./platform.ts";
 import type { PlannedFile, Survey, SurveyTask } from "./tasks.ts";
+import { TooMuchError } from "./threads.ts";
 import { isAny, UNFINISHED, type Works } from "./works.ts";
 
 const BATCH = 1000;
@@ -132,6 +133,8 @@ export async function surveyOf({ desk }: Works, task: SurveyTask): Promise<Surve
   try {
     return await desk.run(task);
   } catch (error) {
+    if (error instanceof TooMuchError)
+      throw new LimitError(`the schema takes too much ${error.what} to look into.\nMake it smaller.`, 1, 2, error.what);
     throw toRequest(error);
   }
 }

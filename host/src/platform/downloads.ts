@@ -16,7 +16,7 @@ function refuse(code: string, message: string, hint: string): never {
 }
 
 /** Throws where the job's files cannot be read. */
-export function checkWhole({ state, removedAt, spec }: JobRow): void {
+function checkWhole({ state, removedAt, spec }: JobRow): void {
   if (removedAt !== null)
     refuse(
       "job/removed",

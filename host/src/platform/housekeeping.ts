@@ -1,5 +1,4 @@
-import { and, eq, inArray, isNull, lt, sql } from "drizzle-orm";
-import type { Tx } from "../database/open.ts";
+import { and, eq, gt, inArray, isNull, lt, min, sql } from "drizzle-orm";
 import { chunks, files, jobs, workers } from "../database/schema.ts";
 import { forgetSecrets, removeObjects } from "./control.ts";
 import { newer } from "./finish.ts";
@@ -11,24 +10,16 @@ const TICK_MS = 2500;
 const QUEUE_TICKS = 4; // 10 s
 const SWEEP_TICKS = 240; // 10 min
 const UNSEEN_SECONDS = 60;
+const AWAY_SECONDS = 30;
 const SECRET_MS = 3_600_000;
 const STALE_MS = 3_600_000;
 const ORPHAN_MS = 120_000;
-const LOCK = 727_002; // any number that all processes agree on
 
 /** What keeps the house while it runs. */
 export interface Housekeeping {
   /** One round of everything, for whoever does not want to wait. */
   round(): Promise<void>;
   close(): Promise<void>;
-}
-
-/** Does the work in a transaction, unless another process does just that. */
-async function alone(works: Works, work: (tx: Tx) => Promise<void>): Promise<void> {
-  await works.database.within(async (tx) => {
-    const [row] = await query<{ got: boolean }>(tx, sql`select pg_try_advisory_xact_lock(${LOCK}) as got`);
-    if (row?.got === true) await work(tx);
-  });
 }
 
 const seconds = (name: typeof jobs.workingSince): ReturnType<typeof sql> =>
@@ -184,15 +175,13 @@ async function sweep(works: Works): Promise<void> {
 }
 
 async function forgetWorkers(works: Works): Promise<void> {
-  await alone(works, async (tx) => {
-    await tx
-      .delete(workers)
-      .where(lt(workers.seenAt, sql`clock_timestamp() - make_interval(secs => ${UNSEEN_SECONDS})`));
-  });
+  await works.database.db
+    .delete(workers)
+    .where(lt(workers.seenAt, sql`clock_timestamp() - make_interval(secs => ${UNSEEN_SECONDS})`));
   await forgetSecrets(works, SECRET_MS);
 }
 
-/** Keeps the house, in every process: each step is guarded by states, so that two at once do no harm. */
+/** Keeps the house, in one process at a time. Each step is guarded by states, so that two at once do no harm. */
 export function openHousekeeping(works: Works): Housekeeping {
   let ticks = 0;
   let busy: Promise<void> | undefined;
@@ -204,6 +193,14 @@ export function openHousekeeping(works: Works): Housekeeping {
     } catch (error) {
       works.log.error(error, "housekeeping");
     }
+  };
+  /** Of the processes that are seen at work the first keeps the house; where there is none, every one does. */
+  const isKeeper = async (): Promise<boolean> => {
+    const [first] = await works.database.db
+      .select({ id: min(workers.id) })
+      .from(workers)
+      .where(gt(workers.seenAt, sql`clock_timestamp() - make_interval(secs => ${AWAY_SECONDS})`));
+    return (first?.id ?? works.me) === works.me;
   };
   const round = async (isDue: (every: number) => boolean): Promise<void> => {
     await step(endLate);
@@ -219,7 +216,9 @@ export function openHousekeeping(works: Works): Housekeeping {
   };
   const timer = setInterval(() => {
     ticks++;
-    busy ??= round((every) => ticks % every === 0).finally(() => (busy = undefined));
+    busy ??= step(async () => {
+      if (await isKeeper()) await round((every) => ticks % every === 0);
+    }).finally(() => (busy = undefined));
   }, TICK_MS);
   timer.unref();
   return {

@@ -22,7 +22,7 @@ import { openThreads } from "./threads.ts";
 import { findJob, findJobs, listChunks, listFiles, listJobs, toJobs } from "./views.ts";
 import { openWatching, type Watching } from "./watch.ts";
 import { openWorker, type Worker } from "./worker.ts";
-import type { ChunkLimits, JobRow, Works } from "./works.ts";
+import { doingAgain, type ChunkLimits, type JobRow, type Works } from "./works.ts";
 
 /** What a process of the platform is made of. */
 export interface PlatformParts {
@@ -108,12 +108,12 @@ class JobsOfPlatform implements Jobs {
 
 /** What everything of this process works with. */
 export function openWorks(parts: PlatformParts): Works {
-  const { config, database, store, secret, log } = parts;
+  const { config, store, secret, log } = parts;
   const limits = { ...LIMITS, ...parts.limits };
   const { heapMb } = limits;
   return {
     config,
-    database,
+    database: doingAgain(parts.database),
     store,
     secret,
     log,

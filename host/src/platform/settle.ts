@@ -20,7 +20,7 @@ const delayMs = ({ limits }: Works, failures: number): number =>
 const NEXT = "The parts that are made stay: retry the job to go on with the rest.";
 
 /** A failure as people are told it. */
-export function toJobFault(error: unknown): JobFault {
+function toJobFault(error: unknown): JobFault {
   if (error instanceof SchemaError) {
     const { code, message, path, hint } = error.issues[0]!;
     return { code, message: path === "" ? message : `${path}: ${message}`, ...(hint === undefined ? {} : { hint }) };
@@ -50,7 +50,7 @@ export function toJobFault(error: unknown): JobFault {
   };
 }
 
-export const isDiskFull = (error: unknown): error is WorldError =>
+const isDiskFull = (error: unknown): error is WorldError =>
   error instanceof WorldError &&
   (error.service === "disk-full" || (error.cause as NodeJS.ErrnoException | undefined)?.code === "ENOSPC");
 

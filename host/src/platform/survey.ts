@@ -14,7 +14,7 @@ const SAMPLE_ROWS = 4096;
 const SURVEY_MS = 3000; // of measuring; files after that are taken to be as those before
 
 /** Rows per chunk of every file, so that a chunk is about a second of work and the job has a bounded number of them. */
-export function chunkRowsOf(
+function chunkRowsOf(
   files: readonly { readonly rows: number; readonly grainRows: number; readonly cost: RowCost }[],
   wanted: number | undefined,
 ): readonly number[] {

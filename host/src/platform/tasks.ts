@@ -50,7 +50,7 @@ export interface PressTask {
 }
 
 /** Makes what stands before and behind the parts of a file. */
-export interface EdgesTask {
+interface EdgesTask {
   readonly kind: "edges";
   readonly id: string;
   readonly job?: Job;

@@ -49,7 +49,7 @@ export const hashOf = (bytes: Uint8Array): string => createHash("sha256").update
 const isEnded = ({ status }: Job): boolean => ["completed", "failed", "cancelled"].includes(status);
 
 /** The first event that is so; the watcher of `watch` is ended then. */
-export async function firstEvent(
+async function firstEvent(
   platform: Platform,
   owner: Owner,
   id: string,

@@ -156,10 +156,12 @@ function toJob(row: JobRow, around: Around): Job {
 export async function toJobs(works: Works, rows: readonly JobRow[]): Promise<readonly Job[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
-  const tables = await tablesOf(works, ids);
-  const rates = await ratesOf(works, rows);
-  const around = { tables, rates, publications: await publicationsOf(works, ids) };
-  return rows.map((row) => toJob(row, around));
+  const [tables, rates, copies] = await Promise.all([
+    tablesOf(works, ids),
+    ratesOf(works, rows),
+    publicationsOf(works, ids),
+  ]);
+  return rows.map((row) => toJob(row, { tables, rates, publications: copies }));
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

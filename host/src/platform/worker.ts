@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { setTimeout as after } from "node:timers/promises";
 import { CancelledError } from "@semblance/engine";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { JobWithMetadata } from "pg-boss";
@@ -24,6 +25,7 @@ export interface Worker {
 
 const LOOK_MS = 250; // how often a worker looks whether its jobs are still wanted
 const SEEN_MS = 10_000;
+const CLOSE_MS = 8000;
 const POLL_SECONDS = 0.5;
 const POLL_NOTIFIED_SECONDS = 1;
 
@@ -95,7 +97,11 @@ class Working implements Worker {
     clearInterval(this.#seen);
     for (const { abort } of this.#runs) abort.abort(CLOSING);
     const { database, me } = this.#works;
-    await Promise.all(this.#loops.map(({ queue, id }) => database.queue.offWork(queue, { id, wait: true })));
+    const ended = Promise.all(this.#loops.map(({ queue, id }) => database.queue.offWork(queue, { id, wait: true })));
+    const late = new AbortController();
+    // A database that does not answer keeps nobody: other processes take over when the heartbeats stop.
+    await Promise.race([ended, after(CLOSE_MS, undefined, { signal: late.signal }).catch(() => {})]);
+    late.abort();
     clearInterval(this.#looking);
     await database.db.delete(workers).where(eq(workers.id, me));
   }

@@ -77,6 +77,28 @@ export async function specOf({ specs, database }: Works, id: string): Promise<Jo
   return found.spec;
 }
 
+const AGAIN = new Set(["40001", "40P01"]); // serialization_failure, deadlock_detected
+const TIMES = 4;
+
+const codeOf = (error: unknown): unknown =>
+  (error as { code?: string }).code ?? (error as { cause?: { code?: string } }).cause?.code;
+
+/** The database, with transactions done again where another one was in the way: the queue holds its messages in an order of its own. */
+export function doingAgain(database: Database): Database {
+  return {
+    ...database,
+    async within(work) {
+      for (let time = 1; ; time++) {
+        try {
+          return await database.within(work);
+        } catch (error) {
+          if (time === TIMES || !AGAIN.has(String(codeOf(error)))) throw error;
+        }
+      }
+    },
+  };
+}
+
 /** Rows of a query in SQL, where the builder has no words for it. */
 export async function query<T>(on: Db | Tx, statement: SQL): Promise<readonly T[]> {
   // Both drivers give rows so; the type they share leaves it open.
