@@ -1,5 +1,5 @@
 /** What stands where a secret stood. */
-export const REDACTED = "***";
+const REDACTED = "***";
 
 /** What must not be read, and what is left of it. They run over whole log lines, so none eats a quote or a backslash of JSON. */
 const SECRETS: readonly (readonly [RegExp, string])[] = [
