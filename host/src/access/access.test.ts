@@ -24,6 +24,7 @@ const defaults = {
   rateLimit: 100,
   keyRateLimit: 1000,
   auditDays: 90,
+  privateNetworks: "",
 };
 
 describe.each(KINDS)("%s", (kind) => {

@@ -22,7 +22,15 @@ const MAX_TRUSTED = 10_000;
 
 export type AccessConfig = Pick<
   Config,
-  "home" | "adminEmail" | "adminPassword" | "apiKey" | "signUp" | "rateLimit" | "keyRateLimit" | "auditDays"
+  | "home"
+  | "adminEmail"
+  | "adminPassword"
+  | "apiKey"
+  | "signUp"
+  | "rateLimit"
+  | "keyRateLimit"
+  | "auditDays"
+  | "privateNetworks"
 >;
 
 export interface AccessOptions {
@@ -79,7 +87,7 @@ export interface Access {
 
 /** What contradicts itself in the environment, or is none of what is expected. */
 export function accessFaults(config: AccessConfig): readonly Issue[] {
-  const { adminEmail, adminPassword, signUp, rateLimit, keyRateLimit, auditDays } = config;
+  const { adminEmail, adminPassword, signUp, rateLimit, keyRateLimit, auditDays, privateNetworks } = config;
   const issues = [
     ...((adminEmail === "") === (adminPassword === "")
       ? []
@@ -98,6 +106,9 @@ export function accessFaults(config: AccessConfig): readonly Issue[] {
     ...(signUp === "open" || signUp === "closed"
       ? []
       : [{ path: "SIGN_UP", message: `expected open or closed; found ${signUp}.` }]),
+    ...(["", "allow", "refuse"].includes(privateNetworks)
+      ? []
+      : [{ path: "PRIVATE_NETWORKS", message: `expected allow or refuse; found ${privateNetworks}.` }]),
     ...Object.entries({ RATE_LIMIT: rateLimit, KEY_RATE_LIMIT: keyRateLimit })
       .filter(([, limit]) => !Number.isInteger(limit) || limit < 1)
       .map(([path]) => ({ path, message: "expected a whole number of requests from 1 on." })),
@@ -119,7 +130,7 @@ export async function openAccess({ database, secret, config, log = openLog("warn
   const operatorKey = config.apiKey === "" ? undefined : digest(config.apiKey);
   const passwords = openPasswords();
   const people = openUsers(database, passwords);
-  const keys = openKeys(database);
+  const keys = openKeys(database, log);
   const links = openLinks();
   const named = config.adminEmail !== "";
   const admin = named ? await people.appoint(config.adminEmail, config.adminPassword) : await people.firstAdmin();
@@ -252,6 +263,7 @@ export async function openAccess({ database, secret, config, log = openLog("warn
       forget();
     },
     async close() {
+      await keys.close();
       await audit.close();
       await limits.close();
     },

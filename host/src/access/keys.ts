@@ -3,6 +3,7 @@ import { LimitError } from "@semblance/engine";
 import type { ApiKey, ApiKeyOrder, NewApiKey } from "../api/index.ts";
 import type { Database } from "../database/open.ts";
 import { apiKeys, users } from "../database/schema.ts";
+import type { Log } from "../log/log.ts";
 import { isSame, makeKey, readKey } from "./secret-key.ts";
 
 const MAX_KEYS = 100; // in force, per user
@@ -27,6 +28,8 @@ export interface Keys {
   revoke(userId: string, id: string): Promise<boolean>;
   /** Undefined where it opens nothing. */
   find(text: string): Promise<KeyHolder | undefined>;
+  /** Writes what is left. */
+  close(): Promise<void>;
 }
 
 type Row = typeof apiKeys.$inferSelect;
@@ -42,17 +45,23 @@ const toApiKey = (row: Row): ApiKey => ({
   last_used_at: row.lastUsedAt?.toISOString() ?? null,
 });
 
-export function openKeys(database: Database): Keys {
+export function openKeys(database: Database, log: Log): Keys {
   const { db } = database;
+  const touching = new Set<Promise<unknown>>();
 
-  /** Tells when it was used, to the minute: a write per request would be most of the work. */
-  async function touch(row: Row): Promise<void> {
+  /** Tells when it was used, to the minute: a write per request would be most of the work, and nobody waits for it. */
+  function touch(row: Row): void {
     if (row.lastUsedAt !== null && row.lastUsedAt.getTime() > Date.now() - TOUCH_MS) return;
-    await db.update(apiKeys).set({ lastUsedAt: new Date() }).where(eq(apiKeys.id, row.id));
+    const write = db.update(apiKeys).set({ lastUsedAt: new Date() }).where(eq(apiKeys.id, row.id));
+    const told = write
+      .catch((error: unknown) => log.warn({ err: error }, "a key's last use could not be written"))
+      .finally(() => touching.delete(told));
+    touching.add(told);
   }
 
   return {
     async list(userId) {
+      await Promise.all(touching);
       const rows = await db.select().from(apiKeys).where(eq(apiKeys.userId, userId)).orderBy(desc(apiKeys.createdAt));
       return rows.map(toApiKey);
     },
@@ -100,9 +109,12 @@ export function openKeys(database: Database): Keys {
       const { key, role, disabled } = found;
       const over = key.expiresAt !== null && key.expiresAt.getTime() <= Date.now();
       if (disabled || over || key.revokedAt !== null) return undefined;
-      await touch(key);
+      touch(key);
       const { id, prefix, userId, rateLimit, expiresAt } = key;
       return { id, prefix, userId, role, rateLimit, expiresAt };
+    },
+    async close() {
+      await Promise.all(touching);
     },
   };
 }

@@ -61,6 +61,7 @@ const defaults = {
   rateLimit: 1000,
   keyRateLimit: 1000,
   auditDays: 90,
+  privateNetworks: "",
   corsOrigins: [] as readonly string[],
   trustProxy: "",
 };
