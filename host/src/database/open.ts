@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { WorldError } from "@semblance/engine";
 import { sql } from "drizzle-orm";
 import { drizzle as onPg } from "drizzle-orm/node-postgres";
 import { migrate as migratePg } from "drizzle-orm/node-postgres/migrator";
@@ -9,7 +10,7 @@ import { openLog, type Log } from "../log/log.ts";
 import { expectOutside, runInside } from "./outside.ts";
 import { startQueue, stopQueue } from "./queue.ts";
 import * as schema from "./schema.ts";
-import { openPool, toServerFailure } from "./server.ts";
+import { absenceOf, openPool, toServerFailure } from "./server.ts";
 
 /** Our tables, on either database. */
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -119,7 +120,11 @@ async function openOnServer(url: string, log: Log): Promise<Database> {
       embedded: false,
       within: (work) => db.transaction((tx) => runInside(() => work(tx, participate(tx)))),
       async ping() {
-        await db.execute(sql`SELECT 1`);
+        try {
+          await db.execute(sql`SELECT 1`);
+        } catch (error) {
+          throw new WorldError(`it does not answer (${absenceOf(error) ?? "an error"}).`, "database", true, error);
+        }
       },
       announce() {}, // nobody is locked out
       async close() {

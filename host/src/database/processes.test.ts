@@ -6,10 +6,13 @@ import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { sql } from "drizzle-orm";
 import { afterAll, expect, onTestFinished, test } from "vitest";
+import { startPostgres } from "../../../e2e/loading/servers.ts";
 import { openPlaces, type Place } from "../../../e2e/platform/places.ts";
+import { openLog } from "../log/log.ts";
 import { openDatabase } from "./open.ts";
 import { openQueue } from "./queue.ts";
 import { audit, users } from "./schema.ts";
+import { absenceOf } from "./server.ts";
 
 const places = openPlaces();
 afterAll(() => places.close());
@@ -130,4 +133,27 @@ test("a server that is not there, does not let us in or lacks the database is na
   expect(await open("postgres://ann:ca#nary@h/x")).not.toMatch(/nary/);
   const right = url.replace("postgres@", "guarded:right@");
   expect(await open(right)).toMatch(/cannot make the tables: permission denied.*\nThe user must own the database/);
+});
+
+test("a server that goes away while it is used fails the calls, and not the process", async () => {
+  const server = await startPostgres();
+  const url = await server.database("away");
+  const database = await openDatabase({ home: "", url, log: openLog("silent") });
+  const inside = Promise.withResolvers<void>();
+  const broken = database.within(async (tx) => {
+    inside.resolve();
+    await tx.execute(sql`SELECT pg_sleep(60)`);
+  });
+  const outcome = broken.catch(absenceOf);
+  await inside.promise;
+  const idle = database.within(async (tx) => {
+    await tx.execute(sql`SELECT 1`);
+    await outcome; // its connection is lost while nothing is asked of it
+  });
+  const ended = idle.catch((error: unknown) => error);
+  await server.stop();
+  expect(await outcome).toMatch(/^57P01$|^lost$|^ECONNRESET$/);
+  expect(await ended).toBeInstanceOf(Error);
+  await expect(database.ping()).rejects.toThrow(/^it does not answer \((lost|ECONN\w+|57P0\d)\)\.$/);
+  await database.close();
 });

@@ -32,6 +32,14 @@ function reasonOf(error: unknown): DatabaseError & NodeJS.ErrnoException {
   return hasCode || inner === undefined ? (error as DatabaseError) : reasonOf(inner);
 }
 
+/** Whether a call failed because the server is away or ends, and gives how it said so; undefined for every other failure. */
+export function absenceOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code = "", message } = reasonOf(error);
+  if (/^(08...|57P0[1-3]|ECONN\w+|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND|EHOSTUNREACH)$/.test(code)) return code;
+  return /Connection terminated|timeout exceeded when trying to connect/.test(message) ? "lost" : undefined;
+}
+
 /** Says what went wrong with the server, without its password. */
 export function toServerFailure(error: unknown, url: string, doing: string): Error {
   if (error instanceof WorldError || error instanceof SchemaError) return error;
@@ -73,7 +81,9 @@ export async function openPool(url: string): Promise<Pool> {
     application_name: "semblance",
     keepAlive: true,
   });
-  pool.on("error", () => {}); // of an idle connection: it is replaced, and what needs it hears of it
+  pool.on("error", () => {}); // of an idle connection: it is replaced
+  // A connection lost inside a transaction: its statement hears of it, and without a listener the process would end.
+  pool.on("connect", (client) => client.on("error", () => {}));
   try {
     const { rows } = await pool.query<{ version: string }>("SELECT current_setting('server_version') AS version");
     const version = rows[0]!.version;

@@ -2,6 +2,7 @@ import { STATUS_CODES } from "node:http";
 import { CancelledError, DataError, LimitError, SchemaError, WorldError, type Issue } from "@semblance/engine";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Problem, ProblemIssue } from "../api/index.ts";
+import { absenceOf } from "../database/server.ts";
 import { RequestFault } from "./request-fault.ts";
 
 /** Media type of every error. */
@@ -108,6 +109,9 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof LimitError) return withHint(429, "limit/reached", error);
   if (error instanceof WorldError) return withHint(error.retryable ? 503 : 502, `world/${error.service}`, error);
   if (error instanceof CancelledError) return toProblem(CLOSED, "request/cancelled", "the request was cancelled.");
+  if (absenceOf(error) !== undefined) {
+    return toProblem(503, "world/database", "the database does not answer.", "Try again in a moment.");
+  }
   if (isUnfit(error)) {
     const hint = "Look for zero bytes in texts, and for moments and numbers that are out of all bounds.";
     return toProblem(400, "request/unfit", "a value of the request cannot be kept or compared.", hint);
