@@ -4,8 +4,10 @@ import type { Described } from "./builder-protocol.ts";
 /** A schema of plain English, as text, with where its parts came from. */
 export function describeWords(words: string): Described {
   const { document, origins, unknown, notes } = describe(words);
+  const { version, ...rest } = document;
+  const [first = "data"] = Object.keys(document["tables"] ?? {});
   return {
-    text: writeText(document),
+    text: writeText({ version, name: first, ...rest }),
     origins: origins.map(({ path, origin, words: said }) => ({
       path,
       origin,

@@ -21,7 +21,9 @@ export function chipsOf({ origins }: Described): readonly Chip[] {
   const chips: Chip[] = [];
   for (const { path, origin, words } of origins) {
     const text = words?.trim() ?? "";
-    if (origin !== "words" || text === "" || seen.has(text.toLowerCase())) continue;
+    // "200 customers and their orders" says nothing beyond "200 customers" and "their orders".
+    const repeats = chips.filter((chip) => text.includes(chip.text)).length > 1;
+    if (origin !== "words" || text === "" || repeats || seen.has(text.toLowerCase())) continue;
     seen.add(text.toLowerCase());
     chips.push({ text, ...placeOf(path) });
   }
