@@ -33,17 +33,15 @@ test("described, looked at, generated and downloaded", async () => {
   await page.getByRole("textbox", { name: "Describe the data" }).fill(WORDS);
   await page.getByText("age (18-80)").first().waitFor();
   await page.getByRole("button", { name: "Make the schema" }).click();
-  await expect.poll(() => heads(page)).toEqual(expect.arrayContaining(["name", "email", "age"]));
+  await page.getByRole("gridcell").first().waitFor();
+  expect(await heads(page)).toEqual(expect.arrayContaining(["name", "email", "age"]));
   await page.getByText("1,000 rows", { exact: false }).first().waitFor();
   await page.getByRole("button", { name: /^Generate/ }).click();
   await page.waitForURL(/\/jobs\/[0-9a-f-]{36}/);
+  await page.getByRole("button", { name: "Download" }).click();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page
-      .getByRole("link", { name: /^Download/ })
-      .or(page.getByRole("button", { name: /^Download/ }))
-      .first()
-      .click(),
+    page.getByRole("menuitem", { name: /^Everything/ }).click(),
   ]);
   const text = readFileSync(await download.path(), "utf8");
   expect(text.trimEnd().split("\n").length).toBe(1001);
@@ -61,7 +59,8 @@ test("SQL and a sample become schemas on the page", async () => {
     );
   await page.getByRole("button", { name: "Make the schema" }).click();
   await page.getByRole("tab", { name: /owners/ }).click();
-  await expect.poll(() => fields(page)).toEqual(["id", "email"]);
+  await page.locator("#field-email").waitFor();
+  expect(await fields(page)).toEqual(["id", "email"]);
   await page.goto(`${site.url}/new?from=sample`);
   const file = join(folder, "shops.csv");
   writeFileSync(
@@ -70,7 +69,8 @@ test("SQL and a sample become schemas on the page", async () => {
   );
   await page.getByLabel("Choose files").setInputFiles(file);
   await page.getByRole("button", { name: "Make the schema" }).click();
-  await expect.poll(() => fields(page)).toEqual(["city", "sales"]);
+  await page.getByRole("gridcell").first().waitFor();
+  expect(await fields(page)).toEqual(["city", "sales"]);
   await page.goto(`${site.url}/new?from=sql`);
   await page.getByRole("textbox", { name: "SQL, Prisma or JSON Schema" }).fill("CREATE TABLE (");
   await page.getByRole("button", { name: "Make the schema" }).click();
@@ -145,7 +145,7 @@ test("copied lines work as pasted", async () => {
   await page.context().close();
 });
 
-test("from words to the job by keyboard alone", async () => {
+test("from words to the file by keyboard alone", async () => {
   const { page } = await openTab(browser, site);
   await page.goto(`${site.url}/new`);
   await page.getByRole("textbox", { name: "Describe the data" }).waitFor();
@@ -154,5 +154,18 @@ test("from words to the job by keyboard alone", async () => {
   await page.getByRole("gridcell").first().waitFor();
   await page.keyboard.press("Control+Enter");
   await page.waitForURL(/\/jobs\/[0-9a-f-]{36}/);
+  await page.getByRole("button", { name: "Download" }).waitFor();
+  const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? "");
+  for (let k = 0; k < 60 && (await focused()) !== "Download"; k++) await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.getByRole("menuitem", { name: /^Everything/ }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  while (!(await focused()).startsWith("Everything")) await page.keyboard.press("ArrowDown");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+  expect(
+    readFileSync(await download.path(), "utf8")
+      .trimEnd()
+      .split("\n").length,
+  ).toBe(21);
   await page.context().close();
 });

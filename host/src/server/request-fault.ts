@@ -145,7 +145,8 @@ function namesOf(shape: unknown): readonly string[] {
 export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
   ({ schema, httpPart = "body" }) =>
   (data: unknown) => {
-    const result = schema.safeParse(data);
+    // Fastify gives null where there is no body, as with forms: what may be left out is then left out.
+    const result = schema.safeParse(data === null && httpPart === "body" ? undefined : data);
     if (result.success) return { value: result.data };
     const part = PARTS[httpPart] ?? httpPart;
     const known = namesOf(schema);

@@ -68,6 +68,23 @@ const GROUPS: Readonly<Record<string, string>> = {
   id: "ids",
   hash: "ids",
   barcode: "ids",
+  date: "times",
+  lifecycle: "links",
+  sibling: "links",
+  world: "places",
+  language: "words",
+  weather: "science",
+  education: "work",
+  travel: "vehicles",
+  app: "web",
+  task: "work",
+  body: "people",
+  color: "daily",
+  animal: "daily",
+  food: "daily",
+  music: "daily",
+  book: "daily",
+  sport: "daily",
   science: "science",
   nature: "science",
   log: "links",
@@ -91,6 +108,7 @@ export const GROUP_ORDER = [
   "health",
   "vehicles",
   "science",
+  "daily",
   "nested",
   "other",
 ] as const;
@@ -114,7 +132,8 @@ export function findTypes(types: readonly TypeInfo[], words: string, group: Grou
     const first = wanted[0];
     if (first === undefined) return 0;
     const own = low.slice(low.indexOf(".") + 1);
-    if (own === words.toLowerCase().trim()) return 0;
+    if (own === words.toLowerCase().trim() || own.replaceAll("_", " ") === words.toLowerCase().trim())
+      return low.startsWith("company.") ? 0.5 : 0;
     if (own.startsWith(first)) return 1;
     if (low.includes(first)) return 2;
     return summary.toLowerCase().startsWith(first) ? 3 : 4;

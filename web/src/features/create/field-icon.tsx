@@ -15,6 +15,7 @@ import {
   IconMapPin,
   IconMathFunction,
   IconBriefcase,
+  IconPaw,
   IconPuzzle,
   IconUser,
   IconWorld,
@@ -39,6 +40,7 @@ const ICONS: Readonly<Record<Group, Icon>> = {
   health: IconHeartbeat,
   vehicles: IconCar,
   science: IconFlask,
+  daily: IconPaw,
   nested: IconBinaryTree,
   other: IconPuzzle,
 };

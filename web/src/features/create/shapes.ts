@@ -51,7 +51,7 @@ export const SHAPES: readonly Shape[] = [
   },
   {
     name: "exponential",
-    begin: (low, high) => ({ mean: round(span(low, high) / 5) }),
+    begin: (low, high) => ({ mean: round(Math.max(low, 0) + span(low, high) / 5) }),
     density: (x, params, low) => Math.exp(-(x - low) / at(params, "mean")),
     typical: same("mean"),
   },
@@ -72,7 +72,7 @@ export const SHAPES: readonly Shape[] = [
   },
   {
     name: "poisson",
-    begin: (low, high) => ({ mean: round(Math.max(0.5, span(Math.max(low, 0), high) / 4)) }),
+    begin: (low, high) => ({ mean: round(Math.max(0.5, Math.max(low, 0) + span(Math.max(low, 0), high) / 4)) }),
     density: (x, params) => {
       const mean = at(params, "mean");
       return Math.exp(-((x - mean) ** 2) / (2 * Math.max(mean, 0.3)));
@@ -88,14 +88,14 @@ export const SHAPES: readonly Shape[] = [
   },
   {
     name: "gamma",
-    begin: (low, high) => ({ shape: 2, scale: round(span(low, high) / 8) }),
+    begin: (low, high) => ({ shape: 2, scale: round((Math.max(low, 0) + span(low, high) / 4) / 2) }),
     density: (x, params) => (x <= 0 ? 0 : x ** (at(params, "shape") - 1) * Math.exp(-x / at(params, "scale"))),
     typical: same("scale"),
     breadth: "shape",
   },
   {
     name: "weibull",
-    begin: (low, high) => ({ shape: 1.5, scale: round(span(low, high) / 3) }),
+    begin: (low, high) => ({ shape: 1.5, scale: round(Math.max(low, 0) + span(low, high) / 3) }),
     density: (x, params) => {
       const t = x / at(params, "scale");
       return x <= 0 ? 0 : t ** (at(params, "shape") - 1) * Math.exp(-(t ** at(params, "shape")));
