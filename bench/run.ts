@@ -9,6 +9,7 @@ import { everyFormat } from "./claims/formats.ts";
 import { limits } from "./claims/limits.ts";
 import { loading } from "./claims/loading.ts";
 import { peers } from "./claims/peers.ts";
+import { stores } from "./claims/stores.ts";
 import { star } from "./claims/star.ts";
 import { stormOfKills } from "./claims/storm.ts";
 import { web } from "./claims/web.ts";
@@ -21,6 +22,7 @@ const claims: readonly Claim[] = [
   star,
   loading,
   api,
+  stores,
   limits,
   stormOfKills,
   peers,

@@ -9,7 +9,8 @@ const OPENERS: Readonly<Record<string, (address: string) => Promise<Database>>> 
   sqlite: async (address) => (await import("./sqlite/load.ts")).openSqlite(address),
 };
 
-const EXAMPLES = "Write postgres://user@host/database, mysql://user@host/database or sqlite:file.db.";
+const EXAMPLES =
+  "Write postgres://user@host/database, mysql://user@host/database or sqlite:file.db; or s3://bucket/prefix, ipfs: or arweave: for files.";
 
 /** Connects to the database of an address; only its driver is loaded. */
 export async function openDatabase(address: string): Promise<Database> {

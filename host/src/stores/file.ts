@@ -9,7 +9,7 @@ import { checkLength, openMeter, pull } from "./meter.ts";
 import type { ByteRange, Listed, Store } from "./store.ts";
 
 const WRITING = ".writing"; // no key begins with a dot
-const READ_BYTES = 256 * 1024;
+const READ_BYTES = 128 * 1024;
 
 const FULL = new Set(["ENOSPC", "EDQUOT"]);
 const PASSING = new Set(["EMFILE", "ENFILE", "EAGAIN", "EBUSY", "EIO", "ETIMEDOUT", "ESTALE"]);

@@ -11,6 +11,8 @@ import { createInterface } from "node:readline";
 /** A server of which the process can be killed and started again on the same port and folder. */
 export interface RealServer {
   readonly address: string;
+  /** What it keeps. */
+  readonly folder: string;
   /** As a machine that loses its power: nothing is finished. */
   kill(): Promise<void>;
   start(): Promise<void>;
@@ -55,7 +57,7 @@ async function startServer(name: string, port: number, line: readonly string[], 
     await kill();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { address: `http://127.0.0.1:${port}`, kill, start, stop };
+  return { address: `http://127.0.0.1:${port}`, folder, kill, start, stop };
 }
 
 /** An S3-compatible server with the bucket `data`; its key and secret are S3RVER. */

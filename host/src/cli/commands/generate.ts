@@ -1,11 +1,12 @@
 import { availableParallelism } from "node:os";
-import { EDITION, formatOf, formats, type FormatOptions } from "@semblance/engine";
+import { EDITION, formatOf, formats, type Format, type FormatOptions } from "@semblance/engine";
 import type { Command } from "commander";
 import { writeCertificate } from "../../jobs/certificate.ts";
 import { checkPaths, openFiles, openStdout, STDOUT } from "../../jobs/outbox.ts";
-import { layOut, readEndings, withAnswers } from "../../jobs/paths.ts";
+import { layOut, readEndings, withAnswers, type PathFormat } from "../../jobs/paths.ts";
 import { equip } from "../../jobs/press.ts";
 import { runJob } from "../../jobs/run.ts";
+import { isForFiles, openGoal, type Goal } from "../goal.ts";
 import { load } from "../load.ts";
 import {
   newCommand,
@@ -16,7 +17,7 @@ import {
   withRowOptions,
   withSchema,
 } from "../options.ts";
-import type { RowOptions } from "../options.ts";
+import type { Planned, RowOptions } from "../options.ts";
 import { openProgress } from "../progress.ts";
 import { tellSummary } from "../summary.ts";
 import { untilSignal } from "../signals.ts";
@@ -45,6 +46,8 @@ interface Options extends RowOptions {
   readonly yes?: true;
   readonly createTables?: true;
   readonly tables?: readonly string[];
+  readonly wallet?: string;
+  readonly confirmPrice?: string;
 }
 
 function oneOf<T extends string>(option: string, names: readonly T[]): (text: string) => T {
@@ -101,6 +104,7 @@ function toFormatOptions(options: Options): FormatOptions {
 }
 
 const FOR_FILES = ["out", "answers", "format", "split", "gzip", "dialect", "compression", "createTable"] as const;
+const FOR_STORES = ["out", "answers", "certificate", "force"] as const; // what says nothing there
 const FOR_DATABASES = ["append", "truncate", "yes", "createTables", "tables"] as const;
 
 const dashed = (name: string): string => `--${name.replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
@@ -108,33 +112,40 @@ const dashed = (name: string): string => `--${name.replaceAll(/[A-Z]/g, (c) => `
 /** Options that say nothing here would be a mistake that nobody sees. */
 function checkGoal(options: Options): void {
   const { to } = options;
-  const stray = (to === undefined ? FOR_DATABASES : FOR_FILES).find((name) => options[name] !== undefined);
+  const forFiles = to !== undefined && isForFiles(to);
+  const priced = /^arweave:/i.test(to ?? "") ? [] : (["wallet", "confirmPrice"] as const);
+  const others = to === undefined ? FOR_DATABASES : forFiles ? [...FOR_DATABASES, ...FOR_STORES] : FOR_FILES;
+  const stray = [...others, ...priced].find((name) => options[name] !== undefined);
   if (stray === undefined) return;
-  const message = to === undefined ? "expected --to with the address of a database." : "says nothing with --to.";
+  const isLost = to === undefined || (forFiles && FOR_DATABASES.some((name) => name === stray));
+  const message = isLost ? "expected --to with the address of a database." : `says nothing with --to ${to}.`;
   throw optionError(dashed(stray), message, "Drop it, or see --help.");
 }
 
-async function generate(schema: string, options: Options): Promise<void> {
-  checkGoal(options);
-  const { out, to } = options;
-  if (to !== undefined) {
-    const threads = options.threads ?? availableParallelism();
-    return load(await planDocument(schema, options), { ...options, to, threads });
-  }
-  const endings = readEndings(out ?? "");
-  const format = formatOf(options.format ?? endings.format ?? "csv");
-  const gzip = options.gzip === true || endings.gzip;
+/** How the files are to be. */
+interface Wanted {
+  readonly format: Format;
+  readonly gzip: boolean;
+  readonly endings: PathFormat;
+  /** Where they go instead of this machine's disk. */
+  readonly goal: Goal | undefined;
+}
+
+async function writeFiles(planned: Planned, wanted: Wanted, options: Options): Promise<void> {
+  const { loaded, document, plan } = planned;
+  const { format, gzip, endings, goal } = wanted;
+  const { out } = options;
   const delimiter = options.delimiter ?? (format.name === "csv" ? endings.delimiter : undefined);
-  const { loaded, document, plan } = await planDocument(schema, options);
   const extension = format.extension + (gzip ? ".gz" : "");
-  const layout = await layOut(plan, document.name ?? loaded.name, extension, out, options.split);
-  const { files, paths } = withAnswers(layout, plan, out, options.answers);
+  const folder = goal?.folder ?? out;
+  const layout = await layOut(plan, document.name ?? loaded.name, extension, folder, options.split);
+  const { files, paths } = withAnswers(layout, plan, folder, options.answers);
   if (options.answers !== undefined && files.length === layout.files.length)
     throw optionError("--answers", "expected data that are delivered dirty; nothing is.", "Add --dirty 0.02.");
   if (options.certificate !== undefined && out === STDOUT)
     throw optionError("--certificate", "expected files to certify; found standard output.", "Write --out data/.");
   const made = options.certificate === undefined ? paths : [...paths, options.certificate];
-  if (out !== STDOUT) await checkPaths(made, options.force === true);
+  if (out !== STDOUT && goal === undefined) await checkPaths(made, options.force === true);
   const threads = options.threads ?? availableParallelism();
   const formatOptions = toFormatOptions({ ...options, ...(delimiter === undefined ? {} : { delimiter }) });
   const job = { document, format: format.name, options: formatOptions, gzip, files };
@@ -143,14 +154,16 @@ async function generate(schema: string, options: Options): Promise<void> {
   const progress =
     options.quiet === true ? undefined : openProgress(files.reduce((sum, { from, to }) => sum + to - from, 0));
   try {
-    const delivered = await untilSignal((signal) =>
-      runJob(workplace, paths, out === STDOUT ? openStdout() : openFiles(), {
+    const outbox = goal?.outbox ?? (out === STDOUT ? openStdout() : openFiles());
+    const delivered = await untilSignal(async (signal) => {
+      const made = await runJob(workplace, paths, outbox, {
         threads,
         signal,
         ...(options.chunkRows === undefined ? {} : { chunkRows: options.chunkRows }),
         ...(progress === undefined ? {} : { onProgress: progress.update }),
-      }),
-    );
+      });
+      return goal === undefined ? made : goal.publish(made, signal);
+    });
     progress?.close();
     if (options.certificate !== undefined) await writeCertificate({ plan, job, paths, path: options.certificate });
     const { seed = 0, now } = document;
@@ -158,6 +171,25 @@ async function generate(schema: string, options: Options): Promise<void> {
     tellSummary({ format: format.name, files: delivered, seconds, seed, now, edition: EDITION }, options);
   } finally {
     progress?.close();
+  }
+}
+
+async function generate(schema: string, options: Options): Promise<void> {
+  checkGoal(options);
+  const { out, to } = options;
+  if (to !== undefined && !isForFiles(to)) {
+    const threads = options.threads ?? availableParallelism();
+    return load(await planDocument(schema, options), { ...options, to, threads });
+  }
+  const endings = readEndings(out ?? "");
+  const format = formatOf(options.format ?? endings.format ?? "csv");
+  const gzip = options.gzip === true || endings.gzip;
+  const planned = await planDocument(schema, options);
+  const goal = to === undefined ? undefined : await openGoal(to, gzip ? "application/gzip" : format.mediaType, options);
+  try {
+    await writeFiles(planned, { format, gzip, endings, goal }, options);
+  } finally {
+    await goal?.close();
   }
 }
 
@@ -172,6 +204,7 @@ export function command(): Command {
           "generate user --rows 1000 --out - --format jsonl | jq .email",
           "generate user --rows 100000 --split 0.8,0.1,0.1 --gzip",
           "generate shop.yaml --to postgres://me@localhost/shop --create-tables",
+          "generate shop.yaml --to s3://bucket/shop --format parquet",
           "generate shop.yaml --dirty 0.02 --out shop/ --certificate shop/certificate.json",
         ]),
       ),
@@ -214,7 +247,12 @@ export function command(): Command {
     )
     .option("--chunk-rows <n>", "rows made at a time; the bytes do not depend on it", wholeNumber("--chunk-rows", 1))
     .option("--quiet", "no progress and no summary")
-    .option("--to <address>", "load into a database: postgres://me@host/db, mysql://me@host/db or sqlite:file.db")
+    .option(
+      "--to <address>",
+      "load into a database: postgres://me@host/db, mysql://me@host/db or sqlite:file.db; or publish the files: s3://bucket/prefix, ipfs: or arweave:",
+    )
+    .option("--wallet <path>", "arweave: the key file that pays")
+    .option("--confirm-price <price>", "arweave: the most that it may cost: 123456789 (winston) or 0.25AR")
     .option("--create-tables", "database: make the tables that are missing")
     .option("--append", "database: keep the rows that are there and continue after them")
     .option("--truncate", "database: remove the rows that are there; asks first")
