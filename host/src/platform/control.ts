@@ -29,6 +29,12 @@ function refuse(action: Action, state: JobState): SchemaError {
   return new SchemaError([{ path: "action", code: "job/state", message, hint: HINTS[action] }]);
 }
 
+function refuseRemoved(): SchemaError {
+  const message = "the parts of this job were removed, so there is nothing to go on with.";
+  const hint = "Make the job again: its schema, seed and now give the same bytes.";
+  return new SchemaError([{ path: "action", code: "job/state", message, hint }]);
+}
+
 async function begin(works: Works, tx: Tx, on: On, job: Held, spec: JobSpec): Promise<void> {
   const turn = (await turnNow(tx, job.priority, job.region)) - job.chunksDone;
   const now = sql`clock_timestamp()`;
@@ -97,6 +103,7 @@ export async function control(works: Works, { id, spec, region }: JobRow, action
     const job = await holdJob(tx, id);
     if (job === undefined) return;
     if (!FROM[action].includes(job.state)) throw refuse(action, job.state);
+    if (job.removedAt !== null) throw refuseRemoved();
     if (action === "pause") await pauseHeld(works, tx, on, job);
     else if (action === "cancel") await cancel(works, tx, on, job, spec);
     else await begin(works, tx, on, job, spec);

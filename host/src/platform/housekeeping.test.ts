@@ -48,6 +48,8 @@ test("old files go and the job says so, objects of no job are swept; the rest st
   await expect(jobs.file(trial.owner, old.id, "t.csv")).rejects.toMatchObject({ issues: [{ code: "job/removed" }] });
   expect(await jobs.files(trial.owner, old.id)).toEqual([]);
   expect(await bytesOf(await jobs.file(trial.owner, young.id, "t.csv"))).not.toHaveLength(0);
+  await trial.database.db.update(jobsTable).set({ state: "failed" }).where(eq(jobsTable.id, old.id));
+  await expect(jobs.control(trial.owner, old.id, "retry")).rejects.toThrow(/parts of this job were removed/);
   const before = await keysOf(trial);
   const ancient = Date.now() - 600_000;
   const store = {

@@ -117,7 +117,8 @@ async function removeOld(works: Works): Promise<void> {
     .from(jobs)
     .where(
       and(
-        inArray(jobs.state, ["completed", "failed", "cancelled"]),
+        inArray(jobs.state, ["completed", "failed"]),
+        sql`${jobs.spec}->>'kind' = 'files'`,
         isNull(jobs.removedAt),
         lt(jobs.finishedAt, sql`clock_timestamp() - make_interval(secs => ${days * 86_400})`),
       ),
