@@ -114,7 +114,7 @@ interface Found {
 }
 
 test.each(["light", "dark"] as const)(
-  "no page has a fault for axe, complains, asks others, or scrolls sideways on a phone or at 200%% zoom: %s",
+  "no page has a fault for axe, complains, asks others, or scrolls sideways on a phone or when magnified: %s",
   async (scheme) => {
     const { page, complaints } = await openTab(browser, site, { scheme });
     const found: unknown[] = [];

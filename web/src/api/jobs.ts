@@ -10,7 +10,7 @@ import type {
 } from "@semblance/host/api";
 import { ask, withSearch } from "./http.ts";
 
-export type { Chunk, Fault, Job, JobFile, JobPage, JobState, Publication, TablePreview } from "@semblance/host/api";
+export type { Chunk, Job, JobFile, JobPage, JobState, Publication, TablePreview } from "@semblance/host/api";
 
 /** Which jobs are wanted. */
 export interface JobSearch {

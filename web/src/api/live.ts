@@ -1,7 +1,7 @@
 import { eventsUrl, readJob, type Job } from "./jobs.ts";
 
 /** How the page hears of a job: as it happens, not at the moment, by asking, or no more because it has ended. */
-export type Line = "live" | "lost" | "asking" | "ended";
+type Line = "live" | "lost" | "asking" | "ended";
 
 /** A job under watch, for useSyncExternalStore. */
 export interface LiveJob {

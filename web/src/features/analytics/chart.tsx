@@ -11,7 +11,7 @@ const EDGE = { left: 44, right: 10, top: 10, bottom: 24 };
 const LABEL_PX = 70;
 
 /** One figure of a day. */
-export interface Point {
+interface Point {
   /** YYYY-MM-DD */
   readonly day: string;
   readonly value: number | null;

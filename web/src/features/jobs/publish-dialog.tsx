@@ -13,7 +13,7 @@ type Secret = keyof typeof texts.credentials;
 
 /** What each kind of store is told, and how its address begins. */
 const KINDS: Readonly<Record<Kind, { start: string; secrets: readonly Secret[] }>> = {
-  s3: { start: "s3://", secrets: ["accessKeyId", "secretAccessKey"] },
+  s3: { start: "s3://", secrets: ["access_key_id", "secret_access_key", "session_token"] },
   ipfs: { start: "ipfs:", secrets: ["jwt", "user", "password"] },
   arweave: { start: "arweave:", secrets: ["wallet"] },
   file: { start: "file:", secrets: [] },
