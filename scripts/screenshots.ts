@@ -103,7 +103,7 @@ function pictures({ done, half, template }: { done: string; half: string; templa
       name: "templates",
       path: "/templates",
       act: async (page) => {
-        await page.locator(".mini table").nth(5).waitFor({ timeout: 60_000 });
+        await page.locator(".mini table").first().waitFor({ timeout: 60_000 });
         await page.waitForTimeout(4000);
       },
     },

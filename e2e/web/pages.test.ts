@@ -98,6 +98,7 @@ const STATES: Readonly<Record<string, State>> = {
   palette: {
     path: () => "/jobs",
     ready: async (page) => {
+      await page.getByRole("table").waitFor();
       await page.keyboard.press("Control+k");
       await page.locator(".mantine-Spotlight-action").first().waitFor();
     },
