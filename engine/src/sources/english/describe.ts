@@ -2,9 +2,10 @@ import { openFieldNames } from "./field-name.ts";
 import type { Reading } from "./details.ts";
 import { readField } from "./field.ts";
 import type { EnglishNote, TableDraft } from "./draft.ts";
+import { BORROWED } from "./borrowed.ts";
 import { ENGLISH } from "./english.ts";
 import { readUnit } from "./interpret.ts";
-import { toItems, toUnits } from "./items.ts";
+import { toItems, toUnits, type Unit } from "./items.ts";
 import type { Lexicon, Span } from "./lexicon.ts";
 import type { Meta } from "./meta.ts";
 import { openPhrases } from "./patterns.ts";
@@ -12,6 +13,7 @@ import { settle } from "./settle.ts";
 import { findField, findTable, openTable, type State } from "./state.ts";
 import { toDocument, type Origin } from "./to-document.ts";
 import { tokenize, type Token } from "./tokens.ts";
+import { mendTokens, openSpelling, type Spelling } from "./typos.ts";
 
 /** Longer texts are read up to here: the time is linear in their length. */
 export const MOST_TEXT = 20_000;
@@ -41,12 +43,13 @@ interface Language {
   readonly lexicon: Lexicon;
   readonly phrases: Reading["phrases"];
   readonly names: Reading["names"];
+  readonly spelling: Spelling;
 }
 
 let english: Language | undefined;
 
 function open(): Language {
-  english ??= { lexicon: ENGLISH, phrases: openPhrases(ENGLISH.phrases, ENGLISH), names: openFieldNames(ENGLISH) };
+  english ??= { lexicon: ENGLISH, phrases: openPhrases(ENGLISH.phrases, ENGLISH), names: openFieldNames(ENGLISH), spelling: openSpelling(ENGLISH) };
   return english;
 }
 
@@ -175,6 +178,17 @@ function placeTables(state: State, meta: Meta): string | undefined {
   return all[0];
 }
 
+/** Sentences of another language by their small words. */
+function borrow(tokens: readonly Token[], meta: Meta): readonly Token[] {
+  for (const { locale, words } of BORROWED) {
+    const hits = new Set(tokens.filter((token) => token.kind === "word" && words[token.lower] !== undefined && words[token.lower] !== token.lower && token.lower.length > 1).map((token) => token.lower));
+    if (hits.size < 2) continue;
+    meta.places.push(locale);
+    return tokens.map((token) => (token.kind === "word" && words[token.lower] !== undefined ? { ...token, lower: words[token.lower]! } : token));
+  }
+  return tokens;
+}
+
 /**
  * Plain English as a schema: tables, fields, relations, and where each came from. The same text gives the same schema;
  * it takes time linear in the text, asks nobody, and never throws. What is not understood is in `unknown`.
@@ -184,7 +198,16 @@ export function describe(text: string, options: DescribeOptions = {}): Described
   const state = openReading();
   const { meta, reading, notes } = state;
   if (cut.length < text.length) reading.note("", `only the first ${MOST_TEXT} characters were read.`);
-  for (const unit of toUnits(tokenize(cut, reading.lexicon), cut)) readUnit(state, unit, meta);
+  const words = borrow(tokenize(cut, reading.lexicon), meta);
+  const tokens = mendTokens(words, open().spelling, (typed, meant) => reading.note("", `"${typed}" was read as "${meant}".`));
+  const later: Unit[] = [];
+  for (const unit of toUnits(tokens, cut)) {
+    // what is said of fields before there is a table waits for it
+    const isEarly = state.tables.length === 0 && unit.tokens.some((token) => ["should", "must"].includes(token.lower)) && !unit.tokens.some((token) => token.kind === "number" || token.lower === ":" || token.lower === "have");
+    if (isEarly) later.push(unit);
+    else readUnit(state, unit, meta);
+  }
+  for (const unit of later) readUnit(state, unit, meta);
   if (state.pending.length > 0) {
     state.current = state.tables[0] ?? openTable(state, "", { from: 0, to: 0 });
     state.current.fields.push(...state.pending);

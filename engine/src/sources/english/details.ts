@@ -69,6 +69,11 @@ export function eat(tokens: readonly Token[], draft: FieldDraft, reading: Readin
       continue;
     }
     const found = phraseAt(reading.phrases, tokens, k);
+    if (found === undefined && token.isOpen === true) {
+      draft.min = token.value!;
+      k++;
+      continue;
+    }
     const isNamePart = found !== undefined && isPartOfName(found.meaning, tokens, k, found.to, reading);
     if (found !== undefined && !isNamePart) {
       MEANINGS[found.meaning]!(draft, found, context);
@@ -86,6 +91,8 @@ function isPartOfName(meaning: string, tokens: readonly Token[], k: number, to: 
   if (to !== k + 1 && meaning !== "key" && meaning !== "currency" && meaning !== "before-name" && meaning !== "after")
     return false;
   const token = tokens[k]!;
+  const isSlash = (each: Token | undefined): boolean => each?.lower === "/" || each?.lower === "|" || each?.lower === "or";
+  if ((meaning === "currency" || meaning === "unit") && (isSlash(tokens[k - 1]) || isSlash(tokens[to]))) return true;
   if (meaning === "currency" && token.lower === "in") return false;
   const around = tokens.slice(k, Math.min(tokens.length, k + 3)).filter((each) => each.kind === "word");
   if (token.kind !== "word") return false;
@@ -118,6 +125,18 @@ export function readDetails(raw: readonly Token[], draft: FieldDraft, reading: R
   const opener = tokens[0]!.kind === "word" && TOLD.has(tokens[0]!.lower) && tokens.length > 1;
   const told = opener ? stripTold(tokens) : tokens;
   const isTold = told.length < tokens.length && tokens[0]!.lower !== "from" && tokens[0]!.lower !== "between";
+  const only = tokens.filter((token) => token.kind === "number").map((token) => token.value!);
+  const isWeights = only.length > 1 && only.length === draft.values?.length && tokens.every((token) => token.kind === "number" || ["/", ":", ","].includes(token.lower));
+  if (isWeights) {
+    draft.weights = new Map(draft.values!.map((value, i) => [value, only[i]!]));
+    return;
+  }
+  const open = tokens.findIndex((token) => token.kind === "open");
+  if (open > 0 && tokens.at(-1)!.kind === "close" && tokens.slice(open + 1, -1).every((token) => token.kind === "number" || ["/", ":", ",", "%"].includes(token.lower)) && tokens.slice(open + 1, -1).length > 2) {
+    readDetails(tokens.slice(0, open), draft, reading);
+    readDetails(tokens.slice(open + 1, -1), draft, reading);
+    return;
+  }
   const [ratio, cut] = readRatio(told);
   const values = readValues(cut, phrases, isTold || ratio !== undefined);
   const isTruth = tokens.length <= 3 && phraseAt(phrases, tokens, 0)?.meaning === "kind";

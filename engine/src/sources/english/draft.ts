@@ -88,7 +88,8 @@ export interface EnglishNote {
 
 /** Words of a name: small letters, `createdAt` apart. */
 export function nameWords(text: string): readonly string[] {
-  return lowered(text.replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2"))
+  const whole = text.replace(/(?<![\p{L}])(\p{Lu}{2,})s(?![\p{L}])/gu, "$1"); // IBANs
+  return lowered(whole.replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2"))
     .replaceAll("'s", "")
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");

@@ -203,6 +203,7 @@ export const ENGLISH_FIELDS: readonly (readonly [
   ],
   ["stage deal_stage pipeline_stage", "category", { values: { lead: 4, qualified: 3, proposal: 2, won: 1, lost: 1 } }],
   ["shift", "category", { values: ["morning", "evening", "night"] }],
+  ["difficulty", "category", { values: ["easy", "medium", "hard"] }],
   ["sentiment", "category", { values: { positive: 5, neutral: 3, negative: 2 } }],
   ["marital_status", "category", { values: { single: 4, married: 5, divorced: 1 } }],
   ["education education_level", "category", { values: { "high school": 4, bachelor: 4, master: 2, doctorate: 1 } }],

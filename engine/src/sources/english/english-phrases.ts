@@ -9,7 +9,7 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   [`ranging|ranges|range|ranged|varying|varies|anywhere|somewhere|of? :be? from|between|in? # ${GAP} #`, "range"],
   ["ranging|ranges|range|varying|varies|anywhere|somewhere from|between # to|and|- #", "range"],
   [`between|from|in|within # ${GAP} #`, "range"],
-  ["in|within a|the? range of|from|between? # -|to|and|.. #", "range"],
+  
   ["range of|:|is? # -|to|and|.. #", "range"],
   ["# -|to|..|through|thru|until #", "range"],
   ["min|minimum of|is|:|=? # ,? and? max|maximum of|is|:|=? #", "range"],
@@ -32,11 +32,12 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   ["<= #", "max"],
   ["not exceeding|over|above #", "max"],
   ["up|anything to #", "max"],
+  ["out of #", "max"],
   ["# or|and less|fewer|below|under|younger|lower", "max"],
-  ["aged|ages|age # -|to|and|.. #", "ages"],
-  ["aged|ages|age between|from # -|to|and #", "ages"],
+  
+  
   ["# -|to|.. # years? old", "ages"],
-  ["age|aged|ages # or|and|+ older|over|above|up?", "age-min"],
+  
   ["strictly? positive", "positive"],
   ["strictly? negative", "negative"],
   ["non-negative|nonnegative", "min-is", 0],
@@ -131,7 +132,8 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
     "auto|auto-incrementing|autoincrement|auto-increment|autoincremented|auto-incremented|auto_increment increment|incrementing|incremented|generated|number|id?",
     "serial",
   ],
-  ["sequential|consecutive|incrementing|running number|numbers|id|ids?", "serial"],
+  ["sequential|consecutive|incrementing number|numbers|id|ids?", "serial"],
+  ["running number|numbers", "serial"],
   // booleans
   [`${ROUGHLY}? #% true|yes|positive|checked|ticked|set chance|probability|likelihood?`, "share"],
   [
@@ -142,7 +144,7 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   [`chance|probability|share|likelihood|rate of|:|is|=? #%`, "share"],
   [`for|in|of|where|with? ${ROUGHLY}? #% of the|them|all|cases time|cases|rows|records|them?`, "share"],
   [`${ROUGHLY}? #%`, "share"],
-  [`rate|rates of|at|around|is|:? #%`, "share"],
+  [`at a? rate of #%`, "share"],
   ["yes / no", "kind", "boolean"],
   ["y / n", "kind", "boolean"],
   ["true / false", "kind", "boolean"],
@@ -172,21 +174,15 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   ["not older than # :time", "ago"],
   ["less|fewer|newer than # :time old|ago", "ago"],
   ["earlier|so this :time far?", "ago-is", 1],
-  ["from|in|within|during? this|current :time so|to far|date?", "ago-is", 1],
+  ["from|in|within|during? this|current :time so|to? far|date?", "ago-is", 1],
   [":time to date", "ago-is", 1],
   ["ytd|year-to-date", "year-to-date"],
-  [
-    "since|from|starting|beginning|after|on? in|from|on|at? or? after? @ onwards|onward|on|to? now|today|present|date?",
-    "since",
-  ],
+  
   ["@ to|until|till|through|-|.. now|today|present|date|the? present?", "since"],
   ["from|between|since @ to|until|till|through|and|-|up to? now|today|present|the present?", "since"],
   ["before|until|till|prior|ending|up by|to? the? end? of? @", "until"],
   ["by @", "until"],
-  [
-    "in|during|for|throughout|of|within|from|on|over|all? the|of|calendar|fiscal? year|month|period|course? of? @",
-    "during",
-  ],
+  
   ["only? @ only", "during"],
   ["in|from|during? the? future", "future"],
   ["future date|dates?", "future"],
@@ -218,6 +214,15 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   ["no|not|never later|after than|the? <>", "before-name"],
   ["always|must|should|comes|:be be? come|be? on|strictly? before|earlier|prior than|to? the? <>", "before-name"],
   ["before|earlier|prior|<|<= than|to? the? <>", "before-name"],
+  ["since|after|starting|beginning in|from|on|at|the? @ onwards|onward|on?", "since"],
+  ["on or after @", "since"],
+  ["from @ onwards|onward|on|up?", "since"],
+  ["in|from|on? @ or|and later|after|newer|onwards|onward|beyond|up", "since"],
+  ["in|during|for|throughout|of|within|from|on|over|across the? calendar|fiscal|year|whole? year|of? @", "during"],
+  ["aged|ages # -|to|and|.. #", "ages"],
+  ["aged|ages between|from # -|to|and #", "ages"],
+  ["aged|ages # or|and|+ older|over|above|up?", "age-min"],
+  ["aged|ages over|above #", "age-min"],
   // money and units
   ["in :currency", "currency"],
   [":currency", "currency"],

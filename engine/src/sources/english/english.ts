@@ -93,7 +93,7 @@ export const ENGLISH: Lexicon = {
       "row rows record records entry entries lines samples examples items documents instances observations datapoints points",
     ),
     container: wordSet(
-      "database db schema dataset data set system app application platform project model store shop directory universe world domain warehouse-db crm erp lms backend company business",
+      "database db schema dataset data set system app application platform project model store shop directory universe world domain warehouse-db crm erp lms backend company business fleet catalog catalogue portfolio registry roster blog forum site website shop survey results study poll report reports reporting network league agency directory dump export simulation demo",
     ),
     has: wordSet(
       "with has have having contain contains containing include includes including comprise comprises comprising feature features featuring consist consists where whose holding hold holds showing show shows record records recording list lists listing carry carries store stores storing track tracks tracking capture captures capturing log logs logging need needs gets get get's needing want wants require requires covering cover covers w/ plus featuring specifying spelling describing use using keep keeps",
@@ -103,7 +103,7 @@ export const ENGLISH: Lexicon = {
     ),
     many: wordSet("many multiple several some numerous lots various any zero"),
     belongs: wordSet(
-      "belong belongs belonging linked linking link links related relate relates connected tied assigned attached mapped associated refer refers referring reference references referencing point points pointing bound joined owned written placed made taught created managed sold run led posted submitted issued filed published reviewed handled treated authored recorded attached logged hosted seen booked sent ordered rented borrowed supervised reported measured taken purchased bought",
+      "belong belongs belonging linked linking link links related relate relates connected tied assigned attached mapped associated refer refers referring reference references referencing point points pointing bound joined owned written placed made taught created managed sold run led posted submitted issued filed published reviewed handled treated authored recorded attached logged hosted seen booked sent ordered rented borrowed supervised reported measured taken purchased bought works work lives live studies sits falls reports stays comes leads",
     ),
     to: wordSet("to by with for from of in at on through via against"),
     each: wordSet("each every per a an one any apiece"),
@@ -124,7 +124,7 @@ export const ENGLISH: Lexicon = {
     and: wordSet("and plus & as also"),
     stop: wordSet("thanks thank cheers please regards asap appreciated"),
     modifiers: wordSet(
-      "first last start end begin created updated shipping billing home work mobile min max minimum maximum primary secondary pickup dropoff origin destination departure arrival check-in check-out order ship shipped delivery source target opening closing old new gross net buy sell purchase sale list hire termination entry exit street city birth death open close high low planned actual estimated mailing postal given family maiden middle full legal unit total",
+      "first last start end begin created updated shipping billing home work mobile min max minimum maximum primary secondary pickup dropoff origin destination departure arrival check-in check-out order ship shipped delivery source target opening closing old new gross net buy sell purchase sale list hire termination entry exit birth death open close high low planned actual estimated mailing postal given family maiden middle full legal unit",
     ),
   },
   phrases: ENGLISH_PHRASES,

@@ -17,7 +17,7 @@ export interface FieldNames {
 
 const BOOLEAN_FRONT = new Set("is has was can should are did does allow allows willing wants accepts".split(" "));
 const ADJECTIVES = new Set(
-  "active enabled disabled verified vaccinated subscribed paid refunded explicit enrolled churned deleted archived approved discontinued defaulted default online anonymous vegetarian vegan smoker remote read insured fraud fraudulent published featured completed flagged taxable overdue returned delivered cancelled canceled resolved recurring urgent premium available visible public private billable perishable organic married employed retired renewed converted attended accepted answered opened closed shipped blocked banned locked suspended onboarded gluten-free reimbursed confirmed organised international domestic".split(
+  "active enabled disabled verified vaccinated subscribed paid refunded explicit enrolled churned deleted archived approved discontinued defaulted default online anonymous vegetarian vegan smoker remote read insured fraud fraudulent published featured completed flagged taxable overdue returned delivered cancelled canceled resolved recurring urgent premium available visible public private billable perishable organic married employed retired renewed converted attended accepted answered opened closed shipped blocked banned locked suspended onboarded gluten-free reimbursed confirmed organised international domestic sold sent won lost seen broken hidden bought kept met fulfilled delayed".split(
     " ",
   ),
 );

@@ -46,7 +46,7 @@ export function toType(draft: FieldDraft, guess: NameGuess | undefined): string 
   if (draft.formula !== undefined) return "formula";
   if (draft.isSerial === true) return "sequence";
   if (draft.constant !== undefined) return typeof draft.constant === "number" ? toNumeric(draft, guess) : "constant";
-  const { kind } = draft;
+  const kind = draft.kind === "string" ? "text" : draft.kind;
   if (kind !== undefined && kind !== "text" && kind !== "enum" && kind !== "number" && kind !== "reference") {
     if (kind === "email") return "internet.email";
     if (kind === "url") return "internet.url";

@@ -92,6 +92,25 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
   );
   const main = as > 0 ? tokens.slice(0, as) : tokens;
   if (as > 0) draft.kind = kindAt(tokens, as + 1, lexicon)!;
+  const group = main.at(-1)?.kind === "close" ? main.findLastIndex((token) => token.kind === "open") : -1;
+  const weights = group > 0 ? main.slice(group + 1, -1) : [];
+  const isRatio =
+    weights.filter((token) => token.kind === "number").length > 1 &&
+    weights.every((token) => token.kind === "number" || ["/", ":"].includes(token.lower)) &&
+    main.slice(0, group).some((token) => token.lower === "/" || token.lower === "|" || token.lower === "or");
+  if (isRatio) {
+    const part = named(main.slice(0, group), draft, reading, table);
+    readDetails(weights, draft, reading);
+    return part;
+  }
+  const listed = numberList(main);
+  if (listed !== undefined) {
+    const values = readValues(main.slice(listed[0], listed[1]), reading.phrases, true);
+    if (values !== undefined) {
+      takeValues(draft, values);
+      return named([...main.slice(0, listed[0]), ...main.slice(listed[1])], draft, reading, table);
+    }
+  }
   const isShared = main.some((token) => token.isShare === true);
   const first = main.find((token) => token.isShare === true);
   let left = eat(main, draft, reading);
@@ -138,7 +157,7 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
       token.kind === "quote" ||
       (token.kind === "number" && token.isShare === undefined && left.length > 1),
   );
-  let name = trim(words);
+  let name = trim(words, names);
   const number = name.at(-1);
   if (number?.kind === "number" && name.length > 1) {
     const isPart =
@@ -149,7 +168,7 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
       /^(?:line|address|option|choice|phone|score|test|quiz|feature|x|q)$/.test(name.at(-2)!.lower);
     if (!isPart) {
       draft.constant ??= number.value!;
-      name = trim(name.slice(0, -1));
+      name = trim(name.slice(0, -1), names);
     }
   }
   name = name.filter((token) => token.kind !== "number" || name.indexOf(token) > 0);
@@ -159,6 +178,18 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
   if (rate) name = name.slice(0, -1);
   draft.name = toName(name);
   return { draft, hasName: draft.name !== "" };
+}
+
+/** `12/24/36`, `18-24/25-34/45+`: numbers with slashes or bars between them, and a unit behind. */
+function numberList(tokens: readonly Token[]): readonly [number, number] | undefined {
+  const isSlash = (token: Token | undefined): boolean => token?.lower === "/" || token?.lower === "|";
+  const first = tokens.findIndex((token) => isSlash(token));
+  if (first < 1 || tokens[first - 1]!.kind !== "number" || tokens[first + 1]?.kind !== "number") return undefined;
+  let from = first - 1;
+  if (tokens[from - 1]?.lower === "-" && tokens[from - 2]?.kind === "number") from -= 2;
+  let to = first;
+  while (to < tokens.length && (isSlash(tokens[to]) || tokens[to]!.kind === "number" || tokens[to]!.lower === "-")) to++;
+  return [from, to];
 }
 
 /** Where the values begin that the first separator stands among: behind the longest known name, one word before it otherwise. */
@@ -195,7 +226,7 @@ function dropOf(left: Token[]): Token[] {
   return left.slice(left[k - 1]?.lower === "them" ? k : k + 1);
 }
 
-function trim(tokens: readonly Token[]): readonly Token[] {
+function trim(tokens: readonly Token[], names?: FieldNames): readonly Token[] {
   let [from, to] = [0, tokens.length];
   while (from < to - 1 && tokens[from]!.kind === "word" && LEAD.has(tokens[from]!.lower)) from++;
   while (
@@ -217,7 +248,7 @@ function trim(tokens: readonly Token[]): readonly Token[] {
     to - from === 1 &&
     last?.kind === "word" &&
     (LEAD.has(last.lower) || TRAIL.has(last.lower)) &&
-    last.lower !== "records"
+    names?.find(last.lower, "") === undefined
   )
     return [];
   if (
@@ -239,6 +270,7 @@ function takeKinds(name: readonly Token[], draft: FieldDraft, lexicon: Lexicon):
     !["uuid", "guid", "ulid", "enum", "flag"].includes(words[0]!.lower)
   )
     return words;
+  if (words.length > 2 && words.at(-1)!.lower === "check" && TECHNICAL.has(words.at(-2)!.lower)) words = words.slice(0, -1);
   while (words.length > 1 && TECHNICAL.has(words.at(-1)!.lower)) {
     draft.kind ??= lexicon.kinds[words.at(-1)!.lower]!;
     words = words.slice(0, -1);
@@ -246,6 +278,7 @@ function takeKinds(name: readonly Token[], draft: FieldDraft, lexicon: Lexicon):
   while (
     words.length > 1 &&
     (TECHNICAL.has(words[0]!.lower) || words[0]!.lower === "whole") &&
+    !(words[0]!.lower === "serial" && words[1]!.lower === "number") &&
     !(words[0]!.lower === "string")
   ) {
     draft.kind ??= lexicon.kinds[words[0]!.lower]!;

@@ -3,7 +3,7 @@ import { MEANINGS } from "./meanings.ts";
 import { readNoun, type Noun } from "./noun.ts";
 import { phraseAt } from "./patterns.ts";
 import { isTableNoun } from "./relations.ts";
-import { addField, findField, findTable, openNoun, openTable, relate, type State } from "./state.ts";
+import { addField, findField, findTable, openNoun, openTable, relate, setRows, type State } from "./state.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 import { splitAt } from "./values.ts";
 
@@ -33,6 +33,23 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
       (classes["has"]!.has(lowerAt(tokens, k + 1)) || classes["make"]!.has(lowerAt(tokens, k + 1)))
     )
       return [{ ...token, lower: "it", text: "it" }, ...tokens.slice(k + 1)];
+    const counted = ["for", "of", "from", "across", "over", "on", "in"].includes(word)
+      ? readNoun(tokens, k + 1, state.reading.lexicon)
+      : undefined;
+    if (counted?.count !== undefined && findTable(state, counted.name) !== undefined) {
+      setRows(state, findTable(state, counted.name)!, counted);
+      k = counted.to;
+      continue;
+    }
+    if (token.kind === "number" && k === from && !isChild && token.isShare === undefined && k === tokens.length - 1) {
+      state.current!.rows = token.value!;
+      state.current!.rowsSpan = token;
+      return [];
+    }
+    if (word === "between" && tokens[k + 1]?.kind === "word" && !isChild) {
+      k = readNoun(tokens, k + 1, state.reading.lexicon)?.to ?? k + 1;
+      continue;
+    }
     if (word === "for" || word === "in" || word === "to" || word === "from" || word === "on" || word === "at") {
       const end = tokens.findIndex(
         (each, i) =>
@@ -192,9 +209,12 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
   const next = tokens[noun.to];
   const nextWord = lowerAt(tokens, noun.to);
   const isEnd = next === undefined;
+  let verb = noun.to;
+  while (["should", "must", "will", "would", "can", "shall", "also", "each", "all"].includes(lowerAt(tokens, verb))) verb++;
   const connects =
     !isEnd &&
     (classes["has"]!.has(nextWord) ||
+      (verb > noun.to && classes["has"]!.has(lowerAt(tokens, verb))) ||
       next.lower === ":" ||
       next.kind === "open" ||
       next.lower === "—" ||
@@ -236,6 +256,8 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
       nextWord === "in" ||
       nextWord === "for" ||
       nextWord === "from" ||
+      (nextWord === "between" && tokens[noun.to + 1]?.kind === "word") ||
+      (next.kind === "number" && tokens.length === noun.to + 1 && next.isShare === undefined) ||
       noun.isFilled ||
       nextWord === "of") &&
     (noun.isPlural ||
@@ -246,7 +268,10 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
       classes["has"]!.has(nextWord) ||
       next?.kind === "open" ||
       lexicon.things[one] !== undefined);
-  const isKnownHead = known !== undefined && (connects || isEnd || (noun.count !== undefined && !isEnd));
+  const isKnownHead =
+    known !== undefined &&
+    (connects || isEnd || noun.count !== undefined) &&
+    (noun.isPlural || where.isFirst || noun.count !== undefined);
   const isLater =
     known === undefined &&
     state.tables.length > 0 &&
@@ -264,7 +289,7 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
   const isPaired =
     state.isListing &&
     known === undefined &&
-    nextWord === "and" &&
+    (nextWord === "and" || next?.lower === ":") &&
     noun.isPlural &&
     (lexicon.things[one] !== undefined || !isNamed);
   if (!isCounted && !isOpening && !isKnownHead && !isLater && !isListed && !isPaired && !isSection) return undefined;

@@ -46,6 +46,8 @@ function stripRequest(tokens: readonly Token[], state: State): readonly Token[] 
 /** One sentence or line. */
 export function readUnit(state: State, unit: Unit, meta: Meta): void {
   const { lexicon, names } = state.reading;
+  const isGreeting = unit.tokens.every((token) => token.kind === "mark" || (token.kind === "word" && (lexicon.classes["lead"]!.has(token.lower) || lexicon.classes["stop"]!.has(token.lower))));
+  if (isGreeting) return;
   const places = meta.places.length;
   let tokens = takeMeta(unit.tokens, lexicon, meta);
   if (tokens.length === 0) return;
@@ -160,6 +162,12 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
     if (rest !== undefined) {
       const more = toItems(rest, names, state.current?.name ?? "").filter((part) => part.length > 0);
       items.unshift(...more.map((part) => ({ tokens: part, isPart: false })));
+      continue;
+    }
+    // "names and emails for 60 customers"
+    const forAt = tokens.findIndex((token, i) => i > 0 && token.lower === "for" && tokens[i + 1]?.kind === "number" && tokens[i + 1]!.isShare === undefined);
+    if (forAt > 0 && state.tables.length === 0) {
+      items.unshift({ tokens: tokens.slice(0, forAt), isPart: false }, { tokens: tokens.slice(forAt + 1), isPart: false });
       continue;
     }
     const parts = item.isPart ? [tokens] : splitAnd(tokens, names, state.current?.name ?? "", lexicon);

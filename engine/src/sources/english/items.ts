@@ -16,6 +16,7 @@ export interface Unit {
 
 const ENDS = new Set([".", "!", "?", ";"]);
 const WRAPPED = 60; // characters of a line that goes on in the next
+const MOST_VALUES = 40; // of a list without brackets
 const ABBREVIATIONS = new Set("e.g i.e etc vs approx no incl max min st".split(" "));
 
 /** The text in sentences and lines. */
@@ -109,21 +110,13 @@ const text = (tokens: readonly Token[]): string => ` ${tokens.map((token) => tok
 export function toItems(tokens: readonly Token[], names: FieldNames, table: string): readonly (readonly Token[])[] {
   const parts = splitAt(tokens, isComma);
   const items: (readonly Token[])[] = [];
-  const commas = tokens.filter(isComma);
   for (let i = 0; i < parts.length; i++) {
     const end = valuesEnd(parts, i, names, table);
     if (end > i) {
       const joined: Token[] = [];
       for (let k = i; k <= end; k++) {
-        if (k > i)
-          joined.push(
-            commas.find((comma) => comma.from >= parts[k - 1]!.at(-1)!.to) ?? {
-              ...parts[k]![0]!,
-              kind: "mark",
-              lower: ",",
-              text: ",",
-            },
-          );
+        const [begin] = parts[k]!;
+        if (k > i) joined.push({ ...begin!, kind: "mark", lower: ",", text: ",", to: begin!.from });
         joined.push(...parts[k]!.filter((token, n) => !(n === 0 && (token.lower === "or" || token.lower === "and"))));
       }
       items.push(joined);
@@ -143,12 +136,13 @@ function valuesEnd(parts: readonly (readonly Token[])[], i: number, names: Field
       (token) => token.kind === "open" || token.lower === ":" || token.lower === "with" || token.lower === "=",
     );
   let end = i + 1;
-  while (end < parts.length && isShort(parts[end]!) && !has(parts[end]!, "or")) end++;
-  const hasOr = end < parts.length && isShort(parts[end]!) && has(parts[end]!, "or");
+  while (end < parts.length && end < i + MOST_VALUES && isShort(parts[end]!) && !has(parts[end]!, "or")) end++;
+  const hasOr = end < parts.length && end < i + MOST_VALUES && isShort(parts[end]!) && has(parts[end]!, "or");
   const opener = OPENERS.find((each) => words.includes(` ${each} `));
   if (opener !== undefined && !words.trim().endsWith(` ${opener}`) && !has(first, "or")) {
     if (hasOr) return end;
     const last = parts.length - 1;
+    if (last > i + MOST_VALUES) return i;
     const isAll = parts.slice(i + 1).every((part) => isShort(part));
     const isKnown = parts
       .slice(i + 1)
@@ -196,6 +190,10 @@ export function splitAnd(
     const two = `${token.lower} ${item[i + 1]?.lower ?? ""}`;
     if (token.lower === "between") isBetween = true;
     const isAnd = token.kind === "word" && (token.lower === "and" || token.lower === "plus");
+    const isBarred = [item[i - 1], item[i + 1]].some((each) => each?.lower === "|" || each?.lower === "/");
+    if (isAnd && isBarred) return false;
+    const pair = token.lower === "/" && item.length === 3 && i === 1 ? [item[0]!, item[2]!] : undefined;
+    if (pair?.every((each) => each.kind === "word" && names.find(each.lower, table) !== undefined) === true) return true;
     if (!isAnd || i === 0) return two === "as well" && i > 0 && item[i + 2]?.lower === "as";
     if (NUMERIC(item[i + 1]) && (isBetween || NUMERIC(item[i - 1])) && item[i + 1]?.isShare === undefined) {
       isBetween = false;
@@ -236,8 +234,9 @@ function sharesHead(
   const words = plainWords(right);
   if (last === undefined || left.at(-1) !== last || words.length < 2 || words.length > 3) return false;
   const modifiers = lexicon.classes["modifiers"]!;
+  const isName = (text: string): boolean => names.find(nameWords(text).join("_"), table) !== undefined && !/^(?:start|end|open|close|created|updated)$/.test(text);
   if (plainWords(left).length > 2) return false;
-  if (modifiers.has(last.lower) && modifiers.has(words[0]!.lower)) return true;
+  if (modifiers.has(last.lower) && modifiers.has(words[0]!.lower) && !isName(last.text)) return true;
   const isKnown = (name: string): boolean => names.find(name, table) !== undefined;
   if (plainWords(left).length > 1) return false;
   return (

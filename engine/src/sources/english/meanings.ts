@@ -21,7 +21,7 @@ function toSpan(count: number, word: string, { lexicon }: Context): string {
   const whole = Math.max(1, Math.round(count));
   if (unit === "q") return `${whole * 3}mo`;
   if (unit === "dec") return `${whole * 10}y`;
-  return `${whole}${unit}`;
+  return unit === "w" ? `${whole * 7}d` : `${whole}${unit}`;
 }
 
 function range(draft: FieldDraft, a: number, b: number): void {

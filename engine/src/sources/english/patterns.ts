@@ -6,7 +6,7 @@ import type { Token } from "./tokens.ts";
  * class, `<>` one to five words up to what follows. A `?` behind makes it optional.
  */
 interface Place {
-  readonly kind: "words" | "number" | "share" | "moment" | "class" | "name";
+  readonly kind: "words" | "any" | "number" | "share" | "moment" | "class" | "name";
   readonly words: ReadonlySet<string>;
   readonly isOptional: boolean;
 }
@@ -36,11 +36,14 @@ export interface Phrases {
 
 const MOST_NAME = 5;
 
-function toPlace(text: string, lexicon: Lexicon): Place {
+/** Meanings whose numbers may be percentages: "humidity 0-100%". */
+const SHARED = new Set("range min max over under mean sd median step normal".split(" "));
+
+function toPlace(text: string, lexicon: Lexicon, meaning: string): Place {
   const isOptional = text.endsWith("?");
   const bare = isOptional ? text.slice(0, -1) : text;
   const none: ReadonlySet<string> = new Set();
-  if (bare === "#") return { kind: "number", words: none, isOptional };
+  if (bare === "#") return { kind: SHARED.has(meaning) ? "any" : "number", words: none, isOptional };
   if (bare === "#%") return { kind: "share", words: none, isOptional };
   if (bare === "@") return { kind: "moment", words: none, isOptional };
   if (bare === "<>") return { kind: "name", words: none, isOptional };
@@ -51,7 +54,7 @@ function toPlace(text: string, lexicon: Lexicon): Place {
 export function openPhrases(phrases: readonly Phrase[], lexicon: Lexicon): Phrases {
   const byFirst = new Map<string, Compiled[]>();
   for (const phrase of phrases) {
-    const places = phrase[0].split(" ").map((text) => toPlace(text, lexicon));
+    const places = phrase[0].split(" ").map((text) => toPlace(text, lexicon, phrase[1]));
     const compiled = { places, phrase };
     const firsts = new Set<string>();
     for (const place of places) {
@@ -67,6 +70,7 @@ export function openPhrases(phrases: readonly Phrase[], lexicon: Lexicon): Phras
 const isMoment = (token: Token): boolean => token.days !== undefined || token.isYear === true;
 
 function fits(place: Place, token: Token): boolean {
+  if (place.kind === "any") return token.kind === "number";
   if (place.kind === "number") return token.kind === "number" && token.isShare === undefined;
   if (place.kind === "share") return token.isShare === true;
   if (place.kind === "moment") return isMoment(token);
@@ -116,7 +120,7 @@ function matchAt(
       if (place.isOptional) continue;
       return undefined;
     }
-    if (place.kind === "number" || place.kind === "share") caught.numbers.push(token);
+    if (place.kind === "number" || place.kind === "any" || place.kind === "share") caught.numbers.push(token);
     if (place.kind === "moment") caught.moments.push(token);
     if (place.kind === "class") caught.words.push(token.lower);
     caught.to++;
@@ -136,7 +140,8 @@ function nameAt(
   for (let k = i; k < tokens.length && name.length < MOST_NAME; k++) {
     const token = tokens[k]!;
     if (token.kind !== "word" && token.kind !== "quote") break;
-    if (lexicon.classes["break"]!.has(token.lower)) break;
+    const isMoment = (token.lower === "at" || token.lower === "on") && name.length > 0 && /(?:ed|en|nt|at|in|es|rn)$/.test(name.at(-1)!.lower);
+    if (lexicon.classes["break"]!.has(token.lower) && !isMoment) break;
     name.push(token);
     if (last) continue;
     const rest = matchAt({ places, phrase: ["", ""] }, lexicon, tokens, k + 1, p + 1);

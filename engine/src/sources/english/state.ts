@@ -37,6 +37,10 @@ export function findTable(state: State, name: string): TableDraft | undefined {
 export function openTable(state: State, name: string, span: Span): TableDraft {
   const found = findTable(state, name);
   if (found !== undefined) return found;
+  if (state.tables.length >= MOST_TABLES) {
+    state.reading.note("", `no more than ${MOST_TABLES} tables are read.`);
+    return state.tables.at(-1)!;
+  }
   const table: TableDraft = { name: name === "" ? "records" : name.slice(0, 60), span, fields: [] };
   state.tables.push(table);
   return table;
@@ -58,6 +62,8 @@ export function openNoun(state: State, noun: Noun): TableDraft {
 }
 
 const MOST_ROWS = 1e12;
+const MOST_FIELDS = 200;
+const MOST_TABLES = 40;
 
 export function setRows(state: State, table: TableDraft, noun: Noun): void {
   const rows = noun.count ?? noun.range?.[1];
@@ -123,11 +129,17 @@ export function mergeField(into: FieldDraft, more: FieldDraft): void {
 
 export function addField(state: State, draft: FieldDraft): FieldDraft {
   const table = state.current;
+  state.isListing = false;
   const known = findField(state, table, draft.name);
   if (known !== undefined) {
     mergeField(known, draft);
     state.lastField = known;
     return known;
+  }
+  const fields = table?.fields ?? state.pending;
+  if (fields.length >= MOST_FIELDS) {
+    state.reading.note("", `no more than ${MOST_FIELDS} fields of a table are read.`);
+    return draft;
   }
   state.lastField = draft;
   if (table === undefined) state.pending.push(draft);

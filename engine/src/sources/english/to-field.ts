@@ -113,7 +113,7 @@ function toFields(
     case "category": {
       const { values, weights } = draft;
       if (values === undefined) return { type, ...extra };
-      said.add("values");
+      said.add("values").add("distribution");
       if (draft.mostly !== undefined && weights === undefined) {
         const most = values.find((value) => String(value).toLowerCase() === String(draft.mostly).toLowerCase());
         if (most !== undefined) {
@@ -229,8 +229,8 @@ function toFields(
         (draft.from === undefined || !/^\d{4}/.test(draft.from) ? undefined : Number(draft.from.slice(0, 4)));
       const to =
         draft.max ?? (draft.to === undefined || !/^\d{4}/.test(draft.to) ? undefined : Number(draft.to.slice(0, 4)));
-      if (from !== undefined) said.add("min");
-      if (to !== undefined) said.add("max");
+      if (from !== undefined) said.add("from");
+      if (to !== undefined) said.add("to");
       return {
         type,
         ...((from ?? extra["min"]) !== undefined && { from: from ?? extra["min"] }),
@@ -264,7 +264,7 @@ function toFields(
   }
   if (type === "integer" || type === "decimal" || type === "money" || type === "percent") {
     if (typeof draft.constant === "number") {
-      said.add("constant");
+      said.add("constant").add("min").add("max");
       return type === "money"
         ? { type: "decimal", scale: 2, min: draft.constant, max: draft.constant }
         : {
@@ -276,7 +276,7 @@ function toFields(
     }
     const field: Record<string, unknown> = { type };
     if (typeof draft.mostly === "number") {
-      said.add("mostly");
+      said.add("mostly").add("distribution");
       const others = [1, 2, 3, 5, 10, 15, 30].map((step) => (draft.mostly as number) + step);
       return {
         type,

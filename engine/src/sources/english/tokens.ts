@@ -144,7 +144,9 @@ class Scanner {
       const isWithout = /^o\b/i.test(this.text.slice(this.at + 2));
       return this.push("word", isWithout ? 3 : 2, { lower: isWithout ? "without" : "with" });
     }
-    this.push("word", found.length);
+    const file = /^(.+)\.(?:csv|jsonl?|parquet|xlsx|txt)$/i.exec(found)?.[1];
+    this.push("word", file?.length ?? found.length);
+    if (file !== undefined) this.at += found.length - file.length;
     const last = this.tokens.at(-1)!;
     if (last.text.length > WORD_LENGTH)
       this.tokens[this.tokens.length - 1] = {
@@ -335,9 +337,22 @@ function momentAt(tokens: readonly Token[], i: number, lexicon: Lexicon): Joined
   return isDay(year, month, day) ? moment(k + 1, [toDay(year, month, day), toDay(year, month, day)]) : undefined;
 }
 
+const DEEPEST = 6;
+
+/** Brackets in brackets in brackets say nothing more. */
+function flat(tokens: readonly Token[]): readonly Token[] {
+  let depth = 0;
+  return tokens.filter((token) => {
+    if (token.kind === "open") depth++;
+    const isKept = depth <= DEEPEST || (token.kind !== "open" && token.kind !== "close");
+    if (token.kind === "close") depth = Math.max(0, depth - 1);
+    return isKept;
+  });
+}
+
 /** The text as tokens, in linear time. */
 export function tokenize(text: string, lexicon: Lexicon): readonly Token[] {
-  return join(new Scanner(text).run(), lexicon);
+  return flat(join(new Scanner(text).run(), lexicon));
 }
 
 /** The word at a place, in small letters; empty where none stands. */

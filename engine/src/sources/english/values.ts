@@ -39,7 +39,7 @@ export function textOf(tokens: readonly Token[]): string {
 }
 
 /** `active`, `active 60%`, `60% active`, `active (60%)`, `active: 60`. */
-function toValue(part: readonly Token[]): Value | undefined {
+function toValue(part: readonly Token[], units: ReadonlySet<string>): Value | undefined {
   const tokens = part.filter(
     (token) => token.kind !== "open" && token.kind !== "close" && !["=", ":", "—", "~"].includes(token.lower),
   );
@@ -48,12 +48,16 @@ function toValue(part: readonly Token[]): Value | undefined {
   const rest = tokens.filter(
     (token) =>
       token !== share &&
-      !["is", "are", "a", "an", "the", "at", "of", "about", "around", "roughly"].includes(token.lower),
+      !(token.text === "A" || (token.lower === "a" && tokens.length === 1)
+        ? []
+        : ["is", "are", "a", "an", "the", "at", "of", "about", "around", "roughly"]
+      ).includes(token.lower),
   );
   if (rest.length === 0) return undefined;
   const weight = share?.value;
   const [only] = rest;
-  if (rest.length === 1 && only!.kind === "number") {
+  const isCounted = rest.length === 2 && only!.kind === "number" && rest[1]!.kind === "word" && units.has(rest[1]!.lower);
+  if ((rest.length === 1 || isCounted) && only!.kind === "number") {
     if (only!.isOpen) return { value: only!.text, ...(weight !== undefined && { weight }) };
     return { value: only!.value!, ...(weight !== undefined && { weight }) };
   }
@@ -82,16 +86,13 @@ export function readValues(tokens: readonly Token[], phrases: Phrases, isTold: b
   const isRanges = parts.every(
     (part) =>
       /^\d+(?:\.\d+)?\s?[-–]\s?\d+(?:\.\d+)?$/.test(textOf(part)) ||
-      (part.length === 1 && (part[0]!.isOpen ?? false)) ||
-      (part.length <= 3 &&
-        part.some((token) => token.kind === "number") &&
-        part.length > 1 &&
-        !part.some((t) => t.isShare)),
+      (part.length === 1 && (part[0]!.isOpen ?? false)),
   );
-  if (!isRanges && !isTold && parts.some((part) => isPhrase(part, phrases))) return undefined;
+  const taken = parts.filter((part) => isPhrase(part, phrases)).length;
+  if (!isRanges && !isTold && (taken * 2 >= parts.length || (taken > 0 && isPhrase(parts[0]!, phrases)))) return undefined;
   if (isRanges && parts.some((part) => part.length > 1))
     return { values: parts.map((part) => (part[0]!.isOpen ? `${part[0]!.text}+` : textOf(part))) };
-  const values = parts.map((part) => toValue(part));
+  const values = parts.map((part) => toValue(part, phrases.lexicon.units));
   if (values.some((each) => each === undefined)) return undefined;
   const all = values as Value[];
   const weighed = all.filter((each) => each.weight !== undefined);
@@ -107,7 +108,7 @@ export function readValues(tokens: readonly Token[], phrases: Phrases, isTold: b
 /** Whether a phrase takes all of it, so that it is no value. */
 export function isPhrase(part: readonly Token[], phrases: Phrases): boolean {
   if (part.some((token) => token.kind === "quote")) return false;
-  const only = part.filter((token) => token.lower !== "a" && token.lower !== "an" && token.lower !== "the");
+  const only = part.filter((token) => (token.lower !== "a" || part.length === 1) && token.lower !== "an" && token.lower !== "the");
   if (only.length === 0) return true;
   const { kinds } = phrases.lexicon;
   if (
