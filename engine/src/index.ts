@@ -59,9 +59,11 @@ export {
   type Described,
   type DescribeOptions,
 } from "./sources/english/describe.ts";
+export { edit, type Change, type Edited } from "./sources/english/edit.ts";
 export type { EnglishNote } from "./sources/english/draft.ts";
 export type { Origin } from "./sources/english/to-document.ts";
 export { readMysql } from "./sources/sql/mysql.ts";
+export { patchText } from "./sources/patch-text.ts";
 export { writeText } from "./sources/write.ts";
 export { readJsonSchema } from "./sources/json-schema.ts";
 export { readPrisma } from "./sources/prisma.ts";

@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   check: { summary: "find all faults of a schema, or show its plan", load: () => import("./commands/check.ts") },
   explain: { summary: "say how one cell came to be", load: () => import("./commands/explain.ts") },
   import: { summary: "make a schema of SQL, Prisma, JSON Schema or rows", load: () => import("./commands/import.ts") },
+  describe: { summary: "make a schema of plain English, or change one", load: () => import("./commands/describe.ts") },
   types: { summary: "list the field types", load: () => import("./commands/types.ts") },
   schema: { summary: "print the JSON Schema of schema files", load: () => import("./commands/schema.ts") },
   serve: { summary: "serve the platform and its web page", load: () => import("./commands/serve.ts") },

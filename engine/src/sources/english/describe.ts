@@ -49,12 +49,19 @@ interface Language {
 let english: Language | undefined;
 
 function open(): Language {
-  english ??= { lexicon: ENGLISH, phrases: openPhrases(ENGLISH.phrases, ENGLISH), names: openFieldNames(ENGLISH), spelling: openSpelling(ENGLISH) };
+  english ??= {
+    lexicon: ENGLISH,
+    phrases: openPhrases(ENGLISH.phrases, ENGLISH),
+    names: openFieldNames(ENGLISH),
+    spelling: openSpelling(ENGLISH),
+  };
   return english;
 }
 
 /** A new reading of a text; `notes` and `unknown` gather. */
-export function openReading(): State & { readonly meta: Meta } {
+export type EnglishState = State & { readonly meta: Meta };
+
+export function openReading(): EnglishState {
   const { lexicon, phrases, names } = open();
   const notes: EnglishNote[] = [];
   const unknown: Token[] = [];
@@ -76,6 +83,7 @@ export function openReading(): State & { readonly meta: Meta } {
     lastParent: undefined,
     isListing: false,
     period: undefined,
+    isEdit: false,
     notes,
     unknown,
     meta: { places: [], tables: [] },
@@ -181,29 +189,40 @@ function placeTables(state: State, meta: Meta): string | undefined {
 /** Sentences of another language by their small words. */
 function borrow(tokens: readonly Token[], meta: Meta): readonly Token[] {
   for (const { locale, words } of BORROWED) {
-    const hits = new Set(tokens.filter((token) => token.kind === "word" && words[token.lower] !== undefined && words[token.lower] !== token.lower && token.lower.length > 1).map((token) => token.lower));
+    const hits = new Set(
+      tokens
+        .filter(
+          (token) =>
+            token.kind === "word" &&
+            words[token.lower] !== undefined &&
+            words[token.lower] !== token.lower &&
+            token.lower.length > 1,
+        )
+        .map((token) => token.lower),
+    );
     if (hits.size < 2) continue;
     meta.places.push(locale);
-    return tokens.map((token) => (token.kind === "word" && words[token.lower] !== undefined ? { ...token, lower: words[token.lower]! } : token));
+    return tokens.map((token) =>
+      token.kind === "word" && words[token.lower] !== undefined ? { ...token, lower: words[token.lower]! } : token,
+    );
   }
   return tokens;
 }
 
-/**
- * Plain English as a schema: tables, fields, relations, and where each came from. The same text gives the same schema;
- * it takes time linear in the text, asks nobody, and never throws. What is not understood is in `unknown`.
- */
-export function describe(text: string, options: DescribeOptions = {}): Described {
-  const cut = text.length > MOST_TEXT ? text.slice(0, MOST_TEXT) : text;
-  const state = openReading();
-  const { meta, reading, notes } = state;
-  if (cut.length < text.length) reading.note("", `only the first ${MOST_TEXT} characters were read.`);
+/** Reads all sentences of a text into the state. */
+export function readText(state: EnglishState, cut: string): void {
+  const { meta, reading } = state;
   const words = borrow(tokenize(cut, reading.lexicon), meta);
-  const tokens = mendTokens(words, open().spelling, (typed, meant) => reading.note("", `"${typed}" was read as "${meant}".`));
+  const tokens = mendTokens(words, open().spelling, (typed, meant) =>
+    reading.note("", `"${typed}" was read as "${meant}".`),
+  );
   const later: Unit[] = [];
   for (const unit of toUnits(tokens, cut)) {
     // what is said of fields before there is a table waits for it
-    const isEarly = state.tables.length === 0 && unit.tokens.some((token) => ["should", "must"].includes(token.lower)) && !unit.tokens.some((token) => token.kind === "number" || token.lower === ":" || token.lower === "have");
+    const isEarly =
+      state.tables.length === 0 &&
+      unit.tokens.some((token) => ["should", "must"].includes(token.lower)) &&
+      !unit.tokens.some((token) => token.kind === "number" || token.lower === ":" || token.lower === "have");
     if (isEarly) later.push(unit);
     else readUnit(state, unit, meta);
   }
@@ -216,9 +235,26 @@ export function describe(text: string, options: DescribeOptions = {}): Described
     openTable(state, "", { from: 0, to: 0 });
     reading.note("", 'no table was understood: say what there is, as in "100 customers with name and email".');
   }
+}
+
+/** What follows from all that was read: references, and fields of tables that nobody described. */
+export function finish(state: State): void {
   dropFrames(state);
   linkFields(state);
   assumeFields(state);
+}
+
+/**
+ * Plain English as a schema: tables, fields, relations, and where each came from. The same text gives the same schema;
+ * it takes time linear in the text, asks nobody, and never throws. What is not understood is in `unknown`.
+ */
+export function describe(text: string, options: DescribeOptions = {}): Described {
+  const cut = text.length > MOST_TEXT ? text.slice(0, MOST_TEXT) : text;
+  const state = openReading();
+  const { meta, reading, notes } = state;
+  if (cut.length < text.length) reading.note("", `only the first ${MOST_TEXT} characters were read.`);
+  readText(state, cut);
+  finish(state);
   const locale = placeTables(state, meta) ?? options.locale;
   const made = toDocument(state, cut);
   for (const table of Object.values(made.document.tables))

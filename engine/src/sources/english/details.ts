@@ -91,7 +91,8 @@ function isPartOfName(meaning: string, tokens: readonly Token[], k: number, to: 
   if (to !== k + 1 && meaning !== "key" && meaning !== "currency" && meaning !== "before-name" && meaning !== "after")
     return false;
   const token = tokens[k]!;
-  const isSlash = (each: Token | undefined): boolean => each?.lower === "/" || each?.lower === "|" || each?.lower === "or";
+  const isSlash = (each: Token | undefined): boolean =>
+    each?.lower === "/" || each?.lower === "|" || each?.lower === "or";
   if ((meaning === "currency" || meaning === "unit") && (isSlash(tokens[k - 1]) || isSlash(tokens[to]))) return true;
   if (meaning === "currency" && token.lower === "in") return false;
   const around = tokens.slice(k, Math.min(tokens.length, k + 3)).filter((each) => each.kind === "word");
@@ -126,13 +127,23 @@ export function readDetails(raw: readonly Token[], draft: FieldDraft, reading: R
   const told = opener ? stripTold(tokens) : tokens;
   const isTold = told.length < tokens.length && tokens[0]!.lower !== "from" && tokens[0]!.lower !== "between";
   const only = tokens.filter((token) => token.kind === "number").map((token) => token.value!);
-  const isWeights = only.length > 1 && only.length === draft.values?.length && tokens.every((token) => token.kind === "number" || ["/", ":", ","].includes(token.lower));
+  const isWeights =
+    only.length > 1 &&
+    only.length === draft.values?.length &&
+    tokens.every((token) => token.kind === "number" || ["/", ":", ","].includes(token.lower));
   if (isWeights) {
     draft.weights = new Map(draft.values!.map((value, i) => [value, only[i]!]));
     return;
   }
   const open = tokens.findIndex((token) => token.kind === "open");
-  if (open > 0 && tokens.at(-1)!.kind === "close" && tokens.slice(open + 1, -1).every((token) => token.kind === "number" || ["/", ":", ",", "%"].includes(token.lower)) && tokens.slice(open + 1, -1).length > 2) {
+  if (
+    open > 0 &&
+    tokens.at(-1)!.kind === "close" &&
+    tokens
+      .slice(open + 1, -1)
+      .every((token) => token.kind === "number" || ["/", ":", ",", "%"].includes(token.lower)) &&
+    tokens.slice(open + 1, -1).length > 2
+  ) {
     readDetails(tokens.slice(0, open), draft, reading);
     readDetails(tokens.slice(open + 1, -1), draft, reading);
     return;

@@ -9,7 +9,7 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   [`ranging|ranges|range|ranged|varying|varies|anywhere|somewhere|of? :be? from|between|in? # ${GAP} #`, "range"],
   ["ranging|ranges|range|varying|varies|anywhere|somewhere from|between # to|and|- #", "range"],
   [`between|from|in|within # ${GAP} #`, "range"],
-  
+
   ["range of|:|is? # -|to|and|.. #", "range"],
   ["# -|to|..|through|thru|until #", "range"],
   ["min|minimum of|is|:|=? # ,? and? max|maximum of|is|:|=? #", "range"],
@@ -34,10 +34,9 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   ["up|anything to #", "max"],
   ["out of #", "max"],
   ["# or|and less|fewer|below|under|younger|lower", "max"],
-  
-  
+
   ["# -|to|.. # years? old", "ages"],
-  
+
   ["strictly? positive", "positive"],
   ["strictly? negative", "negative"],
   ["non-negative|nonnegative", "min-is", 0],
@@ -177,12 +176,12 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   ["from|in|within|during? this|current :time so|to? far|date?", "ago-is", 1],
   [":time to date", "ago-is", 1],
   ["ytd|year-to-date", "year-to-date"],
-  
+
   ["@ to|until|till|through|-|.. now|today|present|date|the? present?", "since"],
   ["from|between|since @ to|until|till|through|and|-|up to? now|today|present|the present?", "since"],
   ["before|until|till|prior|ending|up by|to? the? end? of? @", "until"],
   ["by @", "until"],
-  
+
   ["only? @ only", "during"],
   ["in|from|during? the? future", "future"],
   ["future date|dates?", "future"],

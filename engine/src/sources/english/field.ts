@@ -188,7 +188,8 @@ function numberList(tokens: readonly Token[]): readonly [number, number] | undef
   let from = first - 1;
   if (tokens[from - 1]?.lower === "-" && tokens[from - 2]?.kind === "number") from -= 2;
   let to = first;
-  while (to < tokens.length && (isSlash(tokens[to]) || tokens[to]!.kind === "number" || tokens[to]!.lower === "-")) to++;
+  while (to < tokens.length && (isSlash(tokens[to]) || tokens[to]!.kind === "number" || tokens[to]!.lower === "-"))
+    to++;
   return [from, to];
 }
 
@@ -270,7 +271,8 @@ function takeKinds(name: readonly Token[], draft: FieldDraft, lexicon: Lexicon):
     !["uuid", "guid", "ulid", "enum", "flag"].includes(words[0]!.lower)
   )
     return words;
-  if (words.length > 2 && words.at(-1)!.lower === "check" && TECHNICAL.has(words.at(-2)!.lower)) words = words.slice(0, -1);
+  if (words.length > 2 && words.at(-1)!.lower === "check" && TECHNICAL.has(words.at(-2)!.lower))
+    words = words.slice(0, -1);
   while (words.length > 1 && TECHNICAL.has(words.at(-1)!.lower)) {
     draft.kind ??= lexicon.kinds[words.at(-1)!.lower]!;
     words = words.slice(0, -1);

@@ -101,6 +101,8 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
         "can",
         "these",
       ].includes(word);
+    const name = tokens[k + 1]?.kind === "word" ? nameWords(`${token.text} ${tokens[k + 1]!.text}`).join("_") : "";
+    if (k > from && classes["has"]!.has(word) && (state.reading.names.find(name, "")?.known ?? 0) > 1) break;
     if (!isConnector) break;
     if (
       ["each", "every", "all"].includes(word) &&
@@ -210,7 +212,8 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
   const nextWord = lowerAt(tokens, noun.to);
   const isEnd = next === undefined;
   let verb = noun.to;
-  while (["should", "must", "will", "would", "can", "shall", "also", "each", "all"].includes(lowerAt(tokens, verb))) verb++;
+  while (["should", "must", "will", "would", "can", "shall", "also", "each", "all"].includes(lowerAt(tokens, verb)))
+    verb++;
   const connects =
     !isEnd &&
     (classes["has"]!.has(nextWord) ||

@@ -46,7 +46,12 @@ function stripRequest(tokens: readonly Token[], state: State): readonly Token[] 
 /** One sentence or line. */
 export function readUnit(state: State, unit: Unit, meta: Meta): void {
   const { lexicon, names } = state.reading;
-  const isGreeting = unit.tokens.every((token) => token.kind === "mark" || (token.kind === "word" && (lexicon.classes["lead"]!.has(token.lower) || lexicon.classes["stop"]!.has(token.lower))));
+  const isGreeting = unit.tokens.every(
+    (token) =>
+      token.kind === "mark" ||
+      (token.kind === "word" &&
+        (lexicon.classes["lead"]!.has(token.lower) || lexicon.classes["stop"]!.has(token.lower))),
+  );
   if (isGreeting) return;
   const places = meta.places.length;
   let tokens = takeMeta(unit.tokens, lexicon, meta);
@@ -165,9 +170,15 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
       continue;
     }
     // "names and emails for 60 customers"
-    const forAt = tokens.findIndex((token, i) => i > 0 && token.lower === "for" && tokens[i + 1]?.kind === "number" && tokens[i + 1]!.isShare === undefined);
+    const forAt = tokens.findIndex(
+      (token, i) =>
+        i > 0 && token.lower === "for" && tokens[i + 1]?.kind === "number" && tokens[i + 1]!.isShare === undefined,
+    );
     if (forAt > 0 && state.tables.length === 0) {
-      items.unshift({ tokens: tokens.slice(0, forAt), isPart: false }, { tokens: tokens.slice(forAt + 1), isPart: false });
+      items.unshift(
+        { tokens: tokens.slice(0, forAt), isPart: false },
+        { tokens: tokens.slice(forAt + 1), isPart: false },
+      );
       continue;
     }
     const parts = item.isPart ? [tokens] : splitAnd(tokens, names, state.current?.name ?? "", lexicon);

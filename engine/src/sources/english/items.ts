@@ -193,7 +193,8 @@ export function splitAnd(
     const isBarred = [item[i - 1], item[i + 1]].some((each) => each?.lower === "|" || each?.lower === "/");
     if (isAnd && isBarred) return false;
     const pair = token.lower === "/" && item.length === 3 && i === 1 ? [item[0]!, item[2]!] : undefined;
-    if (pair?.every((each) => each.kind === "word" && names.find(each.lower, table) !== undefined) === true) return true;
+    if (pair?.every((each) => each.kind === "word" && names.find(each.lower, table) !== undefined) === true)
+      return true;
     if (!isAnd || i === 0) return two === "as well" && i > 0 && item[i + 2]?.lower === "as";
     if (NUMERIC(item[i + 1]) && (isBetween || NUMERIC(item[i - 1])) && item[i + 1]?.isShare === undefined) {
       isBetween = false;
@@ -234,7 +235,9 @@ function sharesHead(
   const words = plainWords(right);
   if (last === undefined || left.at(-1) !== last || words.length < 2 || words.length > 3) return false;
   const modifiers = lexicon.classes["modifiers"]!;
-  const isName = (text: string): boolean => names.find(nameWords(text).join("_"), table) !== undefined && !/^(?:start|end|open|close|created|updated)$/.test(text);
+  const isName = (text: string): boolean =>
+    names.find(nameWords(text).join("_"), table) !== undefined &&
+    !/^(?:start|end|open|close|created|updated)$/.test(text);
   if (plainWords(left).length > 2) return false;
   if (modifiers.has(last.lower) && modifiers.has(words[0]!.lower) && !isName(last.text)) return true;
   const isKnown = (name: string): boolean => names.find(name, table) !== undefined;

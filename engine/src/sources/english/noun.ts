@@ -150,7 +150,13 @@ export function readNoun(tokens: readonly Token[], from: number, lexicon: Lexico
       locale = lexicon.locales[token.lower]!;
       continue;
     }
-    if (token.kind === "word" && words.length > 0 && is("belongs", token) && (!/^(?:points|links|reports|orders|studies)$/.test(token.lower) || tokens[k + 1]?.lower === "to")) break;
+    if (
+      token.kind === "word" &&
+      words.length > 0 &&
+      is("belongs", token) &&
+      (!/^(?:points|links|reports|orders|studies)$/.test(token.lower) || tokens[k + 1]?.lower === "to")
+    )
+      break;
     const isMake = token.kind === "word" && words.length > 0 && is("make", token);
     if (isMake && lexicon.things[lexicon.singular(token.lower)] === undefined && !isNounHere(tokens, k, lexicon)) break;
     words.push(token);
@@ -162,13 +168,18 @@ export function readNoun(tokens: readonly Token[], from: number, lexicon: Lexico
     !(
       words.length > 1 &&
       KEEPS_LINES.has(words[0]!.lower) &&
-      /^(?:items?|lists?|cases?|results?|scores?|suites?|runs?|number|cards?|keys?|tokens?|calls?|requests?|endpoints?)$/.test(words[1]!.lower)
+      /^(?:items?|lists?|cases?|results?|scores?|suites?|runs?|number|cards?|keys?|tokens?|calls?|requests?|endpoints?)$/.test(
+        words[1]!.lower,
+      )
     )
   ) {
     isFilled = isFilled || is("count", words[0]!) || is("filler", words[0]!);
     words.shift();
   }
-  const isContainer = words.length > 0 && is("container", words.at(-1)!) && (!lexicon.isPlural(words.at(-1)!.lower) || words.at(-1)!.lower === "results");
+  const isContainer =
+    words.length > 0 &&
+    is("container", words.at(-1)!) &&
+    (!lexicon.isPlural(words.at(-1)!.lower) || words.at(-1)!.lower === "results");
   while (
     words.length > 0 &&
     isFiller(words.at(-1)!, lexicon) &&

@@ -42,7 +42,7 @@ export function readPart(state: State, tokens: readonly Token[]): void {
   const isStatement = tokens.some((token) =>
     ["should", "must", "is", "are", "be", "cannot", "can"].includes(token.lower),
   );
-  if (isStatement && owner.length === 1 && table !== owner[0]) {
+  if ((isStatement || state.isEdit) && owner.length === 1 && table !== owner[0]) {
     mergeField(findField(state, owner[0], draft.name)!, draft);
     return;
   }

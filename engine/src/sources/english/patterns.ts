@@ -140,7 +140,10 @@ function nameAt(
   for (let k = i; k < tokens.length && name.length < MOST_NAME; k++) {
     const token = tokens[k]!;
     if (token.kind !== "word" && token.kind !== "quote") break;
-    const isMoment = (token.lower === "at" || token.lower === "on") && name.length > 0 && /(?:ed|en|nt|at|in|es|rn)$/.test(name.at(-1)!.lower);
+    const isMoment =
+      (token.lower === "at" || token.lower === "on") &&
+      name.length > 0 &&
+      /(?:ed|en|nt|at|in|es|rn)$/.test(name.at(-1)!.lower);
     if (lexicon.classes["break"]!.has(token.lower) && !isMoment) break;
     name.push(token);
     if (last) continue;

@@ -1,3 +1,4 @@
+import type { Issue } from "../../errors.ts";
 import { compile } from "../../compile/compile.ts";
 import type { EnglishNote } from "./draft.ts";
 
@@ -34,13 +35,20 @@ function takeOut(document: Plain, path: string): string | undefined {
   return parts.slice(0, 4).join(".");
 }
 
+/** Whether the compiler has nothing against it, locales aside. */
+export const isSound = (document: Plain): boolean => faults(document).length === 0;
+
+function faults(document: Plain): readonly Issue[] {
+  return compile(withoutLocales(document)).issues.filter(
+    (issue) => !LOCALE.test(issue.path) && !/\.countries/.test(issue.path),
+  );
+}
+
 /** A document that compiles: what the compiler refuses is taken out, with a note. Locales are left to `prepare`. */
 export function settle(document: Plain, notes: EnglishNote[]): Plain {
   const settled = JSON.parse(JSON.stringify(document)) as Plain;
   for (let round = 0; round < ROUNDS; round++) {
-    const issues = compile(withoutLocales(settled)).issues.filter(
-      (issue) => !LOCALE.test(issue.path) && !/\.countries/.test(issue.path),
-    );
+    const issues = faults(settled);
     if (issues.length === 0) return settled;
     const done = new Set<string>();
     for (const issue of issues) {
@@ -67,9 +75,11 @@ function bare(document: Plain): void {
 function withoutLocales(document: Plain): Plain {
   const { locale: _, ...rest } = document;
   const tables = Object.entries(document["tables"] as Record<string, Plain>).map(([name, { locale: __, ...table }]) => {
-    const fields = Object.entries(table["fields"] as Record<string, Plain>).map(
-      ([field, { countries: ___, ...each }]) => [field, each],
-    );
+    const fields = Object.entries(table["fields"] as Plain).map(([field, made]) => {
+      if (!isPlain(made)) return [field, made];
+      const { countries: ___, ...each } = made;
+      return [field, each];
+    });
     return [name, { ...table, fields: Object.fromEntries(fields) as Plain }];
   });
   return { ...rest, tables: Object.fromEntries(tables) as Plain };

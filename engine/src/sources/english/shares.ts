@@ -103,7 +103,7 @@ export function readShares(state: State, items: Item[], tokens: readonly Token[]
     if (count < own.length) items.unshift(...own.slice(count).map((part) => ({ tokens: part, isPart: true })));
     return true;
   }
-  return own.length === 1 && readShareOf(state, tokens);
+  return own.length === 1 && (readValueShare(state, tokens) || readShareOf(state, tokens));
 }
 
 function takeRun(state: State, run: readonly Share[]): boolean {
@@ -255,6 +255,25 @@ function readShareOf(state: State, tokens: readonly Token[]): boolean {
   });
   state.current = before ?? holder;
   return true;
+}
+
+/** "status 80% active", "80% active": of a field that has that value. */
+function readValueShare(state: State, tokens: readonly Token[]): boolean {
+  const share = toShare(tokens);
+  if (share === undefined) return false;
+  const [before, after] = [words(share.before), words(share.after)];
+  const name = nameWords(before.map((token) => token.text).join(" ")).join("_");
+  const value = textOf(after.length > 0 ? after : before).toLowerCase();
+  const tables = state.current === undefined ? state.tables : [state.current, ...state.tables];
+  const has = (field: FieldDraft | undefined): field is FieldDraft =>
+    field?.values?.some((each) => String(each).toLowerCase() === value) === true;
+  for (const table of tables) {
+    const field = after.length > 0 && name !== "" ? findField(state, table, name) : table.fields.find(has);
+    if (!has(field)) continue;
+    setShare(field, value, share.share / 100);
+    return true;
+  }
+  return false;
 }
 
 function setShare(field: FieldDraft, value: string, share: number): void {

@@ -20,6 +20,8 @@ export interface State {
   isListing: boolean;
   /** A period that the table's moments lie in: "sales of 2023". */
   period: FieldDraft | undefined;
+  /** A schema is being changed: a field that one table alone has is that one. */
+  isEdit: boolean;
   readonly notes: EnglishNote[];
   readonly unknown: Token[];
 }

@@ -30,7 +30,8 @@ export function openSpelling(lexicon: Lexicon): Spelling {
   for (const word of EXTRA.split(" ").flatMap((each) => [each, lexicon.plural(each)]))
     byFirst.set(word[0]!, [...(byFirst.get(word[0]!) ?? []), word]);
   for (const word of known) {
-    if (word.length < SHORTEST || !/^[a-z]+$/.test(word) || lexicon.things[lexicon.singular(word)] === undefined) continue;
+    if (word.length < SHORTEST || !/^[a-z]+$/.test(word) || lexicon.things[lexicon.singular(word)] === undefined)
+      continue;
     byFirst.set(word[0]!, [...(byFirst.get(word[0]!) ?? []), word]);
   }
   return { known, byFirst };
@@ -62,7 +63,11 @@ export function correct(word: string, { known, byFirst }: Spelling): string | un
 }
 
 /** The tokens with slips mended; each is told of. */
-export function mendTokens(tokens: readonly Token[], spelling: Spelling, note: (typed: string, meant: string) => void): readonly Token[] {
+export function mendTokens(
+  tokens: readonly Token[],
+  spelling: Spelling,
+  note: (typed: string, meant: string) => void,
+): readonly Token[] {
   return tokens.map((token) => {
     if (token.kind !== "word" || token.text !== token.text.toLowerCase()) return token;
     const meant = correct(token.lower, spelling);

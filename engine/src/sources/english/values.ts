@@ -48,15 +48,17 @@ function toValue(part: readonly Token[], units: ReadonlySet<string>): Value | un
   const rest = tokens.filter(
     (token) =>
       token !== share &&
-      !(token.text === "A" || (token.lower === "a" && tokens.length === 1)
-        ? []
-        : ["is", "are", "a", "an", "the", "at", "of", "about", "around", "roughly"]
+      !(
+        token.text === "A" || (token.lower === "a" && tokens.length === 1)
+          ? []
+          : ["is", "are", "a", "an", "the", "at", "of", "about", "around", "roughly"]
       ).includes(token.lower),
   );
   if (rest.length === 0) return undefined;
   const weight = share?.value;
   const [only] = rest;
-  const isCounted = rest.length === 2 && only!.kind === "number" && rest[1]!.kind === "word" && units.has(rest[1]!.lower);
+  const isCounted =
+    rest.length === 2 && only!.kind === "number" && rest[1]!.kind === "word" && units.has(rest[1]!.lower);
   if ((rest.length === 1 || isCounted) && only!.kind === "number") {
     if (only!.isOpen) return { value: only!.text, ...(weight !== undefined && { weight }) };
     return { value: only!.value!, ...(weight !== undefined && { weight }) };
@@ -85,11 +87,11 @@ export function readValues(tokens: readonly Token[], phrases: Phrases, isTold: b
   if (parts.length < 2) return undefined;
   const isRanges = parts.every(
     (part) =>
-      /^\d+(?:\.\d+)?\s?[-–]\s?\d+(?:\.\d+)?$/.test(textOf(part)) ||
-      (part.length === 1 && (part[0]!.isOpen ?? false)),
+      /^\d+(?:\.\d+)?\s?[-–]\s?\d+(?:\.\d+)?$/.test(textOf(part)) || (part.length === 1 && (part[0]!.isOpen ?? false)),
   );
   const taken = parts.filter((part) => isPhrase(part, phrases)).length;
-  if (!isRanges && !isTold && (taken * 2 >= parts.length || (taken > 0 && isPhrase(parts[0]!, phrases)))) return undefined;
+  if (!isRanges && !isTold && (taken * 2 >= parts.length || (taken > 0 && isPhrase(parts[0]!, phrases))))
+    return undefined;
   if (isRanges && parts.some((part) => part.length > 1))
     return { values: parts.map((part) => (part[0]!.isOpen ? `${part[0]!.text}+` : textOf(part))) };
   const values = parts.map((part) => toValue(part, phrases.lexicon.units));
@@ -108,7 +110,9 @@ export function readValues(tokens: readonly Token[], phrases: Phrases, isTold: b
 /** Whether a phrase takes all of it, so that it is no value. */
 export function isPhrase(part: readonly Token[], phrases: Phrases): boolean {
   if (part.some((token) => token.kind === "quote")) return false;
-  const only = part.filter((token) => (token.lower !== "a" || part.length === 1) && token.lower !== "an" && token.lower !== "the");
+  const only = part.filter(
+    (token) => (token.lower !== "a" || part.length === 1) && token.lower !== "an" && token.lower !== "the",
+  );
   if (only.length === 0) return true;
   const { kinds } = phrases.lexicon;
   if (

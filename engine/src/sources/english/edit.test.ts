@@ -1,0 +1,93 @@
+import { describe as suite, expect, test } from "vitest";
+import { compile } from "../../compile/compile.ts";
+import { patchText } from "../patch-text.ts";
+import { describe } from "./describe.ts";
+import { edit, type Change } from "./edit.ts";
+
+const SHOP = describe(
+  "100 customers with name, email, age (18-80), status (active, inactive); each customer has 1 to 5 orders with order date, quantity 1-5, price 5-50 and total",
+).document;
+
+const change = (text: string): readonly Change[] => {
+  const { document, changes } = edit(SHOP, text);
+  expect(compile(document).issues).toEqual([]);
+  return changes;
+};
+
+suite("changes in plain English", () => {
+  test.each([
+    ["add a phone field to customers", [{ path: "tables.customers.fields.phone", after: { type: "phone.number" } }]],
+    [
+      "make email unique",
+      [
+        {
+          path: "tables.customers.fields.email",
+          before: { type: "internet.email" },
+          after: { type: "internet.email", unique: true },
+        },
+      ],
+    ],
+    [
+      "Change this schema: change age to 21-65",
+      [
+        {
+          path: "tables.customers.fields.age",
+          before: { type: "person.age", min: 18, max: 80 },
+          after: { type: "person.age", min: 21, max: 65 },
+        },
+      ],
+    ],
+    ["500 customers", [{ path: "tables.customers.rows", before: 100, after: 500 }]],
+    [
+      "total = quantity * price",
+      [
+        {
+          path: "tables.orders.fields.total",
+          before: { type: "money", min: 1, max: 10_000 },
+          after: { type: "decimal", scale: 2, value: "quantity * price" },
+        },
+      ],
+    ],
+    [
+      "make status 80% active",
+      [
+        {
+          path: "tables.customers.fields.status",
+          before: { type: "category", values: ["active", "inactive"] },
+          after: { type: "category", values: { active: 80, inactive: 20 } },
+        },
+      ],
+    ],
+    ["remove age", [{ path: "tables.customers.fields.age", before: { type: "person.age", min: 18, max: 80 } }]],
+  ])("%s", (text, changes) => {
+    expect(change(text)).toEqual(changes);
+  });
+
+  test("a table that goes takes references to it along", () => {
+    const { document } = edit(SHOP, "drop the customers table");
+    expect(Object.keys(document["tables"] as object)).toEqual(["orders"]);
+    expect(compile(document).issues).toEqual([]);
+  });
+
+  test("a table that is renamed keeps its place and its references", () => {
+    const { document } = edit(SHOP, "rename customers to clients");
+    expect(Object.keys(document["tables"] as object)).toEqual(["clients", "orders"]);
+    expect(compile(document).issues).toEqual([]);
+  });
+
+  test("tables are added with their relation", () => {
+    const paths = change("add 3 reviews per customer with rating 1-5").map(({ path }) => path);
+    expect(paths).toEqual(["tables.reviews"]);
+  });
+
+  test("comments and order of all else stay", () => {
+    const text = "# mine\ntables:\n  users:\n    rows: 5 # few\n    fields:\n      name: person.full_name # who\n";
+    const { changes } = edit({ tables: { users: { rows: 5, fields: { name: "person.full_name" } } } }, "add an email");
+    expect(patchText(text, changes)).toBe(`${text}      email: { type: internet.email }\n`);
+  });
+
+  test("nothing is changed by words that say nothing", () => {
+    expect(edit(SHOP, "hello there").changes).toEqual([]);
+    expect(edit("no schema", "remove x").changes).toEqual([]);
+  });
+});
