@@ -93,7 +93,7 @@ export const ENGLISH: Lexicon = {
       "row rows record records entry entries lines samples examples items documents instances observations datapoints points",
     ),
     container: wordSet(
-      "database db schema dataset data set system app application platform project model store shop directory universe world domain warehouse-db crm erp lms backend company business fleet catalog catalogue portfolio registry roster blog forum site website shop survey results study poll report reports reporting network league agency directory dump export simulation demo",
+      "database db schema dataset data set system app application platform project model store shop directory universe world domain warehouse-db crm erp lms backend company business fleet catalog catalogue portfolio registry roster blog forum site website shop survey results study poll report reports reporting network league agency directory dump export simulation demo form",
     ),
     has: wordSet(
       "with has have having contain contains containing include includes including comprise comprises comprising feature features featuring consist consists where whose holding hold holds showing show shows record records recording list lists listing carry carries store stores storing track tracks tracking capture captures capturing log logs logging need needs gets get get's needing want wants require requires covering cover covers w/ plus featuring specifying spelling describing use using keep keeps",

@@ -19,7 +19,7 @@ function toNumeric(draft: FieldDraft, guess: NameGuess | undefined): string {
   const isWhole = said.every((each) => Number.isInteger(each));
   if (draft.kind === "integer" || draft.kind === "decimal" || draft.kind === "percent") return draft.kind;
   if (guess?.type === "money" || draft.currency !== undefined || draft.kind === "money") return "money";
-  if (guess?.type === "integer" && isWhole) return "integer";
+  if (guess?.type === "integer" && isWhole && (draft.scale ?? 0) === 0) return "integer";
   if (guess?.type === "age" && isWhole) return "age";
   if (guess?.type === "decimal" || guess?.type === "percent") return guess.type;
   if (guess?.type === "year" && isWhole) return "year";

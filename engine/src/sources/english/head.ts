@@ -205,6 +205,16 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
       k++;
     if (classes["has"]!.has(lowerAt(tokens, k)) || lowerAt(tokens, k) === "with") return afterHead(state, tokens, k);
   }
+  if (
+    tokens[0]?.kind === "number" &&
+    tokens[1]?.lower === ":" &&
+    state.current?.rows === undefined &&
+    state.current !== undefined
+  ) {
+    state.current.rows = tokens[0].value!;
+    state.current.rowsSpan = tokens[0];
+    return tokens.slice(2);
+  }
   const start = lowerAt(tokens, 0) === "and" ? 1 : 0;
   const noun = readNoun(tokens, start, lexicon);
   if (noun === undefined || noun.range !== undefined) return undefined;

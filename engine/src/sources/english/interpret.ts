@@ -38,6 +38,8 @@ function stripRequest(tokens: readonly Token[], state: State): readonly Token[] 
     !(["a", "an"].includes(tokens[from]!.lower) && from > 0 && false)
   )
     from++;
+  if (lowerAt(tokens, from - 1) === "there" && classes["be"]!.has(lowerAt(tokens, from))) from++;
+  if (from === 0 && lowerAt(tokens, 0) === "list" && tokens[1]?.kind === "number") from++;
   let to = tokens.length;
   while (to > from + 1 && classes["stop"]!.has(lowerAt(tokens, to - 1))) to--;
   return tokens.slice(from, to);

@@ -151,7 +151,8 @@ function valuesEnd(parts: readonly (readonly Token[])[], i: number, names: Field
           (names.find(nameWords(part.map((token) => token.text).join(" ")).join("_") || "x", table)?.known ?? 0) > 0 &&
           !text(part).startsWith(" and "),
       );
-    return isAll && !isKnown && last > i ? last : i;
+    const isPlain = opener === "one of" && parts.slice(i + 1).every((part) => part.length === 1);
+    return isAll && (!isKnown || isPlain) && last > i ? last : i;
   }
   if (!hasOr || has(first, "or")) return i;
   // "status is active, inactive or pending", "difficulty easy, medium or hard"

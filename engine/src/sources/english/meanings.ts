@@ -55,6 +55,7 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
         : 1;
     const isScaled = scale > 1 && a.value! * scale < b.value!;
     if (isScaled) context.note(`${a.text} to ${b.text} is read as ${a.value! * scale} to ${b.value!}.`);
+    if (found.numbers.some((token) => /\d\.\d/.test(token.text))) draft.scale ??= 1; // 1.0-5.0
     range(draft, isScaled ? a.value! * scale : a.value!, b.value!);
     money(draft, found);
   },
