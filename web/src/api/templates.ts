@@ -1,7 +1,7 @@
 import type { Template as Whole } from "@semblance/host/api";
 
 /** What the page needs of a template. */
-export type Template = Pick<Whole, "name" | "summary" | "text">;
+export type Template = Pick<Whole, "name" | "summary" | "text"> & Partial<Pick<Whole, "builtin">>;
 
 const isTemplate = (value: unknown): value is Template => {
   const { name, summary, text } = (value ?? {}) as Partial<Record<keyof Template, unknown>>;

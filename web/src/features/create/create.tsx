@@ -157,7 +157,8 @@ export function Create() {
         place={{ table: search.table, view: search.view, side: search.side }}
         onPlace={onPlace}
         onFirst={onFirst}
-        original={templates.find(({ name }) => name === opened.template)?.text}
+        // One of the user's own is ordered by its text: the command line does not know its name.
+        original={templates.find(({ name, builtin }) => name === opened.template && builtin !== false)?.text}
       />
     </Suspense>
   );
