@@ -51,7 +51,7 @@ export async function openStore(address: string, options: StoreOptions): Promise
 }
 
 /** What an operator says about publishing. */
-export interface PublishDefaults {
+interface PublishDefaults {
   /** Of a Kubo node; empty for none. */
   readonly ipfsApiUrl: string;
   readonly ipfsGateway: string;

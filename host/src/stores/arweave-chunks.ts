@@ -10,7 +10,7 @@ import { openMeter } from "./meter.ts";
 import type { ByteRange } from "./store.ts";
 
 /** One piece of a transaction's data and the proof that it belongs there. */
-export interface Chunk extends ByteRange {
+interface Chunk extends ByteRange {
   /** Base64url, as the network takes it. */
   readonly proof: string;
   readonly offset: string;
@@ -28,7 +28,7 @@ export interface Survey {
  * Cuts as every client of Arweave does: chunks of 256 KiB; where the last would be shorter than 32 KiB, it shares its bytes with the one before; a length
  * that is a multiple has an empty chunk at its end.
  */
-export function* cutBytes(bytes: number): Generator<ByteRange, void, void> {
+function* cutBytes(bytes: number): Generator<ByteRange, void, void> {
   let from = 0;
   while (bytes - from >= MAX_CHUNK_SIZE) {
     const rest = bytes - from;

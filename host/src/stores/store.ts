@@ -20,7 +20,7 @@ export interface Receipt {
   readonly detail?: Readonly<Record<string, string>>;
 }
 
-export interface PutOptions {
+interface PutOptions {
   readonly signal?: AbortSignal;
   /** Media type that the store tells readers. */
   readonly type?: string;
@@ -67,7 +67,7 @@ export interface Bookmark {
 }
 
 /** How a file is published. */
-export interface PublishCall {
+interface PublishCall {
   readonly signal: AbortSignal;
   /** Media type. */
   readonly type: string;
