@@ -138,7 +138,10 @@ async function bundleEngine(): Promise<void> {
   if (!existsSync(at("engine/src/index.ts"))) return;
   await build({
     ...SETTINGS,
-    entryPoints: [at("engine/src/index.ts")],
+    entryPoints: [
+      { in: at("engine/src/index.ts"), out: "index" },
+      { in: at("host/src/client/client.ts"), out: "client" },
+    ],
     outdir: at("engine/dist"),
     platform: "neutral",
     external: [...EXTERNAL, "@mrleebo/prisma-ast"], // it names modules of Node, and is loaded where Prisma is read

@@ -78,6 +78,7 @@ export const PACKAGES: Readonly<Record<string, Package>> = {
       access: [...SERVING, "database", "api"],
       platform: [...SERVING, "database", "stores", "connectors", "samples", "jobs", "api"],
       api: ["@semblance/engine"],
+      client: [],
       server: ["@semblance/engine", "*"],
       cli: ["@semblance/engine", "*"],
       mcp: ["@semblance/engine", "*"],
@@ -109,7 +110,12 @@ export const PACKAGES: Readonly<Record<string, Package>> = {
 export const OUTSIDE = ["e2e", "bench", "scripts"];
 
 /** What these rooms and the tests of packages share: the private database servers that tests and measurements start. */
-export const SHARED_OUTSIDE = ["e2e/loading/servers.ts", "host/src/stores/real-servers.ts", "e2e/platform/places.ts"];
+export const SHARED_OUTSIDE = [
+  "e2e/loading/servers.ts",
+  "host/src/stores/real-servers.ts",
+  "e2e/platform/places.ts",
+  "scripts/client.ts",
+];
 
 /** Rooms where Node's own modules may not be named. */
 export const WITHOUT_NODE = ["engine", "host/api", "web"];

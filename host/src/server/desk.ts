@@ -1,4 +1,4 @@
-import { CancelledError, LimitError, SchemaError } from "@semblance/engine";
+import { CancelledError, LimitError, SchemaError, WorldError } from "@semblance/engine";
 import { fromSent } from "./desk-faults.ts";
 import { openProcess, openThread, type Seat, type SeatEars } from "./desk-seat.ts";
 import type { TaskName, Tasks } from "./desk-tasks.ts";
@@ -23,6 +23,7 @@ interface Waiting {
 
 const MOST_WAITING = 100;
 const IDLE_MS = 60_000;
+const START_MS = 120_000;
 
 /** Some seats of one kind, and those who wait for one. */
 class Row {
@@ -89,18 +90,28 @@ const REASONS: Readonly<Record<"time" | "memory" | "died", readonly [message: st
   died: ["reading it failed.", "Look whether the file is whole; give a smaller part of it."],
 };
 
+function tooMuch(why: keyof typeof REASONS): SchemaError {
+  const [message, hint] = REASONS[why];
+  return new SchemaError([{ path: "", code: `desk/${why}`, message, hint }]);
+}
+
+const busy = (): WorldError =>
+  new WorldError("the server is too busy to read anything.\nTry again in a moment.", "desk", true);
+
 /** A seat and who has it. */
 class Chair {
   now: Waiting | undefined;
   readonly #seat: Seat;
   readonly #row: Row;
   #timer: NodeJS.Timeout | undefined;
+  #isReady = false;
   #isGone = false;
 
   constructor(open: (ears: SeatEars) => Seat, row: Row) {
     this.#row = row;
     this.#seat = open({
       answer: (message) => {
+        if ("ready" in message) this.#begin();
         if ("ready" in message || this.now === undefined) return;
         const { result } = this.now;
         this.#clear();
@@ -114,7 +125,8 @@ class Chair {
 
   take(waiting: Waiting): void {
     this.now = waiting;
-    this.#timer = setTimeout(() => void this.#end("time"), waiting.timeoutMs);
+    if (this.#isReady) this.#begin();
+    else this.#timer = setTimeout(() => void this.#end("start"), START_MS);
     try {
       this.#seat.post({ task: waiting.task, input: waiting.input });
     } catch (error) {
@@ -122,6 +134,13 @@ class Chair {
       waiting.result.reject(error);
       this.#row.free(this);
     }
+  }
+
+  /** From here the task's time counts: that a busy machine starts slowly is not the document's fault. */
+  #begin(): void {
+    this.#isReady = true;
+    clearTimeout(this.#timer);
+    if (this.now !== undefined) this.#timer = setTimeout(() => void this.#end("time"), this.now.timeoutMs);
   }
 
   /** Ends the seat; who has it is told that it was cancelled. */
@@ -135,11 +154,10 @@ class Chair {
     this.now = undefined;
   }
 
-  async #end(why: "time" | "memory" | "died"): Promise<void> {
+  async #end(why: keyof typeof REASONS | "start"): Promise<void> {
     if (this.#isGone) return;
     this.#isGone = true;
-    const [message, hint] = REASONS[why];
-    this.now?.result.reject(new SchemaError([{ path: "", code: `desk/${why}`, message, hint }]));
+    this.now?.result.reject(why === "start" ? busy() : tooMuch(why));
     this.#clear();
     const killed = this.#seat.kill();
     this.#row.gone(this);

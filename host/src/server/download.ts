@@ -62,7 +62,7 @@ export async function sendDownload(
   const { from, to } = range === "whole" ? { from: 0, to: download.bytes } : range;
   void reply.type(download.type).header("content-length", to - from);
   if (range !== "whole") void reply.code(206).header("content-range", `bytes ${from}-${to - 1}/${download.bytes}`);
-  if (method === "HEAD") return reply.send();
+  if (method === "HEAD") return reply.send(Readable.from([])); // with no payload at all the length would be told as 0
   const stop = new AbortController();
   reply.raw.once("close", () => stop.abort());
   const bytes = download.open(range === "whole" ? undefined : range, stop.signal);

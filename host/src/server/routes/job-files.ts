@@ -121,7 +121,7 @@ export async function jobFileRoutes(app: App, { platform: { jobs }, desk, closin
   app.get(
     "/api/jobs/:id/files/:name",
     {
-      config: { ...one, example: { path: { id: "$JOB", name: "$FILE" }, options: "-C - -OJ" } },
+      config: { ...one, example: { path: { id: "$JOB", name: "$FILE" }, options: '-C - -o "$FILE"' } },
       schema: {
         tags,
         summary: "Download a file",

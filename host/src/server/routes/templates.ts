@@ -103,7 +103,7 @@ export async function templateRoutes(app: App, { database, desk }: Services): Pr
       config: {
         access: "member",
         resource: "template",
-        example: { path: { id: "$TEMPLATE" }, body: { ...DRAFT, note: "as before" } },
+        example: { path: { id: "$TEMPLATE" }, body: { ...DRAFT, name: "crew", note: "Another name." } },
       },
       schema: {
         tags,

@@ -1,0 +1,2832 @@
+/** Written by scripts/client.ts from the OpenAPI document; never edited. */
+export interface paths {
+  "/api/access": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["AccessInfo"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/access/sign-up": {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["SignUpInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Session"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/access/sign-in": {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["SignInInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Session"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/access/link": {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["LinkTokenInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Session"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/access/sign-out": {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: {
+          headers: { [name: string]: unknown };
+          content?: never;
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/me": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Me"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/access/password": {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["PasswordChangeInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Session"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/access/keys": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": (components["schemas"]["ApiKey"])[];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["ApiKeyOrderInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["NewApiKey"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/access/keys/{id}": {
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: {
+          headers: { [name: string]: unknown };
+          content?: never;
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/access/users": {
+    get: {
+      parameters: {
+        query?: {
+          "page"?: number;
+          "page_size"?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["UserPage"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["UserDraftInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["User"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/access/users/{id}": {
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["UserChangeInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["User"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: {
+          headers: { [name: string]: unknown };
+          content?: never;
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/access/audit": {
+    get: {
+      parameters: {
+        query?: {
+          "page"?: number;
+          "page_size"?: number;
+          "user_id"?: string;
+          "from"?: string;
+          "to"?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["AuditPage"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/access/signing-keys": {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["RotationInput"];
+        };
+      };
+      responses: {
+        204: {
+          headers: { [name: string]: unknown };
+          content?: never;
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/.well-known/jwks.json": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["PublicKeys"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/health": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Health"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/schema.json": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/schema+json": Record<string, unknown>;
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/data-types": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": (components["schemas"]["DataType"])[];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/openapi.json": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": Record<string, unknown>;
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/jobs": {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["JobOrderInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Job"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+    get: {
+      parameters: {
+        query?: {
+          "status"?: "pending" | "generating" | "paused" | "completed" | "failed" | "cancelled";
+          "q"?: string;
+          "template"?: string;
+          "backend"?: string;
+          "from"?: string;
+          "to"?: string;
+          "page"?: number;
+          "page_size"?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["JobPage"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/jobs/{id}": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Job"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: {
+          headers: { [name: string]: unknown };
+          content?: never;
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/jobs/{id}/status": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["JobStatus"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/jobs/{id}/control": {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["ControlInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Job"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/jobs/{id}/chunks": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["ChunkMap"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/jobs/{id}/events": {
+    get: {
+      parameters: {
+        query?: {
+          "since"?: number;
+        };
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "text/event-stream": string;
+          };
+        };
+        204: {
+          headers: { [name: string]: unknown };
+          content?: never;
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/jobs/{id}/preview": {
+    get: {
+      parameters: {
+        query?: {
+          "table"?: string;
+          "from"?: number;
+          "count"?: number;
+        };
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Preview"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/jobs/{id}/schema": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": Record<string, unknown>;
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/jobs/{id}/files": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": (components["schemas"]["JobFile"])[];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/jobs/{id}/files/{name}": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+          "name": string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/octet-stream": Blob;
+          };
+        };
+        206: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/octet-stream": Blob;
+          };
+        };
+        304: {
+          headers: { [name: string]: unknown };
+          content?: never;
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/jobs/{id}/download": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/octet-stream": Blob;
+          };
+        };
+        206: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/octet-stream": Blob;
+          };
+        };
+        304: {
+          headers: { [name: string]: unknown };
+          content?: never;
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/jobs/{id}/certificate": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": Blob;
+          };
+        };
+        206: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": Blob;
+          };
+        };
+        304: {
+          headers: { [name: string]: unknown };
+          content?: never;
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/jobs/{id}/exports": {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["ExportOrderInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": {
+              "job": components["schemas"]["Job"];
+            };
+          };
+        };
+        202: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": {
+              "publication": components["schemas"]["Publication"];
+            };
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/generate": {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["QuickStartInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Job"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/schema/validate": {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["ValidateOrderInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Validation"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/schema/preview": {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["PreviewOrderInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Preview"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/schema/explain": {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["ExplainOrderInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Explanation"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/schema/extract": {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["ExtractOrderInput"];
+          "multipart/form-data": {
+            "file": Blob;
+            "rows"?: string;
+            "seed"?: string;
+            "dialect"?: "postgres" | "mysql" | "sqlite" | "sqlserver";
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Extracted"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/templates": {
+    get: {
+      parameters: {
+        query?: {
+          "q"?: string;
+          "builtin"?: "true" | "false";
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": (components["schemas"]["Template"])[];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["TemplateDraftInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Template"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/templates/{id}": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Template"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["TemplateDraftInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Template"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: {
+          headers: { [name: string]: unknown };
+          content?: never;
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/templates/{id}/versions": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": (components["schemas"]["TemplateVersion"])[];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/templates/{id}/versions/{version}": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+          "version": number;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["TemplateVersion"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/domains": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": (components["schemas"]["Domain"])[];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["DomainDraftInput"];
+        };
+      };
+      responses: {
+        201: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Domain"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/domains/{id}": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Domain"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["DomainDraftInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Domain"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: {
+          headers: { [name: string]: unknown };
+          content?: never;
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/datasets": {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "multipart/form-data": {
+            "file": Blob;
+          };
+        };
+      };
+      responses: {
+        201: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Dataset"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+    get: {
+      parameters: {
+        query?: {
+          "q"?: string;
+          "page"?: number;
+          "page_size"?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["DatasetPage"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/datasets/{id}": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Dataset"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: {
+          headers: { [name: string]: unknown };
+          content?: never;
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/datasets/{id}/file": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          "id": string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/octet-stream": Blob;
+          };
+        };
+        206: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/octet-stream": Blob;
+          };
+        };
+        304: {
+          headers: { [name: string]: unknown };
+          content?: never;
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/connections/test": {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["ConnectionTestInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["ConnectionView"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/connections/introspect": {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["IntrospectOrderInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Introspection"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/backends": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": (components["schemas"]["Backend"])[];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/analytics": {
+    get: {
+      parameters: {
+        query?: {
+          "from"?: string;
+          "to"?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Analytics"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/queue": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Queue"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/settings": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Settings"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+  "/api/ready": {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Ready"];
+          };
+        };
+        503: {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/json": components["schemas"]["Ready"];
+          };
+        };
+        "4XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+        "5XX": {
+          headers: { [name: string]: unknown };
+          content: {
+            "application/problem+json": components["schemas"]["Problem"];
+          };
+        };
+      };
+    };
+  };
+}
+
+export interface components {
+  schemas: {
+    "AccessInfo": {
+      "sign_up": "open" | "closed";
+      "link": boolean;
+    };
+    "Analytics": {
+      "from": string;
+      "to": string;
+      "total": {
+        "jobs": number;
+        "completed": number;
+        "failed": number;
+        "cancelled": number;
+        "rows": number;
+        "bytes": number;
+        "rows_per_second": unknown;
+        "seconds": number;
+      };
+      "days": ({
+        "day": string;
+        "jobs": number;
+        "completed": number;
+        "failed": number;
+        "cancelled": number;
+        "rows": number;
+        "bytes": number;
+        "rows_per_second": unknown;
+      })[];
+      "templates": ({
+        "template": string;
+        "jobs": number;
+        "rows": number;
+      })[];
+      "formats": ({
+        "format": string;
+        "jobs": number;
+        "bytes": number;
+      })[];
+      "backends": ({
+        "backend": string;
+        "jobs": number;
+        "rows": number;
+        "failed": number;
+      })[];
+      "failures": ({
+        "code": string;
+        "message": string;
+        "times": number;
+        "last_at": string;
+      })[];
+    };
+    "ApiKey": {
+      "id": string;
+      "name": string;
+      "prefix": string;
+      "rate_limit": number | null;
+      "created_at": string;
+      "expires_at": unknown;
+      "revoked_at": unknown;
+      "last_used_at": unknown;
+    };
+    "ApiKeyOrderInput": {
+      "name": string;
+      "expires_at"?: string;
+      "rate_limit"?: number;
+    };
+    "AuditLine": {
+      "id": number;
+      "at": string;
+      "user": unknown;
+      "via": string;
+      "action": string;
+      "target": unknown;
+      "status": number;
+      "request_id": string;
+      "address": unknown;
+    };
+    "AuditPage": {
+      "lines": (components["schemas"]["AuditLine"])[];
+      "total": number;
+      "page": number;
+      "page_size": number;
+    };
+    "Backend": {
+      "id": string;
+      "name": string;
+      "kind": "engine" | "llm";
+      "ready": boolean;
+      "llms": (string)[];
+      "capabilities": (string)[];
+    };
+    "Chunk": {
+      "file": string;
+      "table": string;
+      "from": number;
+      "to": number;
+      "state": "todo" | "running" | "done" | "failed";
+      "attempts": number;
+      "rows": unknown;
+      "bytes": unknown;
+      "sha256": unknown;
+      "worker": unknown;
+      "started_at": unknown;
+      "finished_at": unknown;
+    };
+    "ChunkMap": {
+      "map": string;
+      "chunks": (components["schemas"]["Chunk"])[];
+    };
+    "ConnectionTestInput": {
+      "address": string;
+    };
+    "ConnectionView": {
+      "kind": "postgres" | "mysql";
+      "address": string;
+      "milliseconds": number;
+      "tables": ({
+        "name": string;
+        "columns": number;
+      })[];
+    };
+    "ControlInput": {
+      "action": "pause" | "resume" | "cancel" | "retry";
+    };
+    "DataType": {
+      "name": string;
+      "summary": string;
+      "example": Record<string, unknown>;
+    };
+    "Dataset": {
+      "id": string;
+      "name": string;
+      "bytes": number;
+      "sha256": string;
+      "created_at": string;
+      "url": string;
+    };
+    "DatasetPage": {
+      "datasets": (components["schemas"]["Dataset"])[];
+      "total": number;
+      "page": number;
+      "page_size": number;
+    };
+    "DestinationInput": {
+      "to": string;
+      "mode"?: "empty" | "append" | "truncate";
+      "create_tables"?: boolean;
+    };
+    "Domain": {
+      "id": string;
+      "name": string;
+      "description": string;
+      "topics": (string)[];
+      "created_at": string;
+      "changed_at": string;
+    };
+    "DomainDraftInput": {
+      "name": string;
+      "description"?: string;
+      "topics"?: (string)[];
+    };
+    "ExplainOrderInput": {
+      "schema"?: Record<string, unknown> | string;
+      "template"?: string;
+      "template_version"?: number;
+      "rows"?: number;
+      "tables"?: Record<string, number>;
+      "seed"?: number | string;
+      "locale"?: string;
+      "now"?: string;
+      "column": string;
+      "row": number;
+    };
+    "Explanation": {
+      "column": string;
+      "table": string;
+      "name": string;
+      "row": number;
+      "value": unknown;
+      "does": string;
+      "stream": string;
+      "via"?: string;
+      "choice"?: string;
+      "rule"?: string;
+      "inputs": (components["schemas"]["Explanation"])[];
+      "more"?: number;
+    };
+    "ExportOrderInput": {
+      "format": "csv" | "json" | "jsonl" | "parquet" | "arrow" | "xlsx" | "sql";
+      "options"?: components["schemas"]["FormatSettingsInput"];
+      "gzip"?: boolean;
+    } | {
+      "destination": components["schemas"]["DestinationInput"];
+    } | {
+      "store": string;
+      "credentials"?: Record<string, string>;
+      "confirm_price"?: string;
+    };
+    "ExtractOrderInput": {
+      "from"?: "text" | "english" | "sql" | "prisma" | "json-schema";
+      "text": string;
+      "dialect"?: "postgres" | "mysql" | "sqlite" | "sqlserver";
+      "locale"?: string;
+      "rows"?: number;
+      "seed"?: number | string;
+    } | {
+      "from": "dataset";
+      "datasets": (string)[];
+      "rows"?: number;
+      "seed"?: number | string;
+    } | {
+      "from": "connection";
+      "address": string;
+      "statistics"?: boolean;
+      "rows"?: number;
+      "seed"?: number | string;
+    } | {
+      "from": "template";
+      "template": string;
+      "version"?: number;
+    };
+    "Extracted": {
+      "from": string;
+      "schema": Record<string, unknown>;
+      "text": string;
+      "tables": number;
+      "notes": (components["schemas"]["SchemaNote"])[];
+      "origins"?: ({
+        "path": string;
+        "origin": "words" | "assumed";
+        "words"?: string;
+      })[];
+      "unread"?: (string)[];
+      "output"?: {
+        "format"?: string;
+        "rows"?: number;
+      };
+    };
+    "Fault": {
+      "code": string;
+      "message": string;
+      "hint"?: string;
+    };
+    "FormatSettingsInput": {
+      "delimiter"?: string;
+      "header"?: boolean;
+      "null_text"?: string;
+      "guard_formulas"?: boolean;
+      "compression"?: "snappy" | "zstd" | "none";
+      "dialect"?: "postgres" | "mysql" | "sqlite" | "sqlserver";
+      "create_table"?: boolean;
+    };
+    "Health": {
+      "status": "ok";
+      "version": string;
+      "edition": number;
+    };
+    "IntrospectOrderInput": {
+      "address": string;
+      "statistics"?: boolean;
+    };
+    "Introspection": {
+      "kind": "postgres" | "mysql";
+      "address": string;
+      "milliseconds": number;
+      "tables": ({
+        "name": string;
+        "columns": number;
+      })[];
+      "extracted": components["schemas"]["Extracted"];
+    };
+    "Job": {
+      "id": string;
+      "name": string;
+      "status": "pending" | "generating" | "paused" | "completed" | "failed" | "cancelled";
+      "version": number;
+      "kind": "files" | "load";
+      "template": unknown;
+      "backend": string;
+      "region": unknown;
+      "format": string;
+      "gzip": boolean;
+      "seed": unknown;
+      "now": string;
+      "edition": number;
+      "priority": number;
+      "timeout": number;
+      "destination": unknown;
+      "source": string | null;
+      "progress": components["schemas"]["Progress"];
+      "error": components["schemas"]["Fault"] | null;
+      "notes": (components["schemas"]["Fault"])[];
+      "publications": (components["schemas"]["Publication"])[];
+      "created_at": string;
+      "started_at": unknown;
+      "finished_at": unknown;
+      "removed_at": unknown;
+    };
+    "JobFile": {
+      "name": string;
+      "table": string;
+      "rows": number;
+      "bytes": unknown;
+      "etag": unknown;
+      "type": string;
+      "answers": boolean;
+      "url": string;
+    };
+    "JobOrderInput": {
+      "schema"?: Record<string, unknown> | string;
+      "template"?: string;
+      "template_version"?: number;
+      "name"?: string;
+      "rows"?: number;
+      "tables"?: Record<string, number>;
+      "seed"?: number | string;
+      "locale"?: string;
+      "now"?: string;
+      "format"?: "csv" | "json" | "jsonl" | "parquet" | "arrow" | "xlsx" | "sql";
+      "options"?: components["schemas"]["FormatSettingsInput"];
+      "gzip"?: boolean;
+      "split"?: (number)[];
+      "dirty"?: number;
+      "chunk_rows"?: number;
+      "priority"?: number;
+      "timeout"?: number;
+      "region"?: string;
+      "destination"?: components["schemas"]["DestinationInput"];
+    };
+    "JobPage": {
+      "jobs": (components["schemas"]["Job"])[];
+      "total": number;
+      "page": number;
+      "page_size": number;
+    };
+    "JobStatus": {
+      "id": string;
+      "status": "pending" | "generating" | "paused" | "completed" | "failed" | "cancelled";
+      "version": number;
+      "progress": components["schemas"]["Progress"];
+      "error": components["schemas"]["Fault"] | null;
+    };
+    "LinkTokenInput": {
+      "token": string;
+    };
+    "Me": {
+      "user": components["schemas"]["User"];
+      "via": "session" | "token" | "key";
+      "has_password": boolean;
+    };
+    "NewApiKey": {
+      "id": string;
+      "name": string;
+      "prefix": string;
+      "rate_limit": number | null;
+      "created_at": string;
+      "expires_at": unknown;
+      "revoked_at": unknown;
+      "last_used_at": unknown;
+      "key": string;
+    };
+    "PasswordChangeInput": {
+      "current"?: string;
+      "password": string;
+    };
+    "Preview": {
+      "tables": (components["schemas"]["TablePreview"])[];
+    };
+    "PreviewOrderInput": {
+      "schema"?: Record<string, unknown> | string;
+      "template"?: string;
+      "template_version"?: number;
+      "rows"?: number;
+      "tables"?: Record<string, number>;
+      "seed"?: number | string;
+      "locale"?: string;
+      "now"?: string;
+      "table"?: string;
+      "from"?: number;
+      "count"?: number;
+    };
+    "Problem": {
+      "type": string;
+      "title": string;
+      "status": number;
+      "detail": string;
+      "code": string;
+      "hint"?: string;
+      "request_id"?: string;
+      "issues"?: (components["schemas"]["ProblemIssue"])[];
+    };
+    "ProblemIssue": {
+      "path": string;
+      "code": string;
+      "message": string;
+      "hint"?: string;
+    };
+    "Progress": {
+      "rows": number;
+      "rows_done": number;
+      "percent": number;
+      "rows_per_second": number;
+      "bytes": number;
+      "eta_seconds": unknown;
+      "chunks": number;
+      "chunks_done": number;
+      "tables": ({
+        "table": string;
+        "rows": number;
+        "rows_done": number;
+      })[];
+    };
+    "PublicKeys": {
+      "keys": (Record<string, unknown>)[];
+    };
+    "Publication": {
+      "id": string;
+      "store": string;
+      "state": "running" | "completed" | "failed";
+      "links": ({
+        "name": string;
+        "url": string;
+        "id"?: string;
+        "gateway"?: string;
+        "bytes": number;
+      })[];
+      "bytes"?: number;
+      "bytes_done"?: number;
+      "error": components["schemas"]["Fault"] | null;
+      "created_at": string;
+      "finished_at": unknown;
+    };
+    "Queue": {
+      "waiting": number;
+      "active": number;
+      "failed": number;
+      "workers": ({
+        "id": string;
+        "host": string;
+        "region": unknown;
+        "threads": number;
+        "seen_at": string;
+        "chunks": number;
+      })[];
+    };
+    "QuickStartInput": {
+      "data_type"?: string;
+      "template"?: string;
+      "record_count"?: number;
+      "output_format"?: "csv" | "json" | "jsonl" | "parquet" | "arrow" | "xlsx" | "sql";
+      "seed"?: number | string;
+      "locale"?: string;
+      "dataType"?: string;
+      "recordCount"?: number;
+      "outputFormat"?: "csv" | "json" | "jsonl" | "parquet" | "arrow" | "xlsx" | "sql";
+    } | {
+      "domain": string;
+      "topics"?: (string)[];
+      "targetCount"?: number;
+      "batchSize"?: number;
+      "outputFormat"?: string;
+      "modelName"?: string;
+      "temperature"?: number;
+    };
+    "Ready": {
+      "ready": boolean;
+      "reasons": (string)[];
+    };
+    "RotationInput": {
+      "forget"?: boolean;
+    };
+    "SchemaIssue": {
+      "path": string;
+      "code": string;
+      "message": string;
+      "hint"?: string;
+      "line"?: number;
+      "column"?: number;
+    };
+    "SchemaNote": {
+      "path": string;
+      "text": string;
+      "choices"?: (string)[];
+    };
+    "Session": {
+      "token": string;
+      "expires_at": string;
+      "user": components["schemas"]["User"];
+    };
+    "Settings": {
+      "database": string;
+      "store": string;
+      "min_records": number;
+      "max_records": number;
+      "max_jobs": number;
+      "max_file_age_days": number;
+      "rate_limit": number;
+      "key_rate_limit": number;
+    };
+    "SignInInput": {
+      "email": string;
+      "password": string;
+    };
+    "SignUpInput": {
+      "email": string;
+      "password": string;
+      "name"?: string;
+    };
+    "TableEstimate": {
+      "table": string;
+      "fields": number;
+      "rows": number;
+      "bytes": number;
+      "seconds": number;
+    };
+    "TablePreview": {
+      "table": string;
+      "from": number;
+      "total": number;
+      "columns": ({
+        "name": string;
+        "kind": string;
+      })[];
+      "rows": (Record<string, unknown>)[];
+    };
+    "Template": {
+      "id": string;
+      "name": string;
+      "summary": string;
+      "builtin": boolean;
+      "version": number;
+      "uses": number;
+      "text": string;
+      "examples": Record<string, (Record<string, unknown>)[]>;
+      "created_at": unknown;
+      "changed_at": unknown;
+    };
+    "TemplateDraftInput": {
+      "name": string;
+      "summary"?: string;
+      "text": string;
+      "examples"?: Record<string, (Record<string, unknown>)[]>;
+      "note"?: string;
+    };
+    "TemplateVersion": {
+      "version": number;
+      "text": string;
+      "note": string;
+      "created_at": unknown;
+    };
+    "User": {
+      "id": string;
+      "email": string;
+      "name": string;
+      "role": "admin" | "member";
+      "disabled": boolean;
+      "created_at": string;
+    };
+    "UserChangeInput": {
+      "name"?: string;
+      "role"?: "admin" | "member";
+      "disabled"?: boolean;
+      "password"?: string;
+    };
+    "UserDraftInput": {
+      "email": string;
+      "password": string;
+      "name"?: string;
+      "role"?: "admin" | "member";
+    };
+    "UserPage": {
+      "users": (components["schemas"]["User"])[];
+      "total": number;
+      "page": number;
+      "page_size": number;
+    };
+    "ValidateOrderInput": {
+      "schema"?: Record<string, unknown> | string;
+      "template"?: string;
+      "template_version"?: number;
+      "rows"?: number;
+      "tables"?: Record<string, number>;
+      "seed"?: number | string;
+      "locale"?: string;
+      "now"?: string;
+    };
+    "Validation": {
+      "valid": boolean;
+      "issues": (components["schemas"]["SchemaIssue"])[];
+      "plan"?: {
+        "edition": number;
+        "seed": unknown;
+        "now": string;
+        "tables": (components["schemas"]["TableEstimate"])[];
+        "total": {
+          "rows": number;
+          "bytes": number;
+          "seconds": number;
+          "threads": number;
+        };
+      };
+    };
+  };
+}
