@@ -36,7 +36,7 @@ export function splitFormula(tokens: readonly Token[]): readonly [readonly Token
     (token, i) =>
       i > 0 &&
       i < right.length - 1 &&
-      FORMULA_WORDS[token.lower] !== undefined &&
+      Object.hasOwn(FORMULA_WORDS, token.lower) &&
       right[i - 1]!.kind !== "number" &&
       (token.lower !== "/" && token.lower !== "-" && token.lower !== "—" && token.lower !== "plus"
         ? true
@@ -62,6 +62,7 @@ const formulaText = (tokens: readonly Token[]): string =>
     .map((token) =>
       token.kind === "number" && token.isShare
         ? `${token.value}%`
-        : (FORMULA_WORDS[token.lower] ?? (token.kind === "number" ? String(token.value) : token.text)),
+        : ((Object.hasOwn(FORMULA_WORDS, token.lower) ? FORMULA_WORDS[token.lower] : undefined) ??
+          (token.kind === "number" ? String(token.value) : token.text)),
     )
     .join(" ");

@@ -35,7 +35,7 @@ export function readFormula(
   const pieces = text.match(PIECE) ?? [];
   const lower = pieces.map((piece) => piece.toLowerCase());
   const product = lower.findIndex((piece, i) => piece === "product" && lower[i + 1] === "of");
-  const sum = lower.findIndex((piece, i) => TAKES[piece] !== undefined && lower[i + 1] === "of");
+  const sum = lower.findIndex((piece, i) => Object.hasOwn(TAKES, piece) && lower[i + 1] === "of");
   const difference = lower.findIndex(
     (piece, i) => piece === "difference" && (lower[i + 1] === "of" || lower[i + 1] === "between"),
   );

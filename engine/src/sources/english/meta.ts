@@ -77,7 +77,7 @@ function formatAt(tokens: readonly Token[], k: number, meta: Meta): number | und
   )
     at++;
   const token = tokens[at];
-  const format = token?.kind === "word" ? FORMATS[token.lower] : undefined;
+  const format = token?.kind === "word" && Object.hasOwn(FORMATS, token.lower) ? FORMATS[token.lower] : undefined;
   if (format === undefined || at === k || !tokens.slice(k, at).some((each) => TO_FORMAT.has(each.lower)))
     return undefined;
   let end = at + 1;
