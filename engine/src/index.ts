@@ -53,12 +53,7 @@ export type {
 export { DIALECTS, guessDialect, type Dialect } from "./sources/dialect.ts";
 export { toSchema, type ToSchemaOptions } from "./sources/to-schema.ts";
 export { parseText, type ParsedText, type Place, type PlacedIssue } from "./sources/document.ts";
-export {
-  describe,
-  MOST_TEXT,
-  type Described,
-  type DescribeOptions,
-} from "./sources/english/describe.ts";
+export { describe, MOST_TEXT, type Described, type DescribeOptions } from "./sources/english/describe.ts";
 export { edit, type Change, type Edited } from "./sources/english/edit.ts";
 export type { EnglishNote } from "./sources/english/draft.ts";
 export type { Origin } from "./sources/english/to-document.ts";

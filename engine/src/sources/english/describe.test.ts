@@ -8,7 +8,7 @@ import { describe, MOST_TEXT } from "./describe.ts";
 const read = (name: string): string => readFileSync(new URL(`../fixtures/${name}`, import.meta.url), "utf8");
 const NOW = "2026-06-15";
 const dev = (JSON.parse(read("english-dev.json")) as { prompts: { prompt: string; expected: Expected }[] }).prompts;
-const BATCHES = ["english-unseen-1.txt", "english-unseen-2.txt"];
+const BATCHES = ["english-unseen-1.txt", "english-unseen-2.txt", "english-unseen-3.txt"];
 const unseen = BATCHES.flatMap((name) => readPrompts(read(name)));
 
 const mean = (prompts: readonly { prompt: string; expected: Expected }[]): number =>

@@ -9,6 +9,7 @@ import { toItems, toUnits, type Unit } from "./items.ts";
 import type { Lexicon, Span } from "./lexicon.ts";
 import type { Meta } from "./meta.ts";
 import { openPhrases } from "./patterns.ts";
+import { placeSteps } from "./steps.ts";
 import { settle } from "./settle.ts";
 import { findField, findTable, openTable, type State } from "./state.ts";
 import { toDocument, type Origin } from "./to-document.ts";
@@ -84,6 +85,7 @@ export function openReading(): EnglishState {
     isListing: false,
     period: undefined,
     isEdit: false,
+    steps: 0,
     notes,
     unknown,
     meta: { places: [], tables: [] },
@@ -118,7 +120,7 @@ function linkFields(state: State): void {
         field.refers === "self"
           ? table
           : field.refers !== undefined
-            ? findTable(state, field.refers.replace(/_id$/, ""))
+            ? findTable(state, field.refers.replace(/_(?:id|row|record)$/, ""))
             : field.name.endsWith("_id") || field.isKey !== true
               ? state.tables.find(
                   (other) =>
@@ -240,6 +242,7 @@ export function readText(state: EnglishState, cut: string): void {
 /** What follows from all that was read: references, and fields of tables that nobody described. */
 export function finish(state: State): void {
   dropFrames(state);
+  placeSteps(state);
   linkFields(state);
   assumeFields(state);
 }

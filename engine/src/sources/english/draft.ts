@@ -1,5 +1,13 @@
 import type { Span } from "./lexicon.ts";
-import { lowered } from "./tokens.ts";
+import { lowered, type Token } from "./tokens.ts";
+
+/** When a field has a value: "only if premium", "unless cancelled"; the words of the condition as they stand. */
+export interface Condition {
+  readonly words: readonly Token[];
+  readonly isNot: boolean;
+  /** What stands there otherwise; null where nothing was said. */
+  readonly otherwise?: number;
+}
 
 /** What the words say of a field; nothing here is assumed. */
 export interface FieldDraft {
@@ -21,6 +29,9 @@ export interface FieldDraft {
   isSerial?: boolean;
   from?: string;
   to?: string;
+  every?: string;
+  /** It has a value only where this holds. */
+  when?: Condition;
   hours?: string;
   season?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   like?: string;
@@ -59,6 +70,8 @@ export interface TableDraft {
   rowsSpan?: Span;
   isVagueRows?: boolean;
   fields: FieldDraft[];
+  /** Rows at even steps of time. */
+  steps?: { readonly every: string; readonly span: Span; readonly isWork: boolean };
   locale?: string;
   /** Named as a place where tables are: dropped where nothing else is said of it. */
   isContainer?: boolean;
@@ -88,6 +101,7 @@ export interface EnglishNote {
 
 /** Words of a name: small letters, `createdAt` apart. */
 export function nameWords(text: string): readonly string[] {
+  if (/^[a-z]+$/.test(text)) return [text];
   const whole = text.replace(/(?<![\p{L}])(\p{Lu}{2,})s(?![\p{L}])/gu, "$1"); // IBANs
   return lowered(whole.replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2"))
     .replaceAll("'s", "")

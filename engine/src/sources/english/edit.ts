@@ -118,7 +118,7 @@ function remove(edit: Edit, tokens: readonly Token[], notes: EnglishNote[]): voi
       unlink(edit, table.name);
     } else {
       delete fieldsOf(document.tables[table.name]!)[field.name];
-      table.fields.splice(table.fields.indexOf(field), 1);
+      table.fields = table.fields.filter((each) => each !== field);
       unlink(edit, table.name, field.name);
     }
   }
@@ -142,6 +142,7 @@ function rename(edit: Edit, tokens: readonly Token[], notes: EnglishNote[]): voi
     const made = document.tables[table.name]!;
     made["fields"] = renamed(fieldsOf(made), field.name, name);
     field.name = name;
+    table.fields = [...table.fields];
   } else {
     document.tables = renamed(document.tables, table.name, name) as Record<string, Plain>;
     table.name = name;
@@ -354,7 +355,7 @@ function merge({ state, document }: Edit, made: { readonly tables: Record<string
 }
 
 /** What differs, field by field. */
-export function diff(before: unknown, after: unknown, path = ""): readonly Change[] {
+function diff(before: unknown, after: unknown, path = ""): readonly Change[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   const depth = path === "" ? 0 : path.split(".").length;
   if (!isPlain(before) || !isPlain(after) || depth >= 4)

@@ -251,6 +251,7 @@ export const ENGLISH_FIELDS: readonly (readonly [
   ["size", "category", { values: ["S", "M", "L", "XL"] }],
   ["avatar photo picture image profile_picture thumbnail image_url website url link", "internet.url"],
   ["user_agent", "internet.user_agent"],
+  ["service service_name microservice", "text.slug"],
   ["device device_type", "internet.device"],
   ["firmware firmware_version", "app.version"],
   ["blood_group blood_type", "medical.blood_type"],

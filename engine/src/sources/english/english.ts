@@ -80,10 +80,10 @@ export const ENGLISH: Lexicon = {
     ),
     // what a sentence begins with before it comes to the point
     lead: wordSet(
-      "hi hello hey dear there team all everyone please pls plz kindly thanks thank you could can would will i i'd i'm i'll im we we'd we're we'll need needs want wants like love to have get let's lets help me us generate create make build produce give gimme simulate synthesize synthesise mock mockup prepare write provide show fake generates a an the some now so ok okay well also then just quickly simply up out for my our your do need'd looking after require requires requiring wanted populate seed fill set spin whip cook put together come draft design model define describe dataset's again basically actually maybe perhaps great hopefully simple",
+      "hi hello hey dear what how how's as-a there team all everyone please pls plz kindly thanks thank you could can would will i i'd i'm i'll im we we'd we're we'll need needs want wants like love to have get let's lets help me us generate create make build produce give gimme simulate synthesize synthesise mock mockup prepare write provide show fake generates a an the some now so ok okay well also then just quickly simply up out for my our your do need'd looking after require requires requiring wanted populate seed fill set spin whip cook put together come draft design model define describe dataset's again basically actually maybe perhaps great hopefully simple",
     ),
     request: wordSet(
-      "need needs want wants like generate create make build produce give gimme simulate synthesize synthesise mock prepare provide require requires looking whip spin populate design model get send show write draft",
+      "need needs want wants like generate create make build produce give gimme simulate synthesize synthesise mock prepare provide require requires looking whip spin populate what how design model get send show write draft",
     ),
     // words of a table that are not its name
     filler: wordSet(
@@ -122,6 +122,26 @@ export const ENGLISH: Lexicon = {
     rowLabels: wordSet("rows row count size volume records record quantity n amount number rowcount row_count"),
     tableLabels: wordSet("table entity model collection sheet dataset tablename name object resource type class"),
     and: wordSet("and plus & as also"),
+    // words behind a number that says only how many: "800 would do"
+    enough: wordSet(
+      "would will should could do does be is are enough fine plenty ok okay good suffice suffices sufficient please total in all of them those these rows records needed wanted required it that's at least most about around roughly approximately let's say ~ me give make",
+    ),
+    if: wordSet("if when unless whenever where"),
+    ifLead: wordSet("only set filled present given always must should but"),
+    unless: wordSet("unless"),
+    then: wordSet("then ,"),
+    otherwise: wordSet("otherwise else"),
+    not: wordSet("not isn't aren't wasn't no never without"),
+    more: wordSet("more greater above over exceeds exceeding least higher larger older later bigger"),
+    less: wordSet("less below under fewer most lower smaller younger cheaper"),
+    workdays: wordSet("trading business working work week"),
+    measures: wordSet(
+      "reading readings measurement measurements observation value values price point sample snapshot bar candle",
+    ),
+    demand: wordSet("need needs want wants require requires generate create make build produce give"),
+    title: wordSet(
+      "spec specs specification specifications requirement requirements memo overview brief request ticket story data-spec sheet document data dataset draft summary for the of test user",
+    ),
     stop: wordSet("thanks thank cheers please regards asap appreciated"),
     modifiers: wordSet(
       "first last start end begin created updated shipping billing home work mobile min max minimum maximum primary secondary pickup dropoff origin destination departure arrival check-in check-out order ship shipped delivery source target opening closing old new gross net buy sell purchase sale list hire termination entry exit birth death open close high low planned actual estimated mailing postal given family maiden middle full legal unit",

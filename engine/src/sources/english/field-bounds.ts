@@ -27,8 +27,15 @@ function toDistribution(draft: FieldDraft, min: number | undefined, max: number 
   if (shape === "lognormal" && mean > 0)
     return { lognormal: { mu: Math.round((log(mean) - 0.18) * 1e6) / 1e6, sigma: 0.6 } };
   const spread =
-    sd ?? (min !== undefined && max !== undefined && max > min ? (max - min) / 6 : Math.max(Math.abs(mean) / 5, 0.5));
+    sd ??
+    (min !== undefined && max !== undefined && max > min ? (max - min) / 6 : Math.abs(mean) * looseness(mean) || 0.5);
   return { normal: { mean, sd: Math.max(spread, 1e-6) } };
+}
+
+/** How far a number that is only "about" spreads: 100 was said more roughly than 1013. */
+function looseness(mean: number): number {
+  const digits = String(Math.abs(mean)).replace(".", "").replace(/^0+/, "").replace(/0+$/, "").length;
+  return digits <= 1 ? 0.2 : digits === 2 ? 0.1 : digits === 3 ? 0.05 : 0.01;
 }
 
 export function putNumbers(
@@ -113,6 +120,12 @@ export function moment(
     [from, to] = [extra["from"] as string | undefined, extra["to"] as string | undefined];
   if (from !== undefined) field["from"] = from;
   if (to !== undefined) field["to"] = to;
+  if (draft.every !== undefined) {
+    field["every"] = draft.every;
+    if (field["from"] === undefined || field["from"] === "now") field["from"] = "now-1y";
+    delete field["to"]; // as far as the rows go
+    if (/[smh]$/.test(draft.every)) field["type"] = "datetime";
+  }
   if (draft.hours !== undefined) field["hours"] = draft.hours;
   if (draft.season !== undefined) field["season"] = draft.season;
   return field;

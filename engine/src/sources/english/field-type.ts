@@ -38,7 +38,7 @@ export const hasNumbers = (draft: FieldDraft): boolean =>
   (draft.shape !== undefined && draft.values === undefined);
 
 export const hasDays = (draft: FieldDraft): boolean =>
-  [draft.from, draft.to, draft.hours, draft.season, draft.wait].some((each) => each !== undefined);
+  [draft.from, draft.to, draft.hours, draft.season, draft.wait, draft.every].some((each) => each !== undefined);
 
 /** Which kind of thing the field is. */
 export function toType(draft: FieldDraft, guess: NameGuess | undefined): string {

@@ -103,6 +103,12 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
     readDetails(weights, draft, reading);
     return part;
   }
+  const split = ratioBehind(main);
+  if (split !== undefined) {
+    const part = named(split[0], draft, reading, table);
+    readDetails(split[1], draft, reading);
+    return part;
+  }
   const listed = numberList(main);
   if (listed !== undefined) {
     const values = readValues(main.slice(listed[0], listed[1]), reading.phrases, true);
@@ -171,13 +177,34 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
       name = trim(name.slice(0, -1), names);
     }
   }
-  name = name.filter((token) => token.kind !== "number" || name.indexOf(token) > 0);
+  name = name.filter((token, i) => token.kind !== "number" || i > 0);
   name = takeKinds(name, draft, lexicon);
   name = takeLocale(name, draft, lexicon);
   const rate = name.at(-1)?.lower === "rate" && draft.share !== undefined && name.length > 1;
   if (rate) name = name.slice(0, -1);
   draft.name = toName(name);
   return { draft, hasName: draft.name !== "" };
+}
+
+/** "free|pro|team with a 60/30/10 split": the values, and their weights. */
+function ratioBehind(tokens: readonly Token[]): readonly [readonly Token[], readonly Token[]] | undefined {
+  let end = tokens.length;
+  while (end > 0 && ["split", "ratio", "mix", "distribution", "chance", "weights"].includes(tokens[end - 1]!.lower))
+    end--;
+  let from = end;
+  while (from > 0 && (tokens[from - 1]!.kind === "number" || ["/", ":", "-"].includes(tokens[from - 1]!.lower))) from--;
+  const weights = tokens.slice(from, end);
+  const count = weights.filter((token) => token.kind === "number").length;
+  let to = from;
+  while (
+    to > 0 &&
+    ["with", "a", "an", "in", "at", "split", "ratio", "of", ":", "weighted"].includes(tokens[to - 1]!.lower)
+  )
+    to--;
+  const isSaid =
+    end < tokens.length || tokens.slice(to, from).some((token) => ["split", "ratio", "weighted"].includes(token.lower));
+  const hasValues = tokens.slice(0, to).some((token) => isCut(token) || token.lower === "or" || token.kind === "open");
+  return isSaid && count > 1 && weights[0]!.kind === "number" && hasValues ? [tokens.slice(0, to), weights] : undefined;
 }
 
 /** `12/24/36`, `18-24/25-34/45+`: numbers with slashes or bars between them, and a unit behind. */

@@ -135,7 +135,9 @@ function openGroup(state: State, tokens: readonly Token[], k: number): readonly 
     inner.every(
       (token) =>
         token.kind === "number" ||
-        ["rows", "records", "total", "row", "about", "~", "x", "of", "them", "entries", "items"].includes(token.lower),
+        ["rows", "records", "total", "row", "about", "~", "x", "of", "them", "entries", "items", "n", "="].includes(
+          token.lower,
+        ),
     );
   if (isRows && table !== undefined) {
     table.rows = numbers[0]!.value!;
@@ -318,7 +320,9 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
   )
     return undefined;
   const table = openNoun(state, noun);
-  if (noun.isContainer && known === undefined && noun.count === undefined) table.isContainer = true;
+  const isFrame =
+    noun.isContainer || (next?.lower === ":" && !noun.isPlural && countsTable(state, tokens, noun.to + 1));
+  if (isFrame && known === undefined && noun.count === undefined) table.isContainer = true;
   state.isListing = isEnd || nextWord === "and" || table.isContainer === true;
   if (["and", "plus", "&"].includes(nextWord)) {
     const their = ["their", "its"].includes(lowerAt(tokens, noun.to + 1));
@@ -334,6 +338,12 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
   const isContainerList = (table.isContainer === true || noun.isFilled) && connects && noun.count === undefined;
   if (isContainerList) state.isListing = true;
   return afterHead(state, tokens, noun.to);
+}
+
+/** "hospital: 200 patients, 15 doctors": the first only says where. */
+function countsTable(state: State, tokens: readonly Token[], k: number): boolean {
+  const noun = tokens[k]?.kind === "number" ? readNoun(tokens, k, state.reading.lexicon) : undefined;
+  return noun?.count !== undefined && noun.name !== "" && isTableNoun(state, noun);
 }
 
 /** Whether a group in brackets names at least two fields. */

@@ -6,6 +6,7 @@ import { takeMeta, type Meta } from "./meta.ts";
 import { readNoun } from "./noun.ts";
 import { readPart } from "./part.ts";
 import { isTableNoun, readRelation } from "./relations.ts";
+import { readSteps } from "./steps.ts";
 import { readShares } from "./shares.ts";
 import { addField, findTable, mergeField, openTable, type State } from "./state.ts";
 import { lowerAt, type Token } from "./tokens.ts";
@@ -45,6 +46,56 @@ function stripRequest(tokens: readonly Token[], state: State): readonly Token[] 
   return tokens.slice(from, to);
 }
 
+/** "so that I can test it", "because we migrate": why, and nothing of what. */
+function withoutPurpose(tokens: readonly Token[]): readonly Token[] {
+  let depth = 0;
+  for (let k = 0; k < tokens.length; k++) {
+    const token = tokens[k]!;
+    if (token.kind === "open") depth++;
+    if (token.kind === "close") depth--;
+    if (k < 3 || depth > 0 || token.kind !== "word") continue;
+    const next = lowerAt(tokens, k + 1);
+    const isWhy =
+      token.lower === "because" ||
+      (token.lower === "so" && ["that", "i", "we", "my", "our", "the", "they", "it"].includes(next)) ||
+      (token.lower === "in" && next === "order" && lowerAt(tokens, k + 2) === "to") ||
+      (token.lower === "to" &&
+        ["test", "try", "demo", "demonstrate", "check", "populate", "seed", "load-test"].includes(next));
+    if (isWhy) return tokens.slice(0, k);
+  }
+  return tokens;
+}
+
+/** "Memo: for the review we need 200 sales": what stands before a request that is one by itself. */
+function withoutPreamble(tokens: readonly Token[], state: State): readonly Token[] {
+  const colon = tokens.findIndex((token) => token.lower === ":");
+  if (colon < 1 || colon > 5 || tokens.slice(0, colon).some((token) => token.kind !== "word")) return tokens;
+  const { classes } = state.reading.lexicon;
+  const rest = tokens.slice(colon + 1);
+  const request = rest.findIndex((token) => token.kind === "word" && classes["demand"]!.has(token.lower));
+  const isPlain = rest.slice(0, request + 1).every((token) => token.kind === "word" || token.kind === "number");
+  return request >= 0 && request < 12 && isPlain && readNoun(rest, request + 1, state.reading.lexicon) !== undefined
+    ? rest
+    : tokens;
+}
+
+/** "About 800 would do": how many, of what is spoken of. */
+function readEnough(state: State, tokens: readonly Token[]): boolean {
+  const numbers = tokens.filter((token) => token.kind === "number");
+  const [number] = numbers;
+  const table = state.current;
+  if (table === undefined || numbers.length !== 1 || tokens.length > 7 || tokens.length < 2) return false;
+  const { classes } = state.reading.lexicon;
+  if (
+    number!.isShare !== undefined ||
+    !tokens.every((token) => token === number || classes["enough"]!.has(token.lower))
+  )
+    return false;
+  table.rows = number!.value!;
+  table.rowsSpan = number!;
+  return true;
+}
+
 /** One sentence or line. */
 export function readUnit(state: State, unit: Unit, meta: Meta): void {
   const { lexicon, names } = state.reading;
@@ -55,10 +106,25 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
         (lexicon.classes["lead"]!.has(token.lower) || lexicon.classes["stop"]!.has(token.lower))),
   );
   if (isGreeting) return;
+  const isTitle =
+    unit.tokens.length <= 5 &&
+    state.tables.length === 0 &&
+    unit.tokens.every(
+      (token) =>
+        token.lower === "#" ||
+        (token.kind === "word" && lexicon.classes["title"]!.has(token.lower)) ||
+        token.lower === ":",
+    );
+  if (isTitle) return;
   const places = meta.places.length;
   let tokens = takeMeta(unit.tokens, lexicon, meta);
   if (tokens.length === 0) return;
-  tokens = stripRequest(tokens, state);
+  tokens = stripRequest(withoutPurpose(withoutPreamble(tokens, state)), state);
+  if (readEnough(state, tokens)) return;
+  const isIf = lexicon.classes["if"]!.has(lowerAt(tokens, 0)) && !lexicon.classes["then"]!.has(lowerAt(tokens, 1));
+  const comma = isIf ? tokens.findIndex((token) => token.lower === "," || token.lower === "then") : -1;
+  if (comma > 1 && comma < 9 && tokens[comma]!.lower === ",")
+    tokens = tokens.map((token, i) => (i === comma ? { ...token, kind: "word" as const, lower: "then" } : token));
   while (tokens.length > 0 && tokens[0]!.kind === "mark" && tokens[0]!.lower !== "~") tokens = tokens.slice(1);
   if (tokens.length === 0) return;
   const labelled = readLabel(state, unit, tokens);
@@ -144,12 +210,16 @@ interface Item {
   readonly isPart: boolean;
 }
 
-const MOST_STEPS = 20_000;
+const MOST_STEPS = 1000; // parts of a text
 
 function readQueue(state: State, items: Item[], unit?: Unit): void {
   const { lexicon, names } = state.reading;
   let isFirst = true;
-  for (let steps = 0; items.length > 0 && steps < MOST_STEPS; steps++) {
+  while (items.length > 0) {
+    if (state.steps++ >= MOST_STEPS) {
+      if (state.steps === MOST_STEPS + 1) state.reading.note("", "the text is long: only its beginning was read.");
+      return;
+    }
     const item = items.shift()!;
     let { tokens } = item;
     while (tokens.length > 0 && tokens[0]!.kind === "mark" && !["~", "="].includes(tokens[0]!.lower))
@@ -159,6 +229,7 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
     if (taken) continue;
     const rest =
       readBraces(state, tokens) ??
+      readSteps(state, tokens) ??
       readRelated(state, tokens) ??
       readHead(state, tokens, {
         isFirst: isFirst && unit !== undefined,

@@ -15,6 +15,7 @@ export interface Unit {
 }
 
 const ENDS = new Set([".", "!", "?", ";"]);
+const MOST_RUN = 80; // tokens without any mark between them
 const WRAPPED = 60; // characters of a line that goes on in the next
 const MOST_VALUES = 40; // of a list without brackets
 const ABBREVIATIONS = new Set("e.g i.e etc vs approx no incl max min st".split(" "));
@@ -36,7 +37,14 @@ export function toUnits(tokens: readonly Token[], text: string): readonly Unit[]
     isBullet = false;
     isLine = false;
   };
+  let run = 0;
   for (const [i, token] of tokens.entries()) {
+    run = token.kind === "mark" || token.kind === "line" || token.kind === "close" ? 0 : run + 1;
+    if (run > MOST_RUN) {
+      depth = 0;
+      run = 0;
+      close();
+    }
     if (token.kind === "open") depth++;
     if (token.kind === "close") depth = Math.max(0, depth - 1);
     const next = tokens[i + 1];

@@ -112,8 +112,9 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
     draft.median = value(found, 0);
     money(draft, found);
   },
-  about(draft, found) {
+  about(draft, found, context) {
     draft.mean = value(found, 0);
+    context.note(`about ${draft.mean}: numbers spread around it as a bell curve, the rounder the wider.`);
     money(draft, found);
   },
   step(draft, found) {
@@ -161,8 +162,18 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   serial(draft) {
     draft.isSerial = true;
   },
+  every(draft, found, context) {
+    draft.every = toSpan(value(found, 0), found.words[0]!, context);
+  },
+  "every-is"(draft, found, context) {
+    draft.every = toSpan(1, found.words[0]!, context);
+  },
   share(draft, found) {
     draft.share = value(found, 0) / 100;
+  },
+  "share-is"(draft, found, context) {
+    draft.share = Number(found.argument);
+    context.note(`how often was said roughly: ${Math.round(draft.share * 100)}% are taken.`);
   },
   kind(draft, found) {
     draft.kind = String(found.argument);

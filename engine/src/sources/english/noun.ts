@@ -121,7 +121,7 @@ export function readNoun(tokens: readonly Token[], from: number, lexicon: Lexico
         count === undefined &&
         tokens[k + 1]?.kind === "number" &&
         tokens[k + 1]!.isShare === undefined &&
-        tokens[k + 1]!.isYear === undefined &&
+        (tokens[k + 1]!.isYear === undefined || tokens[k + 1]!.value! % 100 === 0) &&
         tokens[k + 2]?.kind === "word"
       ) {
         count = tokens[k + 1]!.value!;

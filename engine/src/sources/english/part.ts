@@ -1,3 +1,4 @@
+import { splitCondition } from "./conditions.ts";
 import { nameWords, type TableDraft } from "./draft.ts";
 import { isCode, readDetails } from "./details.ts";
 import { readField } from "./field.ts";
@@ -8,6 +9,19 @@ import type { Token } from "./tokens.ts";
 export function readPart(state: State, tokens: readonly Token[]): void {
   const { reading } = state;
   const table = state.current;
+  const conditional = splitCondition(tokens, reading.lexicon);
+  if (conditional !== undefined) {
+    const [core, condition] = conditional;
+    readPart(state, core);
+    if (state.lastField !== undefined) state.lastField.when = condition;
+    return;
+  }
+  const isOtherwise = reading.lexicon.classes["otherwise"]!.has(tokens[0]?.lower ?? "");
+  if (isOtherwise && state.lastField?.when !== undefined) {
+    const number = tokens.find((token) => token.kind === "number");
+    if (number !== undefined) state.lastField.when = { ...state.lastField.when, otherwise: number.value! };
+    return;
+  }
   if (readStatement(state, tokens)) return;
   const part = readField(tokens, reading, table?.name ?? "");
   if (!part.hasName) {

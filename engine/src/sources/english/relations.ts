@@ -1,7 +1,7 @@
 import type { TableDraft } from "./draft.ts";
 import { nameWords } from "./draft.ts";
-import { readNoun, type Noun } from "./noun.ts";
-import { findField, findTable, openTable, relate, setRows, type State } from "./state.ts";
+import { isSameTable, readNoun, type Noun } from "./noun.ts";
+import { findTable, openTable, relate, setRows, type State } from "./state.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
 /** What is left of a sentence when a relation was read: where fields go on, and of which table. */
@@ -10,6 +10,7 @@ export interface Related {
   readonly table: TableDraft;
 }
 
+const ONE_OF = new Set("a an one exactly the its their some single only just at most".split(" "));
 const LINKS = new Set(
   "enrolled enroll enrols enrolls enrolling registered register registers signed attending attend attends taking tagged".split(
     " ",
@@ -58,8 +59,10 @@ function bridge(state: State, a: TableDraft, b: TableDraft, tokens: readonly Tok
       .join("_");
   const span = { from: tokens[0]!.from, to: tokens.at(-1)!.to };
   const name = isEnrolled ? "enrollments" : `${one(a.name)}_${b.name}`;
-  const known = findTable(state, name);
-  const link = known ?? openTable(state, name, span);
+  const isOne = (table: TableDraft): boolean => isSameTable(table.name, name, state.reading.lexicon);
+  const known = isEnrolled ? findTable(state, name) : state.tables.find(isOne);
+  const link: TableDraft = known ?? { name, span, fields: [] };
+  if (known === undefined) state.tables.push(link);
   link.isLink = true;
   relate(state, link, a, span);
   relate(state, link, b, span);
@@ -82,8 +85,12 @@ function skipModals(tokens: readonly Token[], from: number, state: State): numbe
 
 /** "many-to-many between students and courses". */
 function manyToMany(state: State, tokens: readonly Token[]): Related | undefined {
-  const at = tokens.findIndex((token) => /^(?:many-to-many|m2m|n:m|many-many)$/.test(token.lower));
-  if (at < 0) return undefined;
+  const isMany = tokens.some(
+    (token, i) =>
+      /^(?:many-to-many|m2m|n:m|many-many)$/.test(token.lower) ||
+      (token.lower === "many" && lowerAt(tokens, i + 1) === "to" && lowerAt(tokens, i + 2) === "many"),
+  );
+  if (!isMany) return undefined;
   const { lexicon } = state.reading;
   const nouns: Noun[] = [];
   for (let k = 0; k < tokens.length;) {
@@ -100,6 +107,9 @@ function manyToMany(state: State, tokens: readonly Token[]): Related | undefined
       nouns.push(noun);
     k = Math.max(k + 1, noun?.to ?? 0);
   }
+  const [before, last] = state.tables.slice(-2);
+  if (nouns.length < 2 && last !== undefined && tokens.length <= 8)
+    return { rest: [], table: bridge(state, before!, last, tokens, false) };
   if (nouns.length < 2) return undefined;
   const [a, b] = nouns.map((noun) => openTable(state, noun.name, noun.span)) as [TableDraft, TableDraft];
   return { rest: [], table: bridge(state, a, b, tokens, false) };
@@ -157,6 +167,30 @@ function perParent(state: State, tokens: readonly Token[]): Related | undefined 
   return { rest: tokens.slice(parent.to), table };
 }
 
+/** "10-30 per category", "2 for each order": so many of the table that is spoken of. */
+function barePer(state: State, tokens: readonly Token[]): Related | undefined {
+  const per = tokens.findIndex((token, i) => i > 0 && i <= 6 && (token.lower === "per" || token.lower === "each"));
+  const child = state.current;
+  if (per < 1 || child === undefined) return undefined;
+  const front = tokens.slice(0, per);
+  const numbers = front.filter((token) => token.kind === "number");
+  const isCount = front.every(
+    (token) =>
+      (token.kind === "number" && token.isShare === undefined && token.currency === undefined) ||
+      ["-", "—", "to", "and", "between", "about", "around", "roughly", "up", "for", "..", "~"].includes(token.lower),
+  );
+  if (!isCount || numbers.length === 0 || numbers.length > 2) return undefined;
+  const parent = readNoun(tokens, per + 1, state.reading.lexicon);
+  const above = parent === undefined || parent.name === "" ? undefined : findTable(state, parent.name);
+  if (above === undefined || above === child) return undefined;
+  const [a, b] = [numbers[0]!.value!, numbers.at(-1)!.value!];
+  relate(state, child, above, parent!.span, {
+    isVague: false,
+    ...(numbers.length > 1 ? { range: [Math.min(a, b), Math.max(a, b)] as const } : { count: a }),
+  });
+  return { rest: [], table: child };
+}
+
 /** "5 each" behind a relation. */
 function bareEach(state: State, tokens: readonly Token[]): Related | undefined {
   const isEach =
@@ -194,7 +228,12 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
   )
     tokens = tokens.slice(1);
   const simple =
-    manyToMany(state, tokens) ?? perParent(state, all) ?? perParent(state, tokens) ?? bareEach(state, tokens);
+    manyToMany(state, tokens) ??
+    perParent(state, all) ??
+    (tokens === all ? undefined : perParent(state, tokens)) ??
+    bareEach(state, tokens) ??
+    barePer(state, tokens) ??
+    looseRelation(state, tokens);
   if (simple !== undefined) return simple;
   const { lexicon } = state.reading;
   const { classes } = lexicon;
@@ -346,16 +385,37 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
   return { rest: tokens.slice(each ? object.to + 1 : object.to), table: child };
 }
 
+/** "A flight departs from one airport": any verb, a small word, and one row of another table; both are known. */
+function looseRelation(state: State, tokens: readonly Token[]): Related | undefined {
+  const { classes } = state.reading.lexicon;
+  let from = 0;
+  while (from < 2 && (classes["determiner"]!.has(lowerAt(tokens, from)) || tokens[from]?.lower === "one")) from++;
+  const tableAt = (at: number): readonly [TableDraft, number] | undefined => {
+    for (const length of [3, 2, 1]) {
+      const words = tokens.slice(at, at + length);
+      if (words.length < length || words.some((token) => token.kind !== "word")) continue;
+      const table = findTable(state, nameWords(words.map((token) => token.text).join(" ")).join("_"));
+      if (table !== undefined) return [table, at + length];
+    }
+    return undefined;
+  };
+  const [child, verb] = tableAt(from) ?? [];
+  if (child === undefined || verb === undefined || tokens[verb]?.kind !== "word") return undefined;
+  if (classes["has"]!.has(lowerAt(tokens, verb)) || classes["break"]!.has(lowerAt(tokens, verb))) return undefined;
+  const to = tokens.findIndex(
+    (token, i) => i > verb && i <= verb + 3 && token.kind === "word" && classes["to"]!.has(token.lower),
+  );
+  if (to < 0) return undefined;
+  let one = to + 1;
+  while (ONE_OF.has(tokens[one]?.lower ?? "")) one++;
+  const [parent, end] = one === to + 1 ? [] : (tableAt(one) ?? []);
+  if (parent === undefined || parent === child) return undefined;
+  if (tokens[end!] !== undefined && tokens[end!]!.kind !== "mark" && lowerAt(tokens, end!) !== "and") return undefined;
+  relate(state, child, parent, { from: tokens[0]!.from, to: tokens[end! - 1]!.to });
+  state.current = child;
+  state.lastField = undefined;
+  return { rest: tokens.slice(end), table: child };
+}
+
 const isReverse = (state: State, child: TableDraft, parent: TableDraft): boolean =>
   state.relations.some((relation) => relation.child === parent && relation.parent === child);
-
-/** The field of a table that a noun names: "customer emails", "the email of customers". */
-export function fieldOfNoun(
-  state: State,
-  noun: Noun,
-): { readonly table: TableDraft; readonly name: string } | undefined {
-  const name = nameWords(noun.name).join("_");
-  const tables = state.current === undefined ? state.tables : [state.current, ...state.tables];
-  const table = tables.find((each) => findField(state, each, name) !== undefined);
-  return table === undefined ? undefined : { table, name: findField(state, table, name)!.name };
-}

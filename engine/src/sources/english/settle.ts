@@ -20,6 +20,10 @@ function takeOut(document: Plain, path: string): string | undefined {
     table["rows"] = 100;
     return `tables.${parts[1]}.rows`;
   }
+  if (parts[2] === "rules") {
+    delete table["rules"];
+    return `tables.${parts[1]}.rules`;
+  }
   if (parts[2] !== "fields" || parts[3] === undefined) return undefined;
   const fields = table["fields"] as Plain;
   const field = fields[parts[3]];
@@ -67,6 +71,7 @@ function bare(document: Plain): void {
   for (const table of Object.values(document["tables"] as Record<string, Plain>)) {
     const fields = table["fields"] as Plain;
     table["rows"] = 100;
+    delete table["rules"];
     for (const name of Object.keys(fields)) fields[name] = { type: "text.words", min: 1, max: 3 };
   }
 }

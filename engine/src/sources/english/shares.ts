@@ -22,6 +22,7 @@ const NOISE = new Set(
     " ",
   ),
 );
+const MOST_SAID = 101; // per cent
 const REST = new Set("rest remaining remainder others other".split(" "));
 
 /** One share among some words, and nothing else that counts. */
@@ -55,6 +56,22 @@ const words = (tokens: readonly Token[]): readonly Token[] => {
 
 const TRUTHY = /^(?:true|yes|null|missing|empty|blank|chance|of_the_time|positive|false|no|probability)$/;
 
+/** "auto 50% home 30% health 20%", "20% a 80% b": one part for each share, where nothing else stands between them. */
+function atShares(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const shares = tokens.filter((token) => token.isShare === true);
+  const isPlain = tokens.every((token) => token.isShare === true || token.kind === "word" || token.kind === "quote");
+  if (shares.length < 2 || !isPlain) return [tokens];
+  const isBefore = tokens[0]!.isShare === true;
+  if (isBefore === (tokens.at(-1)!.isShare === true)) return [tokens];
+  const parts: Token[][] = [[]];
+  for (const token of tokens) {
+    if (isBefore && token.isShare === true && parts.at(-1)!.length > 0) parts.push([]);
+    parts.at(-1)!.push(token);
+    if (!isBefore && token.isShare === true) parts.push([]);
+  }
+  return parts.filter((part) => part.length > 0);
+}
+
 /**
  * "approved 64%, rejected 30%, pending 6%" is one field of three values; "3% of orders are refunded" a share. Takes the
  * following items of a list with it; false where the item is neither.
@@ -63,14 +80,19 @@ export function readShares(state: State, items: Item[], tokens: readonly Token[]
   if (!tokens.some((token) => token.isShare === true)) return false;
   const { names, lexicon } = state.reading;
   const table = state.current?.name ?? "";
-  const own = splitAnd(tokens, names, table, lexicon);
+  const own = splitAnd(tokens, names, table, lexicon).flatMap(atShares);
   const queue: (readonly Token[])[] = [...own];
+  const sumOf = (parts: readonly (readonly Token[])[]): number =>
+    parts.reduce((sum, part) => sum + (part.find((token) => token.isShare === true)?.value ?? 0), 0);
   let used = 0;
+  let said = sumOf(own);
   for (const item of items) {
+    if (said > MOST_SAID) break;
     const parts = splitAnd(item.tokens, names, table, lexicon);
     const isRest = REST.has(parts[0]?.find((token) => token.lower !== "the" && token.lower !== "and")?.lower ?? "");
     if (!parts.every((part) => toShare(part) !== undefined) && !isRest) break;
     queue.push(...parts);
+    said += sumOf(parts);
     used++;
     if (used > 30) break;
   }

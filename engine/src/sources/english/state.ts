@@ -22,6 +22,8 @@ export interface State {
   period: FieldDraft | undefined;
   /** A schema is being changed: a field that one table alone has is that one. */
   isEdit: boolean;
+  /** Parts read so far. */
+  steps: number;
   readonly notes: EnglishNote[];
   readonly unknown: Token[];
 }
@@ -88,6 +90,12 @@ export function relate(
 ): RelationDraft {
   let relation = state.relations.find((known) => known.child === child && known.parent === parent);
   if (relation === undefined) {
+    // "vets and their clinics. Every vet works at one clinic": the later word counts
+    const back = state.relations.findIndex(
+      (known) =>
+        known.child === parent && known.parent === child && known.min === undefined && known.mean === undefined,
+    );
+    if (back >= 0 && child !== parent) state.relations.splice(back, 1);
     relation = { child, parent, span };
     state.relations.push(relation);
   }
@@ -108,16 +116,33 @@ const singularName = (name: string, state: State): string =>
     .map((word) => state.reading.lexicon.singular(word))
     .join("_");
 
+interface FieldIndex {
+  size: number;
+  readonly byName: Map<string, FieldDraft>;
+}
+const INDEXES = new WeakMap<readonly FieldDraft[], FieldIndex>();
+
+/** Fields by their name in the singular. A list that shrinks or is renamed in is a new one. */
+function indexOf(table: TableDraft, state: State): ReadonlyMap<string, FieldDraft> {
+  const { fields } = table;
+  let index = INDEXES.get(fields);
+  if (index === undefined || index.size > fields.length) INDEXES.set(fields, (index = { size: 0, byName: new Map() }));
+  for (; index.size < fields.length; index.size++) {
+    const field = fields[index.size]!;
+    const name = singularName(field.name, state);
+    if (!index.byName.has(name)) index.byName.set(name, field);
+  }
+  return index.byName;
+}
+
 /** The table's field of that name, `emails` being `email` and `customer_email` of customers `email` too. */
 export function findField(state: State, table: TableDraft | undefined, name: string): FieldDraft | undefined {
   if (table === undefined || name === "") return undefined;
   const wanted = singularName(name, state);
   const prefix = `${singularName(table.name, state)}_`;
   const bare = wanted.startsWith(prefix) ? wanted.slice(prefix.length) : wanted;
-  return table.fields.find((field) => {
-    const has = singularName(field.name, state);
-    return has === wanted || has === bare || has === `${prefix}${wanted}`;
-  });
+  const index = indexOf(table, state);
+  return index.get(wanted) ?? index.get(bare) ?? index.get(`${prefix}${wanted}`);
 }
 
 /** Adds to a field what another reading of it says. */

@@ -1,3 +1,4 @@
+import { toExpression } from "./conditions.ts";
 import type { EnglishNote, FieldDraft, RelationDraft, TableDraft } from "./draft.ts";
 import type { Reading } from "./details.ts";
 import { readFormula } from "./formula.ts";
@@ -55,9 +56,10 @@ function referenceField(relation: RelationDraft, writing: Writing): FieldDraft |
   const { reading } = writing.state;
   const name = one(parent.name, reading);
   const last = name.split("_").at(-1)!;
+  const named = child.fields.find((each) => each.name === field);
+  if (named !== undefined || child === parent) return named;
   return child.fields.find(
     (each) =>
-      each.name === field ||
       each.name === `${name}_id` ||
       each.name === name ||
       each.name === `${last}_id` ||
@@ -125,6 +127,8 @@ function writeField(writing: Writing, table: TableDraft, draft: FieldDraft, fiel
     if (!isSaid && key !== "type" && key !== "description")
       writing.origins.push({ path: `${path}.${key}`, origin: "assumed" });
   }
+  if (draft.mean !== undefined && draft.sd === undefined && field["distribution"] !== undefined)
+    writing.origins.push({ path: `${path}.distribution.sd`, origin: "assumed" });
   if (!said.has("type")) writing.origins.push({ path: `${path}.type`, origin: "assumed" });
   if (said.has("nullable") && draft.nullShare === undefined)
     notes.push({ path, text: "may be empty: a tenth of the cells are.", choices: ["null: 0.1", "null: 0.3"] });
@@ -158,7 +162,46 @@ function link(writing: Writing, table: TableDraft, fields: Record<string, unknow
 
 const isMomentType = (type: unknown): boolean => type === "date" || type === "datetime";
 
-function writeOrder(writing: Writing, table: TableDraft, fields: Record<string, Record<string, unknown>>): void {
+/** Rules of fields that have a value only sometimes, and truths that are a comparison: "passed if score >= 50". */
+function writeConditions(
+  writing: Writing,
+  table: TableDraft,
+  fields: Record<string, Record<string, unknown>>,
+): Record<string, unknown>[] {
+  const rules: Record<string, unknown>[] = [];
+  for (const draft of table.fields) {
+    const field = fields[draft.name];
+    const { when } = draft;
+    if (when === undefined || field === undefined) continue;
+    const path = `tables.${table.name}.fields.${draft.name}`;
+    const said = when.words.map((token) => token.text).join(" ");
+    const expression = toExpression(when, table, fields, draft, writing.state.reading.lexicon);
+    const isBare = !Object.keys(draft).some((key) => !["name", "span", "when", "kind"].includes(key));
+    if (expression === undefined) {
+      if (field["type"] !== "reference") field["null"] ??= 0.1;
+      writing.notes.push({
+        path,
+        text: `"${said}" is no condition on fields that are there: empty in a tenth of the rows.`,
+      });
+    } else if (isBare && (field["type"] === "boolean" || (field["type"] === "text.words" && /[<>=]/.test(expression))))
+      fields[draft.name] = { type: "boolean", value: expression };
+    else if (field["type"] === "boolean" && when.otherwise === undefined)
+      rules.push({ when: `!(${expression})`, then: `!${draft.name}` });
+    else if (field["value"] === undefined && field["key"] !== true && field["unique"] !== true)
+      rules.push({
+        when: /^!\((.*)\)$/.exec(expression)?.[1] ?? `!(${expression})`,
+        then: `${draft.name} == ${when.otherwise ?? "null"}`,
+      });
+  }
+  return rules;
+}
+
+function writeOrder(
+  writing: Writing,
+  table: TableDraft,
+  fields: Record<string, Record<string, unknown>>,
+): Record<string, unknown>[] {
+  const rules: Record<string, unknown>[] = [];
   for (const draft of table.fields) {
     const field = fields[draft.name];
     if (field === undefined) continue;
@@ -180,14 +223,19 @@ function writeOrder(writing: Writing, table: TableDraft, fields: Record<string, 
       field[side] = other;
       if (draft.wait !== undefined && side === "after") {
         field["within"] = draft.wait[1];
-        if (draft.wait[0] !== undefined && draft.wait[0] !== draft.wait[1])
-          writing.notes.push({
-            path: `tables.${table.name}.fields.${draft.name}`,
-            text: `at least ${draft.wait[0]} after ${other} is not kept: at most ${draft.wait[1]} after it is.`,
-          });
+        const [least] = draft.wait;
+        if (least !== undefined) rules.push({ check: `${draft.name} >= ${other} + ${durationOf(least)}` });
       }
     }
   }
+  return rules;
+}
+
+/** A span as expressions have it: `14d` is `days(14)`, months are of 30 days. */
+function durationOf(span: string): string {
+  const [, count, unit] = /^(\d+)(\D+)$/.exec(span)!;
+  const days = unit === "d" ? 1 : unit === "mo" ? 30 : unit === "y" ? 365 : undefined;
+  return days === undefined ? `duration("${span}")` : `days(${Number(count) * days})`;
 }
 
 /** The field that a word of an order means: "ordered" is `order_date`. */
@@ -272,10 +320,15 @@ export function toDocument(state: State, text: string): Made {
     if (isParent && fields[key] !== undefined && fields[key]["type"] !== "reference")
       fields[key] = { ...fields[key], key: true };
     if (isParent && fields[key]?.["type"] === "integer") fields[key] = { type: "sequence", key: true };
-    writeOrder(writing, table, fields);
+    const rules = [...writeOrder(writing, table, fields), ...writeConditions(writing, table, fields)];
     writeFormulas(writing, table, fields);
     if (Object.keys(fields).length === 0) fields["id"] = { type: "sequence", key: true };
-    tables[table.name] = { rows, ...(table.locale !== undefined && { locale: table.locale }), fields };
+    tables[table.name] = {
+      rows,
+      ...(table.locale !== undefined && { locale: table.locale }),
+      fields,
+      ...(rules.length > 0 && { rules }),
+    };
   }
   return { document: { version: 1, tables }, origins: writing.origins };
 }

@@ -12,7 +12,7 @@ export interface MadeField {
 }
 
 /** AB-1234 as a pattern: letters and digits of the same shape. */
-export function toPattern(like: string): string {
+function toPattern(like: string): string {
   return [...like]
     .map((c) =>
       /\d|#/.test(c)
@@ -277,9 +277,16 @@ function toFields(
     const field: Record<string, unknown> = { type };
     if (typeof draft.mostly === "number") {
       said.add("mostly").add("distribution");
-      const others = [1, 2, 3, 5, 10, 15, 30].map((step) => (draft.mostly as number) + step);
+      const { mostly, min, max } = draft;
+      const isShort = min !== undefined && max !== undefined && max - min <= 20 && type === "integer";
+      const others = isShort
+        ? Array.from({ length: max - min + 1 }, (_, k) => min + k).filter((each) => each !== mostly)
+        : [1, 2, 3, 5, 10, 15, 30].map((step) => mostly + step).filter((each) => each <= (max ?? each));
+      if (min !== undefined) said.add("min");
+      if (max !== undefined) said.add("max");
       return {
         type,
+        ...(isShort && { min, max }),
         distribution: {
           values: Object.fromEntries([
             [String(draft.mostly), 80],

@@ -1,6 +1,6 @@
 import type { Lexicon, Span } from "./lexicon.ts";
 
-export type TokenKind = "word" | "number" | "moment" | "quote" | "mark" | "open" | "close" | "line";
+type TokenKind = "word" | "number" | "moment" | "quote" | "mark" | "open" | "close" | "line";
 
 /** A word, number, date or mark, and where it stands. */
 export interface Token extends Span {
@@ -39,22 +39,23 @@ const SIGNS: Readonly<Record<string, string>> = { "≥": ">=", "≤": "<=", "→
 const MONEY: Readonly<Record<string, string>> = { $: "USD", "€": "EUR", "£": "GBP", "¥": "JPY" };
 const SUFFIX: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, mn: 1e6, mio: 1e6, bn: 1e9, b: 1e9 };
 
+const ASCII = /^[\x20-\x7e]*$/;
+
 export const lowered = (text: string): string =>
-  text
-    .normalize("NFD")
-    .replace(/\p{M}+/gu, "")
-    .replaceAll("ß", "ss")
-    .replaceAll("’", "'")
-    .toLowerCase();
+  (ASCII.test(text)
+    ? text
+    : text
+        .normalize("NFD")
+        .replace(/\p{M}+/gu, "")
+        .replaceAll("ß", "ss")
+        .replaceAll("’", "'")
+  ).toLowerCase();
 
 const lastDay = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 const two = (n: number): string => String(n).padStart(2, "0");
 const isDay = (y: number, m: number, d: number): boolean => m >= 1 && m <= 12 && d >= 1 && d <= lastDay(y, m);
 export const toDay = (y: number, m: number, d: number): string => `${y}-${two(m)}-${two(d)}`;
-export const monthDays = (y: number, m: number): readonly [string, string] => [
-  toDay(y, m, 1),
-  toDay(y, m, lastDay(y, m)),
-];
+const monthDays = (y: number, m: number): readonly [string, string] => [toDay(y, m, 1), toDay(y, m, lastDay(y, m))];
 
 class Scanner {
   readonly tokens: Token[] = [];

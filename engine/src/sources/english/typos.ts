@@ -55,7 +55,7 @@ function isSlip(typed: string, meant: string): boolean {
 }
 
 /** What a word that nobody knows was probably meant as. */
-export function correct(word: string, { known, byFirst }: Spelling): string | undefined {
+function correct(word: string, { known, byFirst }: Spelling): string | undefined {
   if (word.length < SHORTEST - 1 || known.has(word) || !/^[a-z]+$/.test(word)) return undefined;
   const all = byFirst.get(word[0]!) ?? [];
   if (word.length < SHORTEST) return all.find((meant) => meant.length === word.length && isSlip(word, meant));

@@ -12,7 +12,8 @@ export function splitAt(
 ): readonly (readonly Token[])[] {
   const parts: Token[][] = [[]];
   let depth = 0;
-  for (const [i, token] of tokens.entries()) {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
     if (token.kind === "open") depth++;
     if (token.kind === "close") depth = Math.max(0, depth - 1);
     if (depth === 0 && token.kind !== "close" && isCut(token, i)) parts.push([]);
@@ -108,7 +109,7 @@ export function readValues(tokens: readonly Token[], phrases: Phrases, isTold: b
 }
 
 /** Whether a phrase takes all of it, so that it is no value. */
-export function isPhrase(part: readonly Token[], phrases: Phrases): boolean {
+function isPhrase(part: readonly Token[], phrases: Phrases): boolean {
   if (part.some((token) => token.kind === "quote")) return false;
   const only = part.filter(
     (token) => (token.lower !== "a" || part.length === 1) && token.lower !== "an" && token.lower !== "the",
