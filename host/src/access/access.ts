@@ -48,7 +48,7 @@ export interface OpenedSession {
 }
 
 /** How the owner of a server without accounts comes in. */
-export interface LocalEntry {
+interface LocalEntry {
   /** For the page: `/?token=…`. Opens the door once. */
   readonly token: string;
   readonly expiresAt: Date;

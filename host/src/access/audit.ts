@@ -10,7 +10,7 @@ const FLUSH_MS = 1000;
 const PRUNE_MS = 3_600_000;
 
 /** Who did what, about to be written. */
-export type Deed = Omit<typeof audit.$inferInsert, "id" | "at">;
+type Deed = Omit<typeof audit.$inferInsert, "id" | "at">;
 
 /** The record of who did what. */
 export interface Audit {

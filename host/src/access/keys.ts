@@ -10,7 +10,7 @@ const MAX_KEYS = 100; // in force, per user
 const TOUCH_MS = 60_000;
 
 /** A key in force and its user. */
-export interface KeyHolder {
+interface KeyHolder {
   readonly id: string;
   readonly prefix: string;
   readonly userId: string;

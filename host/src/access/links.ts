@@ -1,6 +1,6 @@
 import { digest, makeToken } from "./secret-key.ts";
 
-export const LINK_MS = 12 * 3_600_000;
+const LINK_MS = 12 * 3_600_000;
 
 /** One-time links of this process: each opens the door to one user once. */
 export interface Links {

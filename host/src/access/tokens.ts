@@ -15,7 +15,7 @@ const MAX_TOKEN_LENGTH = 4096;
 const ISSUER = "semblance";
 
 /** What a token claims, its signature checked. */
-export interface Claims {
+interface Claims {
   readonly tokenId: string;
   readonly userId: string;
   readonly issuedAt: Date;

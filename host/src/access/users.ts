@@ -8,7 +8,7 @@ import type { Passwords } from "./password.ts";
 export type UserRow = typeof users.$inferSelect;
 
 /** The owner of a server without accounts; nobody can sign in by that address, since no password fits. */
-export const LOCAL_OWNER = "owner@localhost";
+const LOCAL_OWNER = "owner@localhost";
 
 /** Who may come in. */
 export interface Users {

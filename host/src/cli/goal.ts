@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { SchemaError } from "@semblance/engine";
+import { SchemaError, type Issue } from "@semblance/engine";
 import { config } from "../config.ts";
 import { openFiles, type Outbox } from "../jobs/outbox.ts";
 import { openStoreOutbox } from "../jobs/outbox-store.ts";
@@ -45,12 +45,20 @@ async function openBucket(to: string, type: string): Promise<Goal> {
   };
 }
 
-/** On the command line prices are options. */
+/** On the command line prices and wallets are options. */
 function toOption(error: unknown): unknown {
-  if (!(error instanceof SchemaError) || error.issues[0]?.code !== "store/price") return error;
-  const price = /\d+$/.exec(error.issues[0].hint?.replace(/\.$/, "") ?? "")?.[0];
-  const hint = price === undefined ? "Write --confirm-price 123456789, or 0.25AR." : `Add --confirm-price ${price}.`;
-  return new SchemaError(error.issues.map((issue) => ({ ...issue, path: "--confirm-price", hint })));
+  if (!(error instanceof SchemaError)) return error;
+  return new SchemaError(
+    error.issues.map((issue): Issue => {
+      if (issue.path === "credentials.wallet")
+        return { ...issue, path: "--wallet", hint: "Add --wallet with the path of a key file of Arweave." };
+      if (issue.code !== "store/price") return issue;
+      const price = /\d+$/.exec(issue.hint?.replace(/\.$/, "") ?? "")?.[0];
+      const hint =
+        price === undefined ? "Write --confirm-price 123456789, or 0.25AR." : `Add --confirm-price ${price}.`;
+      return { ...issue, path: "--confirm-price", hint };
+    }),
+  );
 }
 
 async function readWalletFile(path: string): Promise<string> {
