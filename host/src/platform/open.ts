@@ -16,8 +16,9 @@ import { exportJob } from "./exports.ts";
 import { figuresOf, queueView } from "./figures.ts";
 import { gather } from "./gather.ts";
 import { openHousekeeping } from "./housekeeping.ts";
-import type { Jobs, Owner, Platform } from "./platform.ts";
+import type { JobEvent, Jobs, Owner, Platform } from "./platform.ts";
 import { openPublishing, type Publishing } from "./publish.ts";
+import { recent } from "./recent.ts";
 import { openThreads } from "./threads.ts";
 import { findJob, findJobs, listChunks, listFiles, listJobs, toJobs } from "./views.ts";
 import { openWatching, type Watching } from "./watch.ts";
@@ -38,6 +39,7 @@ export interface PlatformParts {
 
 const LIMITS: ChunkLimits = { ms: 120_000, bytes: 256 << 20, heapMb: 1024, patienceMs: 2000 };
 const DESK_MS = 30_000;
+const FRESH_MS = 100; // so old may be what is told of a job that nobody changed here
 
 function threadsOf({ workers }: Config): number {
   return Number.isInteger(workers) && workers > 0 ? workers : Math.max(1, availableParallelism() - 1);
@@ -55,21 +57,36 @@ class JobsOfPlatform implements Jobs {
   }
 
   /** Jobs are looked at all the time, by many at once: their rows are read together. */
-  readonly #look = gather(async (asked: readonly { readonly owner: Owner; readonly id: string }[]) => {
-    const rows = new Map(
-      (await findJobs(this.#works, [...new Set(asked.map(({ id }) => id))])).map((row) => [row.id, row]),
-    );
-    const views = new Map((await toJobs(this.#works, [...rows.values()])).map((job) => [job.id, job]));
-    return asked.map(({ owner, id }) => {
-      const key = id.toLowerCase();
-      return rows.get(key)?.ownerId === owner.userId ? views.get(key) : undefined;
-    });
+  readonly #look = gather(async (ids: readonly string[]) => {
+    const rows = await findJobs(this.#works, [...new Set(ids)]);
+    const views = await toJobs(this.#works, rows);
+    const found = new Map(rows.map(({ id, ownerId }, k) => [id, { ownerId, job: views[k]! }]));
+    return ids.map((id) => found.get(id));
   });
+
+  readonly #recent = recent(this.#look, FRESH_MS);
 
   /** Does the work with the owner's job; undefined where there is none. */
   async #with<T>(owner: Owner, id: string, work: (job: JobRow) => T | Promise<T>): Promise<T | undefined> {
     const job = await findJob(this.#works, owner, id);
     return job === undefined ? undefined : work(job);
+  }
+
+  /** Does the work that changes the owner's job; whoever looks at it then sees the change. */
+  async #change<T>(owner: Owner, id: string, work: (job: JobRow) => Promise<T>): Promise<T | undefined> {
+    try {
+      return await this.#with(owner, id, work);
+    } finally {
+      this.#recent.forget(id.toLowerCase());
+    }
+  }
+
+  /** What was told is not older for whoever looks after it. */
+  async *#told(events: AsyncIterable<JobEvent>): AsyncGenerator<JobEvent, void, void> {
+    for await (const event of events) {
+      this.#recent.forget(event.job.id);
+      yield event;
+    }
   }
 
   async #view(id: string): Promise<Awaited<ReturnType<Jobs["create"]>>> {
@@ -79,26 +96,29 @@ class JobsOfPlatform implements Jobs {
 
   create: Jobs["create"] = async (owner, order) => this.#view(await createJob(this.#works, owner, order));
   list: Jobs["list"] = (owner, query) => listJobs(this.#works, owner, query);
-  get: Jobs["get"] = (owner, id) => this.#look({ owner, id });
+  get: Jobs["get"] = async (owner, id) => {
+    const found = await this.#recent.get(id.toLowerCase());
+    return found?.ownerId === owner.userId ? found.job : undefined;
+  };
   control: Jobs["control"] = (owner, id, action) =>
-    this.#with(owner, id, async (job) => {
+    this.#change(owner, id, async (job) => {
       await control(this.#works, job, action);
       return this.#view(job.id);
     });
   remove: Jobs["remove"] = async (owner, id) =>
-    (await this.#with(owner, id, async (job) => {
+    (await this.#change(owner, id, async (job) => {
       await removeJob(this.#works, job);
       return true;
     })) ?? false;
   watch: Jobs["watch"] = (owner, id, since, signal) =>
-    this.#with(owner, id, (job) => this.#watching.watch(job, since, signal));
+    this.#with(owner, id, (job) => this.#told(this.#watching.watch(job, since, signal)));
   chunks: Jobs["chunks"] = (owner, id) => this.#with(owner, id, (job) => listChunks(this.#works, job));
   files: Jobs["files"] = (owner, id) => this.#with(owner, id, (job) => listFiles(this.#works, job));
   file: Jobs["file"] = (owner, id, name) => this.#with(owner, id, (job) => downloadOf(this.#works, job, name));
   bundle: Jobs["bundle"] = (owner, id) => this.#with(owner, id, (job) => bundleOf(this.#works, job));
   certificate: Jobs["certificate"] = (owner, id) => this.#with(owner, id, (job) => certificateOf(this.#works, job));
   export: Jobs["export"] = (owner, id, order) =>
-    this.#with(owner, id, async (job) => {
+    this.#change(owner, id, async (job) => {
       if ("store" in order) return { publication: await this.#publishing.publish(job, order) };
       return { job: await this.#view(await exportJob(this.#works, owner, job, order)) };
     });
