@@ -80,7 +80,7 @@ export const ENGLISH: Lexicon = {
     ),
     // what a sentence begins with before it comes to the point
     lead: wordSet(
-      "hi hello hey dear what how how's as-a there team all everyone please pls plz kindly thanks thank you could can would will i i'd i'm i'll im we we'd we're we'll need needs want wants like love to have get let's lets help me us generate create make build produce give gimme simulate synthesize synthesise mock mockup prepare write provide show fake generates a an the some now so ok okay well also then just quickly simply up out for my our your do need'd looking after require requires requiring wanted populate seed fill set spin whip cook put together come draft design model define describe dataset's again basically actually maybe perhaps great hopefully simple",
+      "hi hello hey dear who u what how how's as-a there team all everyone please pls plz kindly thanks thank you could can would will i i'd i'm i'll im we we'd we're we'll need needs want wants like love to have get let's lets help me us generate create make build produce give gimme simulate synthesize synthesise mock mockup prepare write provide show fake generates a an the some now so ok okay well also then just quickly simply up out for my our your do need'd looking after require requires requiring wanted populate seed fill set spin whip cook put together come draft design model define describe dataset's again basically actually maybe perhaps great hopefully simple",
     ),
     request: wordSet(
       "need needs want wants like generate create make build produce give gimme simulate synthesize synthesise mock prepare provide require requires looking whip spin populate what how design model get send show write draft",
@@ -99,7 +99,7 @@ export const ENGLISH: Lexicon = {
       "with has have having contain contains containing include includes including comprise comprises comprising feature features featuring consist consists where whose holding hold holds showing show shows record records recording list lists listing carry carries store stores storing track tracks tracking capture captures capturing log logs logging need needs gets get get's needing want wants require requires covering cover covers w/ plus featuring specifying spelling describing use using keep keeps",
     ),
     make: wordSet(
-      "has have having contain contains containing place places placed make makes made own owns write writes wrote receive receives get gets employ employs include includes hold holds take takes teach teaches submit submits post posts publish publishes attend attends buy buys order orders with generate generates produce produces file files leave leaves create creates visit visits book books book's issue issues open opens run runs host hosts manage manages consist consists upload uploads log logs perform performs schedule schedules sell sells rent rents borrow borrows process processes enroll enrolls enrol enrols belong sit treats treat sees see",
+      "has have having contain contains containing place places placed make makes made own owns write writes wrote receive receives get gets employ employs include includes hold holds take takes teach teaches submit submits post posts publish publishes attend attends buy buys order orders with generate generates produce produces file files leave leaves create creates visit visits book books book's issue issues open opens run runs host hosts manage manages consist consists upload uploads log logs perform performs schedule schedules sell sells rent rents offer offers offering serve serves serving borrow borrows process processes enroll enrolls enrol enrols belong sit treats treat sees see",
     ),
     many: wordSet("many multiple several some numerous lots various any zero"),
     belongs: wordSet(
@@ -142,7 +142,7 @@ export const ENGLISH: Lexicon = {
     title: wordSet(
       "spec specs specification specifications requirement requirements memo overview brief request ticket story data-spec sheet document data dataset draft summary for the of test user",
     ),
-    stop: wordSet("thanks thank cheers please regards asap appreciated"),
+    stop: wordSet("thx ty pls plz thanks thank cheers please regards asap appreciated"),
     modifiers: wordSet(
       "first last start end begin created updated shipping billing home work mobile min max minimum maximum primary secondary pickup dropoff origin destination departure arrival check-in check-out order ship shipped delivery source target opening closing old new gross net buy sell purchase sale list hire termination entry exit birth death open close high low planned actual estimated mailing postal given family maiden middle full legal unit",
     ),

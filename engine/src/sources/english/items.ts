@@ -205,7 +205,8 @@ export function splitAnd(
     if (pair?.every((each) => each.kind === "word" && names.find(each.lower, table) !== undefined) === true)
       return true;
     if (!isAnd || i === 0) return two === "as well" && i > 0 && item[i + 2]?.lower === "as";
-    if (NUMERIC(item[i + 1]) && (isBetween || NUMERIC(item[i - 1])) && item[i + 1]?.isShare === undefined) {
+    const isUpper = item[i + 1]?.isShare === undefined || (isBetween && item[i - 1]?.isShare === true);
+    if (NUMERIC(item[i + 1]) && (isBetween || NUMERIC(item[i - 1])) && isUpper) {
       isBetween = false;
       return false;
     }

@@ -165,6 +165,10 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   every(draft, found, context) {
     draft.every = toSpan(value(found, 0), found.words[0]!, context);
   },
+  "every-from"(draft, found, context) {
+    draft.every = toSpan(value(found, 0), found.words[0]!, context);
+    draft.from = firstDay(found.moments[0]!);
+  },
   "every-is"(draft, found, context) {
     draft.every = toSpan(1, found.words[0]!, context);
   },
