@@ -76,6 +76,10 @@ describe("generate --to arweave:", () => {
     const said = refused.stdout.toString() + refused.stderr;
     expect(said).toMatch(/publishing for ever costs [\d.]+ AR/);
     const price = /Add --confirm-price (\d+)/.exec(said)![1]!;
+    const unpaid = await semblance([...publish.slice(0, -2), "--confirm-price", price], { cwd: at });
+    expect(unpaid).toMatchObject({ code: 2 });
+    expect(unpaid.stdout.toString() + unpaid.stderr).toMatch(/--wallet/);
+    expect(unpaid.stdout.toString() + unpaid.stderr).not.toMatch(/credentials\.wallet/);
     const { code, stdout, stderr } = await semblance([...publish, "--confirm-price", price], { cwd: at });
     expect({ code, stderr }).toMatchObject({ code: 0 });
     const { files } = JSON.parse(stdout.toString()) as Report;
