@@ -214,6 +214,8 @@ export interface JobSpec {
   readonly destination?: { readonly to: string; readonly mode?: string; readonly createTables?: boolean };
   /** The job whose data these are in another format. */
   readonly from?: string;
+  /** Files of that job whose parts hold the bytes of this one's files, in their order. */
+  readonly sources?: readonly number[];
 }
 
 export const JOB_STATES = ["pending", "generating", "paused", "completed", "failed", "cancelled"] as const;

@@ -151,6 +151,8 @@ export interface Plan {
   readonly region: string | null;
   readonly timeoutMs: number;
   readonly goal?: LoadGoal;
+  /** Where files are cut, by their number; otherwise as the survey says. */
+  readonly cuts?: ReadonlyMap<number, readonly { readonly from: number; readonly to: number }[]>;
 }
 
 function checkRows({ config }: Works, survey: Survey): number {
@@ -213,10 +215,14 @@ interface Cut {
   readonly messageId: string;
 }
 
-function cutAll({ survey, spec }: Plan, rows: number): readonly Cut[] {
+function cutAll({ survey, spec, cuts }: Plan, rows: number): readonly Cut[] {
   if (spec.kind === "load") return [{ file: 0, from: 0, to: rows, messageId: randomUUID() }];
   return survey.files.flatMap(({ from, to, chunkRows }, file) =>
-    [...cut(from, to, chunkRows)].map((range): Cut => ({ file, ...range, messageId: randomUUID() })),
+    [...(cuts?.get(file) ?? cut(from, to, chunkRows))].map((range): Cut => ({
+      file,
+      ...range,
+      messageId: randomUUID(),
+    })),
   );
 }
 

@@ -1,10 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { eq } from "drizzle-orm";
 import { afterAll, expect, test, vi } from "vitest";
 import { openPlaces } from "../../../e2e/platform/places.ts";
 import { ExportOrder, type JobOrderInput } from "../api/index.ts";
 import { openDatabase } from "../connectors/all.ts";
-import { jobSecrets } from "../database/schema.ts";
+import { chunks, jobSecrets } from "../database/schema.ts";
 import { bytesOf, openTrial } from "./trial.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -55,6 +56,30 @@ test("another format has the same data: the bytes of a job that asked for it", a
       ExportOrder.parse({ format: "csv" }),
     ),
   ).toBeUndefined();
+});
+
+test("plain files come out of stored gzip members, or are generated to the same bytes where those are gone", async () => {
+  const trial = await openTrial(await places.place("embedded"));
+  const { jobs } = trial.platform;
+  for (const format of ["csv", "parquet"] as const) {
+    const source = await trial.done({ ...order, format, gzip: true, split: [0.7, 0.3] });
+    const plain = await trial.done({ ...order, format, gzip: false, split: [0.7, 0.3] });
+    const partsOf = (id: string) => trial.database.db.select().from(chunks).where(eq(chunks.jobId, id));
+    const keys = (await partsOf(source.id)).map(({ key }) => key!);
+    for (const areGone of [false, true]) {
+      if (areGone) await trial.store.delete(keys);
+      const made = (await jobs.export(trial.owner, source.id, ExportOrder.parse({ format, gzip: false })))!;
+      if (!("job" in made)) throw new Error("expected a job");
+      await trial.until(made.job.id, ({ status }) => status === "completed");
+      for (const { name } of (await jobs.files(trial.owner, plain.id))!) {
+        const expected = await bytesOf(await jobs.file(trial.owner, plain.id, name));
+        expect((await bytesOf(await jobs.file(trial.owner, made.job.id, name))).equals(expected)).toBe(true);
+      }
+      const sources = (await partsOf(made.job.id)).flatMap(({ info }) => (info as { source?: string }).source ?? []);
+      // What the foot of Parquet needs to know is not within the members: it is generated.
+      expect(sources.toSorted()).toEqual(areGone || format === "parquet" ? [] : keys.toSorted());
+    }
+  }
 });
 
 test("a load fills a database, goes on after a pause, and its password is nowhere", async () => {

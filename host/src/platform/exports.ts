@@ -5,6 +5,7 @@ import { insertJob, surveyOf, toFormatOptions } from "./create.ts";
 import { checkDestination } from "./load-goal.ts";
 import type { Owner } from "./platform.ts";
 import type { PlannedFile } from "./tasks.ts";
+import { cutsOf, isWithin } from "./reuse.ts";
 import { filesOf } from "./views.ts";
 import type { JobRow, Works } from "./works.ts";
 
@@ -13,12 +14,17 @@ type Another = Exclude<ExportOrder, { store: string }>;
 /** The name without the ending of its format. */
 const stemOf = (name: string): string => name.replace(/\.gz$/, "").replace(/\.[a-z]+$/, "");
 
-/** The files of the job as they are to be made again. */
-async function slicesOf(works: Works, { id, spec }: JobRow): Promise<readonly PlannedFile[] | undefined> {
+/** The files of the job as they are to be made again, with their numbers in it. */
+async function slicesOf(
+  works: Works,
+  { id, spec }: JobRow,
+): Promise<{ readonly files: readonly PlannedFile[]; readonly numbers: readonly number[] } | undefined> {
   if (spec.kind === "load") return undefined;
-  return [...(await filesOf(works, id)).values()].flat().map(({ name, table, from, to, answers }): PlannedFile => {
+  const rows = [...(await filesOf(works, id)).values()].flat();
+  const files = rows.map(({ name, table, from, to, answers }): PlannedFile => {
     return { name: stemOf(name), table, from, to, ...(answers ? { answers } : {}) };
   });
+  return { files, numbers: rows.map(({ number }) => number) };
 }
 
 /** Makes a job with the same data in another format, or into a database. Gives its id. */
@@ -41,10 +47,12 @@ export async function exportJob(works: Works, owner: Owner, job: JobRow, order: 
     format,
     options,
     gzip,
-    ...(slices === undefined ? {} : { files: slices }),
+    ...(slices === undefined ? {} : { files: slices.files }),
   });
   const survey =
     goal === undefined ? whole : { ...whole, files: whole.files.filter(({ answers }) => answers !== true) };
+  const sources = slices !== undefined && isWithin(job, { format, options, gzip }) ? slices.numbers : undefined;
+  const cuts = sources === undefined ? undefined : await cutsOf(works, id);
   const made: JobSpec = {
     document: survey.document,
     kind: goal === undefined ? "files" : "load",
@@ -53,6 +61,7 @@ export async function exportJob(works: Works, owner: Owner, job: JobRow, order: 
     gzip,
     edition: works.edition,
     from: id,
+    ...(sources === undefined ? {} : { sources }),
     ...(goal === undefined ? {} : { destination: goal.shown }),
   };
   return insertJob(works, {
@@ -65,5 +74,6 @@ export async function exportJob(works: Works, owner: Owner, job: JobRow, order: 
     region,
     timeoutMs,
     ...(goal === undefined ? {} : { goal }),
+    ...(sources === undefined ? {} : { cuts: new Map(sources.map((number, file) => [file, cuts?.get(number) ?? []])) }),
   });
 }

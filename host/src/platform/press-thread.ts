@@ -1,6 +1,7 @@
 // The thread of threads.ts.
 import { createHash } from "node:crypto";
 import { parentPort } from "node:worker_threads";
+import { gunzipSync } from "node:zlib";
 import { CancelledError, invariant, LimitError } from "@semblance/engine";
 import {
   equip,
@@ -16,11 +17,13 @@ import { survey } from "./survey.ts";
 import {
   REMEMBERED,
   type Answer,
-  type Edges,
   type Fault,
   type HashedPart,
   type Order,
   type PressTask,
+  type Result,
+  type Task,
+  type UnpackTask,
 } from "./tasks.ts";
 
 interface Known {
@@ -70,8 +73,17 @@ function press(place: Known, { chunk, mostBytes }: PressTask, { stop, spare }: O
   }
 }
 
-async function run(order: Order): Promise<Awaited<ReturnType<typeof survey>> | HashedPart | Edges> {
+function unpack({ packed, sha256, info }: UnpackTask): HashedPart | undefined {
+  const bytes = Buffer.concat(packed);
+  if (createHash("sha256").update(bytes).digest("hex") !== sha256) return undefined;
+  const plain = new Uint8Array(gunzipSync(bytes)); // a copy: it owns its buffer
+  if (plain.length !== info.bytes) return undefined;
+  return { pieces: [plain], info, sha256: createHash("sha256").update(plain).digest("hex") };
+}
+
+async function run(order: Order): Promise<Result<Task>> {
   const { task } = order;
+  if (task.kind === "unpack") return unpack(task);
   if (task.kind === "survey") return survey(task);
   try {
     const place = await recall(task.id, task.job);
@@ -98,7 +110,7 @@ const answer = (message: Answer, buffers: readonly ArrayBuffer[] = []): void => 
 port.on("message", (order: Order) => {
   run(order).then(
     (result) => {
-      const pieces = "pieces" in result ? result.pieces.map((piece) => piece.buffer) : [];
+      const pieces = result !== undefined && "pieces" in result ? result.pieces.map((piece) => piece.buffer) : [];
       answer({ result, spare: order.spare }, [...pieces, ...order.spare]);
     },
     (error: unknown) => answer({ fault: toFault(error) }),

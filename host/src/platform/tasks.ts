@@ -58,7 +58,17 @@ interface EdgesTask {
   readonly infos: readonly PartInfo[];
 }
 
-export type Task = SurveyTask | PressTask | EdgesTask;
+/** Makes a plain part out of a gzip one. */
+export interface UnpackTask {
+  readonly kind: "unpack";
+  readonly packed: readonly Uint8Array[];
+  /** Of the packed bytes. */
+  readonly sha256: string;
+  /** Of the plain part. */
+  readonly info: PartInfo;
+}
+
+export type Task = SurveyTask | PressTask | EdgesTask | UnpackTask;
 
 /** A chunk's bytes with their SHA-256 in hex. */
 export interface HashedPart extends Part {
@@ -73,7 +83,13 @@ export interface Edges {
 }
 
 /** What a task gives. */
-export type Result<T extends Task> = T extends SurveyTask ? Survey : T extends PressTask ? HashedPart : Edges;
+export type Result<T extends Task> = T extends SurveyTask
+  ? Survey
+  : T extends PressTask
+    ? HashedPart
+    : T extends UnpackTask
+      ? HashedPart | undefined // where the packed bytes are not those that were stored
+      : Edges;
 
 /** A task on its way into a thread. */
 export interface Order {
@@ -93,7 +109,7 @@ export interface Fault {
 
 /** What a thread answers, in the order of what it is asked. */
 export type Answer =
-  | { readonly result: Survey | HashedPart | Edges; readonly spare: readonly ArrayBuffer[] }
+  | { readonly result: Result<Task>; readonly spare: readonly ArrayBuffer[] }
   | { readonly fault: Fault };
 
 /** Jobs that a thread remembers; whoever sends it tasks counts along. */

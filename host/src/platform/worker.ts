@@ -9,6 +9,7 @@ import { countChunk, newer, type ChunkRow } from "./finish.ts";
 import { load } from "./load.ts";
 import { readyQueue, type Errand } from "./messages.ts";
 import { partKey } from "./names.ts";
+import { reuse } from "./reuse.ts";
 import { finish, handBack, settleFailure } from "./settle.ts";
 import { pressJob } from "./spec.ts";
 import { AT_WORK, holdJob, specOf, type Works } from "./works.ts";
@@ -211,14 +212,17 @@ class Working implements Worker {
   async #make(chunk: ChunkRow, spec: JobSpec, signal: AbortSignal): Promise<void> {
     const { limits, press, store } = this.#works;
     const { jobId, file, from, to } = chunk;
+    const reused = await reuse(this.#works, chunk, spec, signal);
     const job = await pressJob(this.#works, jobId, spec);
-    const part = await press.run(
-      { kind: "press", id: jobId, job, chunk: { file, from, to, bytes: 0 }, mostBytes: limits.bytes },
-      signal,
-    );
+    const part =
+      reused ??
+      (await press.run(
+        { kind: "press", id: jobId, job, chunk: { file, from, to, bytes: 0 }, mostBytes: limits.bytes },
+        signal,
+      ));
     const key = partKey(jobId, file, from, to);
     await store.put(key, part.pieces, { bytes: part.info.bytes, signal });
-    press.giveBack(part.pieces.map(({ buffer }) => buffer));
+    if (reused === undefined) press.giveBack(part.pieces.map(({ buffer }) => buffer));
     const { info, sha256 } = part;
     const outcome = await countChunk(this.#works, chunk, { info, sha256, key });
     this.#done += outcome === "counted" || outcome === "last" ? 1 : 0;
