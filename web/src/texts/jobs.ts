@@ -100,6 +100,7 @@ export const jobsTexts = {
   throughput: "Throughput",
   perSecond: "rows per second",
   onAverage: "rows per second on average",
+  tooQuick: "Done before there was anything to draw.",
   throughputNow: (rate: string) => `Throughput over time. Now ${rate} rows per second.`,
   noThroughput: "The curve appears with the first rows.",
   chunks: "Chunks",

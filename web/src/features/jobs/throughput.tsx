@@ -12,6 +12,8 @@ import { curveOf, extend, type Curve } from "./curve.ts";
 
 const TALL_PX = 190;
 const LEAST_RATE = 1000;
+/** A job that took less has too few moments for a curve. */
+const LEAST_MS = 3000;
 
 const clock = (seconds: number): string => {
   const whole = Math.round(seconds);
@@ -80,8 +82,17 @@ interface Props {
   readonly chunks: readonly Chunk[];
 }
 
-/** Rows per second over time. The curve is written into the plot at each event, past React. */
+/** Rows per second over time, or a word where there is no time to draw. */
 export function Throughput({ live, chunks }: Props) {
+  const { job } = live.get();
+  const tookMs =
+    job?.started_at && job.finished_at ? Date.parse(job.finished_at) - Date.parse(job.started_at) : LEAST_MS;
+  if (tookMs < LEAST_MS) return <p className="faint">{texts.tooQuick}</p>;
+  return <Plot live={live} chunks={chunks} />;
+}
+
+/** The curve is written into the plot at each event, past React. */
+function Plot({ live, chunks }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme();
   const curve = useRef<Curve>({ xs: [], ys: [] });

@@ -1,4 +1,4 @@
-import { Button, Modal, PasswordInput, Select, TextInput } from "@mantine/core";
+import { Button, Modal, Pagination, PasswordInput, Select, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
@@ -10,8 +10,10 @@ import { toDay } from "../../ui/moments.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { Trouble, TroubleLine } from "../../ui/trouble.tsx";
+import "../../ui/filters.css";
 import "../../ui/table.css";
 
+const PAGE_SIZE = 50;
 const ROLES = Object.entries(texts.roles).map(([value, label]) => ({ value, label }));
 
 function NewUser({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
@@ -86,7 +88,13 @@ function NewUser({ opened, onClose }: { readonly opened: boolean; readonly onClo
 export function UsersTab() {
   const client = useQueryClient();
   const me = useQuery({ queryKey: ["me"], queryFn: readMe, staleTime: 300_000, retry: false });
-  const users = useQuery({ queryKey: ["users"], queryFn: () => listUsers(1) });
+  const [page, setPage] = useState(1);
+  const users = useQuery({
+    queryKey: ["users", page],
+    queryFn: () => listUsers(page),
+    placeholderData: (old) => old,
+  });
+  const pages = Math.max(1, Math.ceil((users.data?.total ?? 0) / PAGE_SIZE));
   const [making, setMaking] = useState(false);
   const [asked, setAsked] = useState<User | undefined>(undefined);
   const change = async (id: string, what: { role?: string; disabled?: boolean }): Promise<void> => {
@@ -172,6 +180,18 @@ export function UsersTab() {
           </table>
         </div>
       )}
+      {pages > 1 && (
+        <footer className="paging">
+          <Pagination
+            total={pages}
+            value={Math.min(page, pages)}
+            onChange={setPage}
+            size="sm"
+            getItemProps={(n) => ({ "aria-label": words.page(String(n), String(pages)) })}
+            getControlProps={(control) => ({ "aria-label": control === "previous" ? words.previous : words.next })}
+          />
+        </footer>
+      )}
       <NewUser opened={making} onClose={() => setMaking(false)} />
       <ConfirmDialog
         opened={asked !== undefined}
@@ -182,6 +202,8 @@ export function UsersTab() {
         onClose={() => setAsked(undefined)}
         onConfirm={async () => {
           await removeUser(asked!.id);
+          // The last one of the last page takes the page along.
+          if (users.data?.users.length === 1) setPage((now) => Math.max(1, now - 1));
           await client.invalidateQueries({ queryKey: ["users"] });
           toast(texts.userDeleted);
         }}
