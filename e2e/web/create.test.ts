@@ -1,7 +1,7 @@
 import { readCell, generate, openMachine } from "@semblance/engine";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBrowser, openLines, openPage, openSite, type Site } from "./browser.ts";
+import { openBrowser, openLines, openPage, openSite, openTab, type Site } from "./browser.ts";
 import { planOf } from "./make.ts";
 import { SMALL } from "./schemas.ts";
 
@@ -111,8 +111,7 @@ test("an empty editor leads back to something to begin with", async () => {
 });
 
 test("a page whose engine cannot load says so, and keeps the schema", async () => {
-  const context = await browser.newContext();
-  const page = await context.newPage();
+  const { page } = await openTab(browser, site);
   await page.route("**/engine.worker-*", (route) => route.abort());
   await page.goto(`${site.url}/new?template=bank&view=yaml`);
   await expect.poll(() => page.getByRole("alert").textContent()).toContain("The engine stopped");
@@ -120,7 +119,7 @@ test("a page whose engine cannot load says so, and keeps the schema", async () =
   await page.unroute("**/engine.worker-*");
   await page.getByRole("button", { name: "Load again" }).click();
   await page.locator('[role="gridcell"]:not([data-wait])').first().waitFor();
-  await context.close();
+  await page.context().close();
 });
 
 test("a reload keeps what was written, and two drafts of one template are two", async () => {
