@@ -66,7 +66,7 @@ test("plain files come out of stored gzip members, or are generated to the same 
     const plain = await trial.done({ ...order, format, gzip: false, split: [0.7, 0.3] });
     const partsOf = (id: string) => trial.database.db.select().from(chunks).where(eq(chunks.jobId, id));
     const keys = (await partsOf(source.id)).map(({ key }) => key!);
-    for (const areGone of [false, true]) {
+    for (const areGone of format === "csv" ? [false, true] : [false]) {
       if (areGone) await trial.store.delete(keys);
       const made = (await jobs.export(trial.owner, source.id, ExportOrder.parse({ format, gzip: false })))!;
       if (!("job" in made)) throw new Error("expected a job");
