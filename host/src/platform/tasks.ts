@@ -75,7 +75,7 @@ export interface HashedPart extends Part {
   readonly sha256: string;
 }
 
-export interface Edges {
+interface Edges {
   readonly head: Uint8Array;
   readonly foot: Uint8Array;
   /** Cuts fall on multiples of it. */

@@ -7,7 +7,7 @@ import { sendProblem, toProblem } from "./problem.ts";
 const RANGE_HINT = "Ask for one range: bytes=0-1023, bytes=1024- or bytes=-1024.";
 
 /** The bytes that a header asks for: a range, the whole, or nothing that there is. */
-export function parseRange(header: string | undefined, bytes: number): ByteRange | "whole" | "unsatisfiable" {
+function parseRange(header: string | undefined, bytes: number): ByteRange | "whole" | "unsatisfiable" {
   if (header === undefined || !/^bytes=/i.test(header)) return "whole"; // RFC 9110, 14.2: unknown units are ignored
   const match = /^bytes=\s*(\d*)-(\d*)\s*$/i.exec(header);
   if (match === null) return "unsatisfiable"; // several ranges, or none at all
@@ -19,7 +19,7 @@ export function parseRange(header: string | undefined, bytes: number): ByteRange
 }
 
 /** A name that every system can keep, and the name itself for those that know RFC 6266. */
-export function disposition(name: string): string {
+function disposition(name: string): string {
   const safe = name
     .replaceAll(/[^\w.()+ -]/g, "_")
     .replaceAll(/^\.+/g, "_")

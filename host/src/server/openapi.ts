@@ -6,7 +6,7 @@ import { VERSION } from "../config.ts";
 import { PROBLEM_TYPE } from "./problem.ts";
 
 /** A call as one would write it: what stands for the parameters, and what it sends. */
-export interface Example {
+interface Example {
   /** Of parameters in the path: `$JOB` where absent for `id` of a job. */
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: string;
@@ -42,7 +42,6 @@ const TAGS = {
   access: "Users, keys and sessions.",
   platform: "The server itself.",
 } as const;
-export type Tag = keyof typeof TAGS;
 
 type Json = Record<string, unknown>;
 interface Operation extends Json {
@@ -58,7 +57,7 @@ const SHELL_PLAIN = /^[\w@%+=:,./-]+$/;
 const quote = (text: string): string => (SHELL_PLAIN.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
 
 /** The call as a line of curl; `$SEMBLANCE_KEY` and ids are variables of the shell. */
-export function toCurl(method: string, url: string, example: Example, isPublic: boolean): string {
+function toCurl(method: string, url: string, example: Example, isPublic: boolean): string {
   const path = url.replaceAll(/\{(\w+)\}/g, (_, name: string) => example.path?.[name] ?? `$${name.toUpperCase()}`);
   const query = example.query === undefined ? "" : `?${example.query}`;
   const isPlain = method === "get" || (method === "post" && (example.body !== undefined || example.form !== undefined));

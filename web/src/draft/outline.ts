@@ -10,7 +10,7 @@ export interface OutlineField {
 }
 
 /** Rows of a table as the document has them. */
-export type RowsSaid = number | ({ readonly per: string } & Readonly<Record<string, unknown>>) | undefined;
+type RowsSaid = number | ({ readonly per: string } & Readonly<Record<string, unknown>>) | undefined;
 
 /** A rule with its place in the document. */
 export interface OutlineRule {

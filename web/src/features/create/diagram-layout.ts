@@ -9,7 +9,7 @@ export interface Box {
   readonly height: number;
 }
 
-export const BOX_PX = 210;
+const BOX_PX = 210;
 const HEAD_PX = 36;
 const ROW_PX = 24;
 /** Fields that are drawn of a table; the rest are a line that says how many. */

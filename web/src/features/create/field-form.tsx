@@ -48,7 +48,7 @@ const RARE = new Set([
 const COMMON = ["type", "null", "unique", "key", "hidden", "when", "value", "description", "max_length"];
 
 /** What a field keeps when its type changes: what all fields may say, and what the new type understands too. */
-export function retyped(
+function retyped(
   raw: RawField,
   type: string,
   params: readonly string[],

@@ -8,7 +8,7 @@ import { Labelled } from "../../ui/labelled.tsx";
 import { useBuilder } from "./builder-context.ts";
 
 /** The changes that link a table to another by a new reference; the parent gets a key where it has none. */
-export function linkTables(outline: Outline, child: OutlineTable, parentName: string): readonly Edit[] {
+function linkTables(outline: Outline, child: OutlineTable, parentName: string): readonly Edit[] {
   const parent = outline.tables.find(({ name }) => name === parentName);
   if (parent === undefined) return [];
   const edits: Edit[] = [];
@@ -34,7 +34,7 @@ export function linkTables(outline: Outline, child: OutlineTable, parentName: st
 }
 
 /** What rows of the child are per row of the parent. */
-export function countPer(child: OutlineTable, parent: string, min: number, max: number): Edit {
+function countPer(child: OutlineTable, parent: string, min: number, max: number): Edit {
   const said = typeof child.rows === "object" && child.rows.per === parent ? child.rows : {};
   const { mean: _, ...rest } = said as Record<string, unknown>;
   return { do: "set", at: ["tables", child.name, "rows"], value: { ...rest, per: parent, min, max } };

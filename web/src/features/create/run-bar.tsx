@@ -26,7 +26,7 @@ const OFFERED = ["csv", "json", "jsonl", "parquet", "arrow", "xlsx", "sql"];
 const PAUSE_MS = 400;
 
 /** 3 s, 2 min, 1.5 h: what a person waits. */
-export function toWait(seconds: number): string {
+function toWait(seconds: number): string {
   if (seconds < 1) return texts.lessThanSecond;
   if (seconds < 90) return `${Math.round(seconds)} s`;
   return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${Number((seconds / 3600).toPrecision(2))} h`;

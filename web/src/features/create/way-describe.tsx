@@ -13,7 +13,7 @@ interface Props {
 }
 
 const PAUSE_MS = 120;
-export const MOST_WORDS = 8000;
+const MOST_WORDS = 8000;
 
 /** What the engine makes of some words, while they are written. */
 export function useDescribed(engine: Engine, words: string): Described | undefined {
