@@ -56,6 +56,10 @@ export interface Config {
   readonly trustProxy: string;
   /** Whether users may name databases and services on private networks: `allow`, `refuse`, or empty for as the address that is served says. */
   readonly privateNetworks: string;
+  /** A server that the agent server lets work; empty for this process. */
+  readonly serverUrl: string;
+  /** The key for it; without one, the key that agents bring over HTTP. */
+  readonly serverKey: string;
 }
 
 const { env } = process;
@@ -95,4 +99,6 @@ export const config: Config = Object.freeze({
   publishFolder: text("PUBLISH_FOLDER"),
   trustProxy: text("TRUST_PROXY"),
   privateNetworks: text("PRIVATE_NETWORKS"),
+  serverUrl: text("SEMBLANCE_URL"),
+  serverKey: text("SEMBLANCE_KEY"),
 });

@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   schema: { summary: "print the JSON Schema of schema files", load: () => import("./commands/schema.ts") },
   serve: { summary: "serve the platform and its web page", load: () => import("./commands/serve.ts") },
   worker: { summary: "work on the jobs of a platform elsewhere", load: () => import("./commands/worker.ts") },
+  mcp: { summary: "serve agents over the Model Context Protocol", load: () => import("./commands/mcp.ts") },
   bench: { summary: "measure this machine", load: () => import("./commands/bench.ts") },
 };
 
