@@ -61,7 +61,13 @@ test("an agent goes from words to rows over standard input and output", async ()
   const client = await overStdio(await folder());
   const { tools } = await client.listTools();
   expect(tools.map(({ name }) => name)).toEqual([
-    ...["describe", "check", "preview", "explain", "generate", "status", "certificate"],
+    "describe",
+    "check",
+    "preview",
+    "explain",
+    "generate",
+    "status",
+    "certificate",
   ]);
   const described = await call(client, "describe", { text: "50 customers with name, unique email and age (18-80)" });
   expect(described.content[0]!.text).toMatch("customers:");
@@ -122,7 +128,7 @@ test("a call that is cancelled leaves nothing", async () => {
     signal: cancel.signal,
     onprogress: () => cancel.abort("enough"),
   });
-  await expect(call).rejects.toThrow();
+  await expect(call).rejects.toThrow("enough");
   await expect.poll(() => readdir(out), { timeout: 20_000 }).toEqual([]);
 });
 
@@ -142,7 +148,7 @@ test("over HTTP only who has the key and means this machine is served", async ()
   expect((await post({ authorization, "mcp-session-id": "none" })).status).toBe(404);
   const client = openClient();
   const transport = new StreamableHTTPClientTransport(url, { requestInit: { headers: { authorization } } });
-  await client.connect(transport as Parameters<Client["connect"]>[0]);
+  await client.connect(transport);
   const notices: number[] = [];
   const made = madeOf(
     (await client.callTool({ name: "generate", arguments: ORDER }, undefined, {

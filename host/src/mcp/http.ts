@@ -56,8 +56,8 @@ export async function serveHttp({ port, key, open }: HttpOptions): Promise<{ url
         if (sessions.size > MOST_SESSIONS && oldest !== undefined) void oldest[1].close();
       },
     });
-    transport.onclose = () => void sessions.delete(transport.sessionId ?? "");
-    await open().connect(transport as Parameters<McpServer["connect"]>[0]);
+    Object.assign(transport, { onclose: () => void sessions.delete(transport.sessionId ?? "") });
+    await open().connect(transport);
     return transport;
   }
 

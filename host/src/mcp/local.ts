@@ -80,6 +80,11 @@ async function claim(out: string, wanted: string | undefined, otherwise: string)
   throw fault("name", "mcp/exists", `there are ${MOST_NAMES} of ${base} already.`, "Give a name.");
 }
 
+/** Removes a folder whose files the outbox has removed; what somebody else put there stays. */
+async function removeEmpty(folder: string): Promise<void> {
+  await rmdir(folder).catch(() => {});
+}
+
 const toWorldError = (out: string, error: unknown): unknown => {
   const { code, syscall } = error as NodeJS.ErrnoException;
   return syscall === undefined
@@ -94,7 +99,7 @@ export function openLocal({ out, maxRecords }: LocalOptions): Hand {
   let running = 0;
 
   async function prepare(order: GenerateOrder, signal: AbortSignal) {
-    const subject = await subjectOf(order as ValidateOrder);
+    const subject = await subjectOf(order);
     await desk.run("refuseFaulty", subject, signal); // with its limits of time and memory, and places of faults
     const { schema, rows, tables, seed, locale, now } = subject;
     const document = override(typeof schema === "string" ? parseText(schema).document : schema, {
@@ -114,10 +119,6 @@ export function openLocal({ out, maxRecords }: LocalOptions): Hand {
     const gzip = order.gzip ?? false;
     const name = await claim(out, order.name, document.name ?? order.template ?? "data");
     const folder = join(out, name);
-    const leave = async (error: unknown): Promise<never> => {
-      await rmdir(folder).catch(() => {}); // the outbox has removed what was in it
-      throw toWorldError(folder, error);
-    };
     try {
       const inside = `${folder}/`;
       const laid = await layOut(plan, name, format.extension + (gzip ? ".gz" : ""), inside, undefined);
@@ -159,7 +160,8 @@ export function openLocal({ out, maxRecords }: LocalOptions): Hand {
         throw error;
       }
     } catch (error) {
-      return leave(error);
+      await removeEmpty(folder);
+      throw toWorldError(folder, error);
     }
   }
 

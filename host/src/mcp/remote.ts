@@ -48,7 +48,15 @@ export function openRemote(address: string, key: string): Hand {
     const isThere = status === "completed" && job.kind === "files" && job.removed_at === null;
     const files = isThere ? await call<JobFile[]>("GET", `${at(id)}/files`) : [];
     return {
-      ...{ id, name, status, format, rows, rows_done, percent, bytes, eta_seconds },
+      id,
+      name,
+      status,
+      format,
+      rows,
+      rows_done,
+      percent,
+      bytes,
+      eta_seconds,
       ...(error === null ? {} : { error: error.message }),
       files: files.map(({ name: file, table, rows: n, bytes: size, url }) => ({
         name: file,

@@ -2,9 +2,8 @@ import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import type { RequestHandlerExtra } from "@modelcontextprotocol/sdk/shared/protocol.js";
 import type { CallToolResult, ServerNotification, ServerRequest } from "@modelcontextprotocol/sdk/types.js";
 import { z } from "zod";
-import type { ValidateOrder } from "../api/index.ts";
 import { checkedText, describedText, previewText, runText, toAnswer, toFault } from "./answers.ts";
-import type { GenerateOrder, Hand, Run } from "./hand.ts";
+import type { Hand, Run } from "./hand.ts";
 
 const NOTICE_MS = 100;
 
@@ -166,7 +165,7 @@ function registerMaking(server: McpServer, hand: Hand, isLocal: boolean): void {
     async (order, extra) =>
       answer(async () => {
         const watch = { signal: extra.signal, onProgress: noticesTo(extra) };
-        const run = await hand.generate(order as ValidateOrder & GenerateOrder, watch);
+        const run = await hand.generate(order, watch);
         return { ...toAnswer(runText(run), run), ...(run.status === "failed" ? { isError: true } : {}) };
       }),
   );

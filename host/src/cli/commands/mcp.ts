@@ -38,11 +38,11 @@ async function mcp({ out, http, port, json }: Options): Promise<void> {
     await untilSignal(async (signal) => {
       if (http === true) {
         const key = isLocal && config.serverKey !== "" ? config.serverKey : randomBytes(24).toString("base64url");
-        const { url, close } = await serveHttp({ port, key, open });
-        if (json === true) sayJson({ url, key });
-        else say(`MCP is at ${url} (Ctrl-C ends it)\nAuthorization: Bearer ${key}`);
+        const served = await serveHttp({ port, key, open });
+        if (json === true) sayJson({ url: served.url, key });
+        else say(`MCP is at ${served.url} (Ctrl-C ends it)\nAuthorization: Bearer ${key}`);
         if (!signal.aborted) await once(signal, "abort");
-        await close();
+        await served.close();
         return;
       }
       const server = open();
