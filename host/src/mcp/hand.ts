@@ -1,7 +1,7 @@
 import type { JobOrderInput, PreviewOrder, ValidateOrder, Extracted, Preview, Validation } from "../api/index.ts";
 
 /** What is to be read as English. */
-export interface Wish {
+interface Wish {
   readonly text: string;
   readonly rows?: number | undefined;
   readonly seed?: number | string | undefined;
