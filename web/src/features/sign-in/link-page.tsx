@@ -12,7 +12,8 @@ function takeToken(): string {
   const url = new URL(location.href);
   const token = url.searchParams.get("token") ?? "";
   url.searchParams.delete("token");
-  history.replaceState(null, "", url);
+  // The router listens to history.replaceState, and would leave a page whose address has no token.
+  History.prototype.replaceState.call(history, history.state, "", url);
   return token;
 }
 
