@@ -125,7 +125,8 @@ describe("the document", () => {
     const page = await fetch(`${url}/docs`);
     expect(page.headers.get("content-security-policy")).toContain("default-src 'self'");
     const html = await page.text();
-    for (const { path } of callsOf(document)) expect(html).toContain(path);
+    for (const { method, path } of callsOf(document))
+      expect(html).toContain(`<span class="method">${method.toUpperCase()}</span>${path}<`);
     expect(html).not.toMatch(/<script|src=|url\(|undefined|\[object/);
     for (const name of Object.keys(document.components.schemas)) expect(html).toContain(`id="shape-${name}"`);
   });

@@ -43,7 +43,7 @@ i{color:var(--dim)}p.dim,.dim{color:var(--dim)}dl{display:grid;grid-template-col
 summary{cursor:pointer}@media(max-width:50rem){.page{display:block}nav{position:static;height:auto;border:0;border-bottom:1px solid var(--line)}main{padding:1rem}}
 `;
 
-const METHODS = ["get", "post", "put", "delete"] as const;
+const METHODS = ["get", "post", "put", "patch", "delete"] as const;
 const DOORS: Readonly<Record<string, string>> = {
   public: "Everybody may call it.",
   admin: "For administrators.",
