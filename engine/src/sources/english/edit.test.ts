@@ -16,6 +16,24 @@ const change = (text: string): readonly Change[] => {
 
 suite("changes in plain English", () => {
   test.each([
+    [
+      "add an optional phone to customers, then make email unique",
+      ["customers.fields.email", "customers.fields.phone"],
+    ],
+    ["make the email unique and remove status", ["customers.fields.email", "customers.fields.status"]],
+    [
+      "drop status and age, then set quantity to 2-3",
+      ["customers.fields.age", "customers.fields.status", "orders.fields.quantity"],
+    ],
+  ])("%s: a change for each verb", (text, paths) => {
+    expect(
+      change(text)
+        .map(({ path }) => path.slice("tables.".length))
+        .toSorted(),
+    ).toEqual(paths);
+  });
+
+  test.each([
     ["add a phone field to customers", [{ path: "tables.customers.fields.phone", after: { type: "phone.number" } }]],
     [
       "make email unique",

@@ -26,6 +26,8 @@ const CHANGE = new Set("make set change update let turn".split(" "));
 const NOISE = new Set(
   "the a an field fields column columns table tables called named please from of in and also , to".split(" "),
 );
+/** Verbs that begin another change where they stand behind "and", "then" or a comma. */
+const BEGIN = new Set("add insert append remove delete drop make set change update rename call".split(" "));
 const NUMERIC = new Set("integer decimal float number percent price money person.age job.salary".split(" "));
 const MOMENT = new Set("date datetime timestamp person.birth_date".split(" "));
 
@@ -204,8 +206,9 @@ export function edit(document: unknown, text: string): Edited {
   const { notes, reading } = state;
   const rest: string[] = [];
   const cut = text.slice(0, 20_000).replace(/^\s*(?:change|edit|update)\s+this\s+schema\s*[:,-]?\s*/i, "");
-  for (const unit of toUnits(tokenize(cut, reading.lexicon), cut)) {
-    let tokens = unit.tokens;
+  const units = toUnits(tokenize(cut, reading.lexicon), cut);
+  for (const part of units.flatMap((unit) => toChanges(unit.tokens))) {
+    let tokens = part;
     while (
       tokens.length > 1 &&
       ["please", "then", "and", "also", "can", "could", "you", "now", ","].includes(tokens[0]!.lower)
@@ -240,6 +243,20 @@ export function edit(document: unknown, text: string): Edited {
     unknown: state.unknown.map((token) => ({ from: token.from, to: token.to, text: token.text })),
     notes: [...new Map(notes.map((note) => [`${note.path} ${note.text}`, note])).values()],
   };
+}
+
+/** One change each: "add a phone, then make email unique" are two. */
+function toChanges(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const parts: Token[][] = [[]];
+  for (const [i, token] of tokens.entries()) {
+    const joined = i > 0 && ["and", "then", ","].includes(tokens[i - 1]!.lower);
+    if (joined && BEGIN.has(token.lower)) {
+      while (["and", "then", ","].includes(parts.at(-1)!.at(-1)?.lower ?? "")) parts.at(-1)!.pop();
+      parts.push([]);
+    }
+    parts.at(-1)!.push(token);
+  }
+  return parts.filter((part) => part.length > 0);
 }
 
 function isSafe(document: Plain): boolean {
