@@ -14,6 +14,7 @@ export const previewTexts = {
   shuffle: "Shuffle",
   editorLabel: "Schema in YAML. Tab indents; press Escape, then Tab, to leave.",
   noIssues: "No issues",
+  looking: "Looking for issues",
   issues: (count: number) => `${count} ${plural(count, "issue", "issues")}`,
   line: (line: number) => `Line ${line}`,
   starting: "Starting the engine",

@@ -3,16 +3,18 @@ import type { Problem } from "../../preview/protocol.ts";
 import { previewTexts as texts } from "../../texts/preview.ts";
 
 interface Props {
+  /** Whether the engine has looked at the document at all. */
+  readonly looked: boolean;
   readonly problems: readonly Problem[];
   readonly onJump: (problem: Problem) => void;
 }
 
 /** Everything that is wrong with the document, each a way to its line; one quiet line when nothing is. */
-export function IssueList({ problems, onJump }: Props) {
+export function IssueList({ looked, problems, onJump }: Props) {
   if (problems.length === 0) {
     return (
       <p className="issues-none">
-        <IconCircleCheck size={16} aria-hidden /> {texts.noIssues}
+        {looked && <IconCircleCheck size={16} aria-hidden />} {looked ? texts.noIssues : texts.looking}
       </p>
     );
   }

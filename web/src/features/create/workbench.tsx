@@ -292,6 +292,7 @@ export function Workbench({ engine, fatal: died, opened, notes, place, onPlace, 
             </div>
           )}
           <IssueList
+            looked={ready !== undefined || problemsOf === draft.text}
             problems={listed}
             onJump={(problem) => (left === "yaml" ? jump(problem) : showField(problem.path, problem))}
           />
