@@ -17,7 +17,7 @@ async function stream(what: string, address: string, megabytes: number, home: st
   return [
     { what: `${what}: ${megabytes} MiB in`, value: `${put.toFixed(0)} MB/s` },
     { what: `${what}: the same out`, value: `${get.toFixed(0)} MB/s` },
-    atMost(`${what}: peak memory of the whole process`, peak, 300, " MB"),
+    atMost(`${what}: peak memory of the whole process`, peak, 200, " MB"),
   ];
 }
 

@@ -224,9 +224,7 @@ describe("events", () => {
     expect((await ask("GET", `/api/jobs/${id}/events`, undefined, { "last-event-id": last })).status).toBe(204);
   });
 
-  test("end with the server", async () => {
-    const other = await openApp({});
-    await other.close();
+  test("are told to whoever listens, who may go at any time", async () => {
     const id = await made("/api/jobs", { template: "user", rows: 5000, chunk_rows: 1 });
     const answer = await ask("GET", `/api/jobs/${id}/events`);
     const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
