@@ -45,6 +45,13 @@ describe("compile gives every issue at once", () => {
     expect(places(document)).toEqual(["tables.a.fields.x.type schema/unknown-type"]);
   });
 
+  it("with a bound in the units of what it bounds", () => {
+    const fields = { c: { type: "category", values: [] } };
+    expect(
+      compile({ tables: { t: { rows: 1, fields } } }).issues.map(({ message, hint }) => `${message} ${hint}`),
+    ).toContain("must be at least 1 entry long; found a list of 0. Add to it.");
+  });
+
   it("names the near spelling", () => {
     const hints = compile({
       tables: { a: { fields: { x: "person.fullname", y: { type: "integer", mni: 3 } } } },

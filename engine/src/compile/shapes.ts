@@ -2,6 +2,13 @@ import type { z } from "zod";
 import type { Issue } from "../errors.ts";
 import { didYouMean } from "./suggest.ts";
 
+/** A bound in the units of what it bounds. */
+function toExtent(bound: number | bigint, origin: string): string {
+  if (origin === "string") return `${bound} characters long`;
+  if (origin === "array" || origin === "object") return `${bound} ${bound === 1 ? "entry" : "entries"} long`;
+  return `${bound}`;
+}
+
 /** What zod expected, in our words. */
 function toMessage(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
@@ -14,9 +21,9 @@ function toMessage(issue: z.core.$ZodIssue): string {
     case "invalid_value":
       return `expected ${issue.values.map(show).join(" or ")}; found ${show(issue.input)}.`;
     case "too_small":
-      return `must be ${issue.inclusive === true ? "at least" : "more than"} ${String(issue.minimum)}${issue.origin === "string" ? " characters long" : ""}; found ${show(issue.input)}.`;
+      return `must be ${issue.inclusive === true ? "at least" : "more than"} ${toExtent(issue.minimum, issue.origin)}; found ${show(issue.input)}.`;
     case "too_big":
-      return `must be ${issue.inclusive === true ? "at most" : "less than"} ${String(issue.maximum)}${issue.origin === "string" ? " characters long" : ""}; found ${show(issue.input)}.`;
+      return `must be ${issue.inclusive === true ? "at most" : "less than"} ${toExtent(issue.maximum, issue.origin)}; found ${show(issue.input)}.`;
     default:
       return `${issue.message}; found ${show(issue.input)}.`;
   }
@@ -28,8 +35,9 @@ const LOOK_UP = "`docs/field-types.md` lists what each type takes, `docs/schema.
 function toHint(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_value" && typeof issue.input === "string")
     return didYouMean(issue.input, issue.values.map(String)) ?? LOOK_UP;
-  if (issue.code === "too_small") return "Raise it.";
-  if (issue.code === "too_big") return "Lower it.";
+  const isLong = "origin" in issue && issue.origin !== "number" && issue.origin !== "bigint";
+  if (issue.code === "too_small") return isLong ? "Add to it." : "Raise it.";
+  if (issue.code === "too_big") return isLong ? "Shorten it." : "Lower it.";
   if (issue.code !== "invalid_type") return LOOK_UP;
   const { expected, input } = issue;
   if (input === undefined) return "Add it.";
