@@ -1,19 +1,36 @@
-import { isMap, parseDocument } from "yaml";
+import { isMap, isScalar, isSeq, parseDocument, type Document } from "yaml";
 import type { Change } from "./english/edit.ts";
 
 const DEEP = 3; // below tables.x.fields an entry stands on one line
 
+/** Gives an entry another name where it stands. */
+function renameKey(document: Document, keys: readonly string[], to: string): void {
+  const parent: unknown = document.getIn(keys.slice(0, -1));
+  if (!isMap(parent)) return;
+  const pair = parent.items.find(({ key }) => String(isScalar(key) ? key.value : key) === keys.at(-1));
+  if (pair === undefined) return;
+  if (isScalar(pair.key)) {
+    pair.key.value = to;
+    delete pair.key.source;
+  } else pair.key = to;
+}
+
 /** The text of a schema with changes made to it: comments and the order of all else stay. */
 export function patchText(text: string, changes: readonly Change[]): string {
   const document = parseDocument(text);
-  for (const { path, after } of changes) {
+  for (const { path, to, after } of changes) {
     const keys = path === "" ? [] : path.split(".");
+    if (to !== undefined) {
+      renameKey(document, keys, to);
+      continue;
+    }
     if (after === undefined) {
       document.deleteIn(keys);
       continue;
     }
     const node = document.createNode(after) as unknown;
     if (isMap(node) && keys.length > DEEP) node.flow = true;
+    if (isSeq(node)) for (const item of node.items) if (isMap(item)) item.flow = true;
     if (isMap(node) && keys.length === DEEP - 1) {
       const fields: unknown = node.get("fields");
       if (isMap(fields)) for (const item of fields.items) if (isMap(item.value)) item.value.flow = true;

@@ -58,6 +58,8 @@ export interface FieldDraft {
   locale?: readonly string[];
   /** Nothing but its name was said, and that by another part: a formula, an order. */
   isImplied?: boolean;
+  /** What a schema that is being changed has there. */
+  readonly made?: Readonly<Record<string, unknown>>;
   /** It is part of what a table of such things is assumed to hold. */
   isAssumed?: boolean;
 }

@@ -1,5 +1,6 @@
 import { describe as suite, expect, test } from "vitest";
 import { compile } from "../../compile/compile.ts";
+import { parseText } from "../document.ts";
 import { patchText } from "../patch-text.ts";
 import { describe } from "./describe.ts";
 import { edit, type Change } from "./edit.ts";
@@ -91,6 +92,80 @@ suite("changes in plain English", () => {
     const { document } = edit(SHOP, "rename customers to clients");
     expect(Object.keys(document["tables"] as object)).toEqual(["clients", "orders"]);
     expect(compile(document).issues).toEqual([]);
+  });
+
+  test.each([
+    ["rename total to amount"],
+    ["call total amount"],
+    ["total should be called amount"],
+    ["change the name of total to amount"],
+  ])("%s: one change", (text) => {
+    expect(change(text)).toEqual([{ path: "tables.orders.fields.total", to: "amount" }]);
+  });
+
+  test("several renames of a sentence come one by one", () => {
+    expect(change("rename customers to clients, email to mail and make mail unique")).toEqual([
+      { path: "tables.customers", to: "clients" },
+      { path: "tables.clients.fields.email", to: "mail" },
+      {
+        path: "tables.clients.fields.mail",
+        before: { type: "internet.email" },
+        after: { type: "internet.email", unique: true },
+      },
+      { path: "tables.orders.rows.per", before: "customers", after: "clients" },
+      {
+        path: "tables.orders.fields.customer_id",
+        before: { type: "reference", to: "customers.id" },
+        after: { type: "reference", to: "clients.id" },
+      },
+    ]);
+  });
+
+  test("rules, expressions and templates follow a new name, comments stay", () => {
+    const text = `tables:
+  orders:
+    rows: 5
+    fields:
+      price: { type: money } # net
+      total: { type: decimal, value: price * 2.0 }
+      note: { type: template, template: "{{price}} of price" }
+    rules:
+      - { check: price > 1.0 || size('price') > 9 }
+`;
+    const { document } = parseText(text);
+    expect(patchText(text, edit(document, "rename price to unit price").changes)).toBe(
+      text
+        .replace("price: { type: money }", "unit_price: { type: money }")
+        .replace("value: price", "value: unit_price")
+        .replace("{{price}}", "{{unit_price}}")
+        .replace("check: price", "check: unit_price"),
+    );
+  });
+
+  test("a name that is taken stays", () => {
+    expect(edit(SHOP, "rename name to email")).toMatchObject({ changes: [], notes: [{ path: "" }] });
+  });
+
+  test("rules of an edit stand behind those that are there", () => {
+    const document = {
+      tables: {
+        orders: {
+          rows: 5,
+          fields: { vip: "boolean", discount: "percent", ordered: "date", sent: "date" },
+          rules: [{ check: "discount < 90" }],
+        },
+      },
+    };
+    const made = edit(document, "discount only if vip, and sent after ordered");
+    expect(compile(made.document).issues).toEqual([]);
+    expect(made.changes).toEqual([
+      { path: "tables.orders.fields.sent", before: "date", after: { type: "date", after: "ordered" } },
+      {
+        path: "tables.orders.rules",
+        before: [{ check: "discount < 90" }],
+        after: [{ check: "discount < 90" }, { when: "!(vip)", then: "discount == null" }],
+      },
+    ]);
   });
 
   test("tables are added with their relation", () => {

@@ -1,3 +1,4 @@
+import { ENGLISH_EDIT } from "./english-edit.ts";
 import { ENGLISH_FIELDS } from "./english-fields.ts";
 import { ENGLISH_PHRASES } from "./english-phrases.ts";
 import { ENGLISH_THINGS } from "./english-things.ts";
@@ -65,6 +66,7 @@ export const ENGLISH: Lexicon = {
     String,
   ),
   classes: {
+    ...ENGLISH_EDIT,
     time: wordSet(
       "second seconds minute minutes min mins hour hours hr hrs day days week weeks month months quarter quarters year years yr yrs decade decades",
     ),

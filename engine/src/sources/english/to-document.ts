@@ -119,6 +119,10 @@ function writeField(writing: Writing, table: TableDraft, draft: FieldDraft, fiel
   const { state, notes } = writing;
   const { names, lexicon } = state.reading;
   const path = `tables.${table.name}.fields.${draft.name}`;
+  if (draft.made !== undefined) {
+    fields[draft.name] = { ...draft.made };
+    return;
+  }
   const guess = names.find(draft.name, table.name);
   const { field, said, isUnknown } = makeField(draft, guess, table, lexicon);
   say(writing, path, draft.isAssumed === true || draft.isImplied === true ? undefined : draft.span);

@@ -113,7 +113,8 @@ async function change(words: string, path: string, options: DescribeArguments): 
   tell(`${plural(made.changes.length, "change")}${options.out === STDIO ? "" : ` to ${options.out}`}`);
 }
 
-function changeLine({ path, before, after }: Change): string {
+function changeLine({ path, to, before, after }: Change): string {
+  if (to !== undefined) return `${styled("yellow", "~", process.stderr)} ${visible(`${path} is now ${to}`)}`;
   const [sign, color] =
     before === undefined
       ? (["+", "green"] as const)
