@@ -83,5 +83,5 @@ describe("import", () => {
       expect([2, 3]).toContain(code);
       expect(stderr).toMatch(/^error: /);
     }
-  }, 60_000);
+  });
 });

@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { buffer, text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
+import { endProcess } from "../loading/servers.ts";
 
 /** The command line as it is in the sources; the bundle has a test of its own. */
 const MAIN = resolve(import.meta.dirname, "../../host/src/cli/main.ts");
@@ -36,7 +37,7 @@ export function start(
     env: { ...process.env, HOST: "", PORT: "", NO_COLOR: "1", ...env },
     stdio: "pipe",
   });
-  onTestFinished(() => void child.kill("SIGKILL"));
+  onTestFinished(() => endProcess(child).then(() => {}));
   child.stdin.end(input);
   return child;
 }

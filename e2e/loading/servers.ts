@@ -71,12 +71,18 @@ async function untilReady(child: ChildProcess, sentence: RegExp, name: string): 
   throw new Error(`${name} did not start:\n${said}`);
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals, folder: string): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) {
-    const closed = once(child, "exit");
+/** Ends a process, if it still runs, and waits until it is gone: only then is a folder at rest that it writes to. Gives the exit code. */
+export async function endProcess(child: ChildProcess, signal: NodeJS.Signals = "SIGKILL"): Promise<number | null> {
+  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+    const gone = once(child, "exit");
     child.kill(signal);
-    await closed;
+    await gone;
   }
+  return child.exitCode;
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals, folder: string): Promise<void> {
+  await endProcess(child, signal);
   rmSync(folder, { recursive: true, force: true });
 }
 

@@ -1,11 +1,10 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { expect, onTestFinished, test } from "vitest";
-import { semblance } from "../cli/semblance.ts";
+import { folder, semblance } from "../cli/semblance.ts";
 import { startProcess } from "../platform/serve.ts";
 
 const MAIN = resolve(import.meta.dirname, "../../host/src/cli/main.ts");
@@ -15,12 +14,6 @@ interface Answer {
   readonly isError?: boolean;
   readonly content: readonly { readonly text: string }[];
   readonly structuredContent: Readonly<Record<string, unknown>>;
-}
-
-async function folder(): Promise<string> {
-  const path = await mkdtemp(join(tmpdir(), "semblance-mcp-"));
-  onTestFinished(() => rm(path, { recursive: true, force: true }));
-  return path;
 }
 
 function openClient(): Client {
@@ -129,7 +122,7 @@ test("a call that is cancelled leaves nothing", async () => {
     onprogress: () => cancel.abort("enough"),
   });
   await expect(call).rejects.toThrow("enough");
-  await expect.poll(() => readdir(out), { timeout: 20_000 }).toEqual([]);
+  await expect.poll(() => readdir(out)).toEqual([]);
 });
 
 test("over HTTP only who has the key and means this machine is served", async () => {

@@ -1,13 +1,11 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { ChunkMap, Job } from "@semblance/host/api";
-import { afterAll, expect, onTestFinished, test } from "vitest";
-import { semblance } from "../cli/semblance.ts";
+import { afterAll, expect, test } from "vitest";
+import { folder, semblance } from "../cli/semblance.ts";
 import { openPlaces } from "./places.ts";
 import { openClient, sha256Of, startProcess, type Client } from "./serve.ts";
 
@@ -17,12 +15,6 @@ afterAll(() => places.close());
 const ROWS = 25_000;
 const CHUNK_ROWS = 512;
 const ORDER = { template: "user", rows: ROWS, seed: 7, now: "2026-01-31", chunk_rows: CHUNK_ROWS };
-
-async function folder(): Promise<string> {
-  const path = await mkdtemp(join(tmpdir(), "semblance-processes-"));
-  onTestFinished(() => rm(path, { recursive: true, force: true }));
-  return path;
-}
 
 /** SHA-256 of the file that the command line makes of the same. */
 async function expected(): Promise<string> {
@@ -49,9 +41,7 @@ test("a server that is told to end says so to who watches, and goes on with its 
   const events = await client.get(`/api/jobs/${job.id}/events`);
   const told = events.text();
   await client.until(job.id, ({ progress }) => progress.chunks_done >= 2);
-  const from = performance.now();
   expect(await first.end("SIGTERM")).toBe(0);
-  expect(performance.now() - from).toBeLessThan(10_000);
   expect(await told).toMatch(/\nevent: init\n[^]*\nevent: shutdown\n/);
   expect(first.log()).toMatch('"msg":"closing"');
   expect(first.log()).toMatch(`"job_id":"${job.id}"`);

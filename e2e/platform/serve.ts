@@ -1,9 +1,8 @@
-import { spawn, type ChildProcessByStdio } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Readable } from "node:stream";
 import { Job } from "@semblance/host/api";
 import { onTestFinished } from "vitest";
 
@@ -17,21 +16,20 @@ export interface Process {
   readonly said: { readonly url?: string; readonly link?: string; readonly key_file?: string };
   /** What it has logged so far. */
   log(): string;
-  /** Sends a signal and waits for the end; gives the exit code. */
+  /** Sends a signal, if it still runs, and waits for the end; gives the exit code. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts `serve` or `worker` and waits until it is ready; it ends with the test. */
-export async function startProcess(
+/** Starts `serve` or `worker` and waits until it is ready; whoever starts it ends it. */
+export async function launch(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   main = MAIN,
 ): Promise<Process> {
-  const child: ChildProcessByStdio<null, Readable, Readable> = spawn(process.execPath, [main, ...args, "--json"], {
+  const child = spawn(process.execPath, [main, ...args, "--json"], {
     env: { ...process.env, HOST: "", PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  onTestFinished(() => void child.kill("SIGKILL"));
   let logged = "";
   child.stderr.on("data", (bytes: Buffer) => (logged += bytes.toString()));
   const closed = once(child, "close") as Promise<[number | null]>;
@@ -47,6 +45,13 @@ export async function startProcess(
       return (await closed)[0];
     },
   };
+}
+
+/** The same, for one test: the process is gone when the test is, before the folders that were made before it. */
+export async function startProcess(...how: Parameters<typeof launch>): Promise<Process> {
+  const started = await launch(...how);
+  onTestFinished(() => started.end("SIGKILL").then(() => {}));
+  return started;
 }
 
 /** Calls of a server as the owner of its home, or with another key. */

@@ -1,9 +1,8 @@
 /// <reference lib="dom" />
-import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { openPlaces } from "../platform/places.ts";
+import { launch, type Process } from "../platform/serve.ts";
 
 /** A running `semblance serve`. */
 export interface Site {
@@ -14,17 +13,12 @@ export interface Site {
   readonly key: string;
   /** The owner's session, for the cookie. */
   readonly session: string;
-  close(): void;
   /** Ends it as a power cut would. */
-  kill(): void;
-}
-
-const main = fileURLToPath(new URL("../../host/src/cli/main.ts", import.meta.url));
-
-interface Told {
-  readonly url: string;
-  readonly link: string;
-  readonly key_file: string;
+  kill(): Promise<void>;
+  /** Serves again what was killed: on the same port, with the same home. */
+  revive(): Promise<void>;
+  /** Ends it and removes its home. */
+  close(): Promise<void>;
 }
 
 /** Trades the one-time link for the session that its cookie holds. */
@@ -38,30 +32,30 @@ async function redeem(url: string, link: string): Promise<string> {
   return ((await answer.json()) as { token: string }).token;
 }
 
-/** Serves the built page as a user would: on a free port and with a home of its own, or where it served before. */
-export async function openSite({
-  home: given,
-  port = 0,
-  again = false,
-}: { home?: string; port?: number; again?: boolean } = {}): Promise<Site> {
+/** Serves the built page as a user would: on a free port and with a home of its own. */
+export async function openSite(): Promise<Site> {
   const places = openPlaces();
-  const home = given ?? (await places.place("embedded")).home;
-  const child = spawn(process.execPath, [main, "serve", "--port", String(port), "--open", "no", "--json"], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, HOST: "", SEMBLANCE_HOME: home, LOG_LEVEL: "warn" },
-  });
-  child.on("close", () => void places.close());
-  const told = await new Promise<Told>((resolve, reject) => {
-    let faults = "";
-    child.stderr.on("data", (bytes: Buffer) => (faults += bytes.toString()));
-    child.stdout.on("data", (bytes: Buffer) => resolve(JSON.parse(bytes.toString()) as Told));
-    child.on("exit", (code) => reject(new Error(`serve ended with ${code}: ${faults}`)));
-  });
-  const { url, link, key_file } = told;
-  const key = readFileSync(key_file, "utf8").trim();
-  // A server that goes on where it was killed is for those who are signed in already.
-  const session = again ? "" : await redeem(url, link);
-  return { url, link, key, session, close: () => child.kill(), kill: () => child.kill("SIGKILL") };
+  const { home } = await places.place("embedded");
+  const serve = (port: string): Promise<Process> =>
+    launch(["serve", "--port", port, "--open", "no"], { SEMBLANCE_HOME: home, LOG_LEVEL: "warn" });
+  let server = await serve("0");
+  const { url, link, key_file } = server.said as Required<Process["said"]>;
+  return {
+    url,
+    link,
+    key: readFileSync(key_file, "utf8").trim(),
+    session: await redeem(url, link),
+    async kill() {
+      await server.end("SIGKILL");
+    },
+    async revive() {
+      server = await serve(new URL(url).port);
+    },
+    async close() {
+      await server.end("SIGTERM");
+      await places.close();
+    },
+  };
 }
 
 /** Debian's browser, told to keep to itself. */

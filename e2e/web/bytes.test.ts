@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser.close();
-  site.close();
+  await site.close();
 });
 
 const example = (name: string): Promise<string> =>

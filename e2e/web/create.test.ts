@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser.close();
-  site.close();
+  await site.close();
 });
 
 /** The texts of one row in sight. */

@@ -6,7 +6,7 @@ import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { sql } from "drizzle-orm";
 import { afterAll, expect, onTestFinished, test } from "vitest";
-import { startPostgres } from "../../../e2e/loading/servers.ts";
+import { endProcess, startPostgres } from "../../../e2e/loading/servers.ts";
 import { openPlaces, type Place } from "../../../e2e/platform/places.ts";
 import { openLog } from "../log/log.ts";
 import { openDatabase } from "./open.ts";
@@ -36,7 +36,7 @@ function start(place: Place, body: string): Child {
   const child = spawn(process.execPath, ["--input-type=module-typescript", "-e", program], {
     stdio: ["ignore", "pipe", "pipe"],
   });
-  onTestFinished(() => void child.kill("SIGKILL"));
+  onTestFinished(() => endProcess(child).then(() => {}));
   return child;
 }
 
