@@ -134,7 +134,7 @@ const CHECKS = [
 ];
 
 describe("aggregates and running totals", () => {
-  it("are what DuckDB makes of the children, in random schemas", { timeout: 60_000 }, async () => {
+  it("are what DuckDB makes of the children, in random schemas", async () => {
     await fc.assert(
       fc.asyncProperty(shapes, async (shape) => {
         await load(planOf(toTables(shape), shape.seed));

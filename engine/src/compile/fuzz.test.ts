@@ -153,7 +153,7 @@ describe("compile", () => {
       { numRuns: 10_000, seed: 7 },
     );
     expect(plans).toBeGreaterThan(500);
-  }, 240_000);
+  });
 
   it("answers hostile shapes: deep nesting, long names, wide documents", () => {
     let deep: unknown = "uuid";
@@ -179,5 +179,5 @@ describe("compile", () => {
     const loop: Record<string, unknown> = { type: "object" };
     loop["fields"] = { again: loop };
     expect(compile({ tables: { t: { fields: { a: loop } } } }).issues.length).toBeGreaterThan(0);
-  }, 60_000);
+  });
 });

@@ -66,7 +66,7 @@ describe("a table that refers to itself", () => {
       }),
       { numRuns: 15 },
     );
-  }, 120_000);
+  });
 
   it("keeps its rows when it grows, and a row far out costs no walk through all before it", () => {
     const shape: Shape = { seed: 3, rows: 500, shares: [1, 9, 90], roots: 0, nulls: 0, cut: 0 };

@@ -31,10 +31,10 @@ test("a pattern agrees with the regular expressions of the language on what both
 });
 
 test("patterns that take others exponential time take this one none", () => {
-  const before = performance.now();
+  const before = process.threadCpuUsage();
   for (const source of ["(a+)+$", "(a|a)*$", "(.*a){10}$", "^(\\w+\\s?)*$"])
     pattern(source).test(`${"a".repeat(5000)}!`);
-  expect(performance.now() - before).toBeLessThan(5000);
+  expect(process.threadCpuUsage(before).user / 1e6).toBeLessThan(5);
 });
 
 test("(?i) ignores the case of ASCII", () => {

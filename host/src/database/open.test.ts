@@ -93,7 +93,7 @@ describe.each(KINDS)("%s", (kind) => {
     await queue.work<{ n: number }>("chunk", waiting, async ([message]) => come.resolve(message!.data.n));
     await queue.send("chunk", { n: 5 });
     expect(await come.promise).toBe(5);
-  }, 10_000);
+  });
 });
 
 test("the event loop has its turns while the embedded database answers", async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formats } from "@semblance/engine";
-import { afterAll, expect, onTestFinished, test, vi } from "vitest";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 import { openPlaces, type Kind } from "../../../e2e/platform/places.ts";
 import type { JobOrderInput } from "../api/index.ts";
 import { openFiles } from "../jobs/outbox.ts";
@@ -13,7 +13,6 @@ import { runJob } from "../jobs/run.ts";
 import { toFormatOptions } from "./create.ts";
 import { bytesOf, openTrial } from "./trial.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
 const places = openPlaces();
 afterAll(() => places.close());
 

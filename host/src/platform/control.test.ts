@@ -1,12 +1,11 @@
 import { SchemaError } from "@semblance/engine";
 import { asc, eq, getTableColumns } from "drizzle-orm";
-import { afterAll, describe, expect, test, vi } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { KINDS, openPlaces } from "../../../e2e/platform/places.ts";
 import type { Job, JobOrderInput } from "../api/index.ts";
 import { chunks, jobs as jobRows } from "../database/schema.ts";
 import { bytesOf, hashOf, openTrial, type Trial } from "./trial.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
 const places = openPlaces();
 afterAll(() => places.close());
 
@@ -95,7 +94,7 @@ describe.each(KINDS)("%s", (kind) => {
       let { status } = (await jobs.get(trial.owner, id))!;
       if (status === "paused") ({ status } = (await jobs.control(trial.owner, id, "resume"))!);
       if (status === "cancelled") {
-        await expect.poll(() => keysOf(trial, id), { timeout: 10_000 }).toEqual([]);
+        await expect.poll(() => keysOf(trial, id)).toEqual([]);
         continue;
       }
       await trial.until(id, (job) => job.status === "completed");
@@ -112,7 +111,7 @@ test("a paused job stands still, goes on where it was, and its time apart does n
   const { id } = await trial.make(order);
   await trial.until(id, ({ progress }) => progress.chunks_done > 2);
   await jobs.control(trial.owner, id, "pause");
-  await expect.poll(async () => (await jobs.queue()).active, { timeout: 5000 }).toBe(0);
+  await expect.poll(async () => (await jobs.queue()).active).toBe(0);
   const paused = (await jobs.get(trial.owner, id))!;
   expect(paused).toMatchObject({ status: "paused", finished_at: null, progress: { rows_per_second: 0 } });
   expect(paused.progress.chunks_done).toBeLessThan(CHUNKS);
@@ -137,6 +136,6 @@ test("a job of another is not there, and one that is deleted leaves nothing", as
   await trial.until(id, ({ progress }) => progress.chunks_done > 0);
   expect(await jobs.remove(trial.owner, id)).toBe(true);
   expect(await jobs.get(trial.owner, id)).toBeUndefined();
-  await expect.poll(() => keysOf(trial, id), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => keysOf(trial, id)).toEqual([]);
   expect(await jobs.remove(trial.owner, id)).toBe(false);
 });

@@ -1,14 +1,13 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { openPlaces } from "../../../e2e/platform/places.ts";
 import { ExportOrder, type JobOrderInput } from "../api/index.ts";
 import { openDatabase } from "../connectors/all.ts";
 import { chunks, jobSecrets } from "../database/schema.ts";
 import { bytesOf, openTrial } from "./trial.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
 const places = openPlaces();
 afterAll(() => places.close());
 
@@ -91,7 +90,7 @@ test("a load fills a database, goes on after a pause, and its password is nowher
   const { id } = await trial.make({ ...order, rows: 150_000, destination: { to: withPassword, create_tables: true } });
   await trial.until(id, ({ progress, status }) => progress.rows_done > 0 || status === "completed");
   await jobs.control(trial.owner, id, "pause").catch(() => {}); // it may be done already
-  await expect.poll(async () => (await jobs.queue()).active, { timeout: 5000 }).toBe(0);
+  await expect.poll(async () => (await jobs.queue()).active).toBe(0);
   await jobs.control(trial.owner, id, "resume").catch(() => {});
   const job = await trial.until(id, ({ status }) => status !== "pending" && status !== "generating");
   expect(job).toMatchObject({ status: "completed", kind: "load", progress: { percent: 100, rows_done: 300_000 } });

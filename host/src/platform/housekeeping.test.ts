@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { afterAll, expect, onTestFinished, test, vi } from "vitest";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 import { openPlaces } from "../../../e2e/platform/places.ts";
 import type { JobOrderInput } from "../api/index.ts";
 import { chunks, jobs as jobsTable, workers } from "../database/schema.ts";
@@ -7,7 +7,6 @@ import { openHousekeeping } from "./housekeeping.ts";
 import { openPlatform, openWorks } from "./open.ts";
 import { bytesOf, openTrial, type Trial } from "./trial.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
 const places = openPlaces();
 afterAll(() => places.close());
 
@@ -44,7 +43,7 @@ test("old files go and the job says so, objects of no job are swept; the rest st
   await keep(trial);
   // What another process has done is seen within 100 ms: see recent.ts.
   const removed = { status: "completed", removed_at: expect.any(String), notes: [{ code: "job/removed" }] };
-  await vi.waitFor(async () => expect(await jobs.get(trial.owner, old.id)).toMatchObject(removed));
+  await expect.poll(() => jobs.get(trial.owner, old.id)).toMatchObject(removed);
   expect((await keysOf(trial)).filter((key) => key.includes(old.id))).toEqual([]);
   await expect(jobs.file(trial.owner, old.id, "t.csv")).rejects.toMatchObject({ issues: [{ code: "job/removed" }] });
   expect(await jobs.files(trial.owner, old.id)).toEqual([]);

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import arweave from "arweave";
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { openPlaces } from "../../../e2e/platform/places.ts";
 import { ExportOrder, type Job, type Publication } from "../api/index.ts";
 import { publications } from "../database/schema.ts";
@@ -11,7 +11,6 @@ import { openStore } from "../stores/all.ts";
 import { openPlatform } from "./open.ts";
 import { bytesOf, hashOf, openTrial, type Trial } from "./trial.ts";
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 const places = openPlaces();
 let s3: RealServer;
 beforeAll(async () => {
@@ -43,7 +42,7 @@ async function publish(trial: Trial, job: Job, order: object): Promise<Publicati
 async function ended(trial: Trial, job: Job, id: string): Promise<Publication> {
   const find = async (): Promise<Publication | undefined> =>
     (await trial.platform.jobs.get(trial.owner, job.id))!.publications.find((one) => one.id === id);
-  await expect.poll(async () => (await find())?.state, { timeout: 60_000, interval: 50 }).not.toBe("running");
+  await expect.poll(async () => (await find())?.state, { interval: 50 }).not.toBe("running");
   return (await find())!;
 }
 

@@ -1,10 +1,9 @@
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { openPlaces } from "../../../e2e/platform/places.ts";
 import type { Job, JobOrderInput } from "../api/index.ts";
 import type { JobEvent } from "./platform.ts";
 import { openTrial, type Trial } from "./trial.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
 const places = openPlaces();
 afterAll(() => places.close());
 

@@ -97,7 +97,7 @@ beforeAll(async () => {
   await (await ask("GET", `/api/jobs/${ids["JOB"]}/events`)).text(); // ends with the job
   const files = (await (await ask("GET", `/api/jobs/${ids["JOB"]}/files`)).json()) as { name: string }[];
   ids["FILE"] = files[0]!.name;
-}, 180_000);
+});
 
 afterAll(async () => {
   await app?.close();
