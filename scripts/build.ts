@@ -111,6 +111,7 @@ async function bundleHost(): Promise<void> {
     "host/src/database/initdb.ts",
     "host/src/server/desk-thread.ts",
     "host/src/platform/press-thread.ts",
+    "host/src/platform/workshop-process.ts",
   ]
     .map((file) => at(file))
     .filter((file) => existsSync(file));

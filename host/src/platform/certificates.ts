@@ -5,8 +5,6 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { WorldError } from "@semblance/engine";
 import { createHash } from "node:crypto";
-import { writeCertificate } from "../jobs/certificate.ts";
-import { makePlan } from "../jobs/press.ts";
 import { downloadsOf } from "./downloads.ts";
 import { certificateKey } from "./names.ts";
 import type { Download } from "./platform.ts";
@@ -40,8 +38,8 @@ async function make(works: Works, job: JobRow): Promise<void> {
     }
     const names = [...(await filesOf(works, job.id)).values()].flat().toSorted((a, b) => a.number - b.number);
     const path = join(folder, "certificate.json");
-    await writeCertificate({
-      plan: await makePlan(job.spec.document),
+    await works.workshop.run({
+      kind: "certify",
       job: await pressJob(works, job.id, job.spec),
       paths: names.map(({ name }) => join(folder, name)),
       path,

@@ -21,7 +21,7 @@ import { checkDestination, keepSecret, type LoadGoal } from "./load-goal.ts";
 import { priorityOf, readyQueue, send, turnNow, type Message } from "./messages.ts";
 import type { Owner } from "./platform.ts";
 import type { PlannedFile, Survey, SurveyTask } from "./tasks.ts";
-import { TooMuchError } from "./threads.ts";
+import { TooMuchError } from "./fault.ts";
 import { isAny, UNFINISHED, type Works } from "./works.ts";
 
 const BATCH = 1000;
@@ -128,10 +128,10 @@ function toRequest(error: unknown): unknown {
   return new SchemaError(error.issues.map((issue): Issue => ({ ...issue, path: PLACES[issue.path] ?? issue.path })));
 }
 
-/** What the desk finds out about an order. */
-export async function surveyOf({ desk }: Works, task: SurveyTask): Promise<Survey> {
+/** What the workshop finds out about an order. */
+export async function surveyOf({ workshop }: Works, task: SurveyTask): Promise<Survey> {
   try {
-    return await desk.run(task);
+    return await workshop.run(task);
   } catch (error) {
     if (error instanceof TooMuchError)
       throw new LimitError(`the schema takes too much ${error.what} to look into.\nMake it smaller.`, 1, 2, error.what);

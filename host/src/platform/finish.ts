@@ -102,7 +102,7 @@ interface Edge {
 
 /** Makes head and foot of a file whose parts are all there. */
 async function close(works: Works, job: JobRow, file: FileRow, isFirst: boolean): Promise<Edge> {
-  const { database, desk, store } = works;
+  const { database, store, workshop } = works;
   const parts = await database.db
     .select({ info: chunks.info, bytes: chunks.bytes, sha256: chunks.sha256 })
     .from(chunks)
@@ -110,7 +110,7 @@ async function close(works: Works, job: JobRow, file: FileRow, isFirst: boolean)
     .orderBy(asc(chunks.from));
   const infos = parts.map(({ info }) => info as PartInfo);
   const { spec } = job;
-  const { head, foot } = await desk.run({
+  const { head, foot } = await workshop.run({
     kind: "edges",
     id: job.id,
     job: await pressJob(works, job.id, spec),

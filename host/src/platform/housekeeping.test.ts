@@ -21,7 +21,7 @@ async function keep({ parts }: Trial, days = 30): Promise<void> {
   const housekeeping = openHousekeeping(works);
   await housekeeping.round();
   await housekeeping.close();
-  await works.desk.close();
+  await works.workshop.close();
 }
 
 async function keysOf({ store }: Trial): Promise<readonly string[]> {

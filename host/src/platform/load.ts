@@ -86,7 +86,7 @@ export async function load(works: Works, chunk: ChunkRow, spec: JobSpec, signal:
     let bytes = 0;
     try {
       await runLoad(target, job, {
-        threads: Math.max(1, works.press.count),
+        threads: Math.max(1, works.workshop.count),
         signal,
         onProgress(rows, sofar) {
           bytes = sofar;

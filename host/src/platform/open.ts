@@ -19,10 +19,11 @@ import { openHousekeeping } from "./housekeeping.ts";
 import type { JobEvent, Jobs, Owner, Platform } from "./platform.ts";
 import { openPublishing, type Publishing } from "./publish.ts";
 import { recent } from "./recent.ts";
-import { openThreads } from "./threads.ts";
 import { findJob, findJobs, listChunks, listFiles, listJobs, toJobs } from "./views.ts";
 import { openWatching, type Watching } from "./watch.ts";
 import { openWorker, type Worker } from "./worker.ts";
+import { openWorkshopApart } from "./workshop-apart.ts";
+import { openWorkshop } from "./workshop.ts";
 import { doingAgain, type ChunkLimits, type JobRow, type Works } from "./works.ts";
 
 /** What a process of the platform is made of. */
@@ -35,10 +36,11 @@ export interface PlatformParts {
   /** `api` answers calls; `worker` makes chunks. A process may be both. */
   readonly roles: readonly ("api" | "worker")[];
   readonly limits?: Partial<ChunkLimits>;
+  /** Whether heavy work is done in a process of its own, which then opens the store that `config` names. */
+  readonly apart?: boolean;
 }
 
 const LIMITS: ChunkLimits = { ms: 120_000, bytes: 256 << 20, heapMb: 1024, patienceMs: 2000 };
-const DESK_MS = 30_000;
 const FRESH_MS = 100; // so old may be what is told of a job that nobody changed here
 
 function threadsOf({ workers }: Config): number {
@@ -130,7 +132,8 @@ class JobsOfPlatform implements Jobs {
 export function openWorks(parts: PlatformParts): Works {
   const { config, store, secret, log } = parts;
   const limits = { ...LIMITS, ...parts.limits };
-  const { heapMb } = limits;
+  const settings = { count: threadsOf(config), limits };
+  const { home, storeUrl } = config;
   return {
     config,
     database: doingAgain(parts.database),
@@ -138,8 +141,7 @@ export function openWorks(parts: PlatformParts): Works {
     secret,
     log,
     me: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`,
-    press: openThreads(threadsOf(config), { ms: limits.ms, heapMb }),
-    desk: openThreads(1, { ms: DESK_MS, heapMb }),
+    workshop: parts.apart === true ? openWorkshopApart({ ...settings, home, storeUrl }) : openWorkshop(store, settings),
     limits,
     edition: EDITION,
     specs: new Map(),
@@ -168,8 +170,7 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
       await publishing.close();
       await housekeeping.close();
       await worker?.close();
-      await works.press.close();
-      await works.desk.close();
+      await works.workshop.close();
     },
   };
 }

@@ -13,11 +13,11 @@ import {
   type Press,
   type Workplace,
 } from "../jobs/press.ts";
+import { toFault } from "./fault.ts";
 import { survey } from "./survey.ts";
 import {
   REMEMBERED,
   type Answer,
-  type Fault,
   type HashedPart,
   type Order,
   type PressTask,
@@ -96,11 +96,6 @@ async function run(order: Order): Promise<Result<Task>> {
     else known.delete(task.id);
     throw error;
   }
-}
-
-function toFault(error: unknown): Fault {
-  const { name, message, stack = "", ...more } = error as Error;
-  return { ...more, name, message, stack };
 }
 
 invariant(parentPort !== null, "press-thread.ts runs in a thread");

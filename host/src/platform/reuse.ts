@@ -2,11 +2,12 @@ import type { PartInfo } from "@semblance/engine";
 import { and, asc, eq } from "drizzle-orm";
 import { chunks, type JobSpec } from "../database/schema.ts";
 import type { ChunkRow } from "./finish.ts";
-import type { HashedPart } from "./tasks.ts";
+import { partKey } from "./names.ts";
 import type { JobRow, Works } from "./works.ts";
+import type { StoredPart } from "./workshop.ts";
 
 /** A part made of another job's part, and the name of that one in the store: it stays in the ledger. */
-export interface Reused extends HashedPart {
+export interface Reused extends StoredPart {
   readonly info: PartInfo & { readonly source: string };
 }
 
@@ -45,10 +46,10 @@ function plainInfo({ detail }: PartInfo): PartInfo | undefined {
   return { rows: sum("rows"), bytes: sum("bytes") };
 }
 
-/** The chunk's part out of that of the job it exports; undefined where that one is gone or cut elsewhere: then it is generated, to the same bytes. */
+/** The chunk's part, in the store, out of that of the job it exports; undefined where that one is gone or cut elsewhere: then it is generated, to the same bytes. */
 export async function reuse(
-  { database: { db }, store, press, limits }: Works,
-  { file, from, to }: ChunkRow,
+  { database: { db }, store, workshop, limits }: Works,
+  { jobId, file, from, to }: ChunkRow,
   spec: JobSpec,
   signal: AbortSignal,
 ): Promise<Reused | undefined> {
@@ -70,8 +71,8 @@ export async function reuse(
   const info = plainInfo(found.info);
   if (info === undefined || info.bytes > limits.bytes) return undefined;
   if ((await store.size(found.key)) !== found.info.bytes) return undefined;
-  const packed: Uint8Array[] = [];
-  for await (const piece of store.get(found.key, undefined, signal)) packed.push(piece.slice());
-  const part = await press.run({ kind: "unpack", packed, sha256: found.sha256, info }, signal);
+  const key = partKey(jobId, file, from, to);
+  const errand = { kind: "unpack", packedKey: found.key, sha256: found.sha256, info, key } as const;
+  const part = await workshop.run(errand, signal);
   return part === undefined ? undefined : { ...part, info: { ...info, source: found.key } };
 }

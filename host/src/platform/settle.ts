@@ -5,7 +5,7 @@ import type { Tx } from "../database/open.ts";
 import { chunks, jobs, type JobFault, type JobSpec } from "../database/schema.ts";
 import { finalize, newer, workedNow, type ChunkRow } from "./finish.ts";
 import { cancelTodo, queueName, send, type On } from "./messages.ts";
-import { TooMuchError } from "./threads.ts";
+import { TooMuchError } from "./fault.ts";
 import { AT_WORK, holdJob, type JobRow, type Works } from "./works.ts";
 
 type Held = Omit<JobRow, "spec">;

@@ -2,6 +2,7 @@ import type { FormatOptions, PartInfo } from "@semblance/engine";
 import type { Chunk } from "../jobs/chunks.ts";
 import type { Overrides } from "../jobs/overrides.ts";
 import type { FileSlice, Job, Part } from "../jobs/press.ts";
+import type { Fault } from "./fault.ts";
 
 /** A file of a job before it is made. */
 export interface PlannedFile extends FileSlice {
@@ -50,7 +51,7 @@ export interface PressTask {
 }
 
 /** Makes what stands before and behind the parts of a file. */
-interface EdgesTask {
+export interface EdgesTask {
   readonly kind: "edges";
   readonly id: string;
   readonly job?: Job;
@@ -75,7 +76,7 @@ export interface HashedPart extends Part {
   readonly sha256: string;
 }
 
-interface Edges {
+export interface Edges {
   readonly head: Uint8Array;
   readonly foot: Uint8Array;
   /** Cuts fall on multiples of it. */
@@ -97,14 +98,6 @@ export interface Order {
   /** Not 0 once nobody wants the result. */
   readonly stop: Int32Array<SharedArrayBuffer>;
   readonly spare: ArrayBuffer[];
-}
-
-/** An error on its way out of a thread. */
-export interface Fault {
-  readonly name: string;
-  readonly message: string;
-  readonly stack: string;
-  readonly [more: string]: unknown;
 }
 
 /** What a thread answers, in the order of what it is asked. */

@@ -1,7 +1,8 @@
 import { getCompileCacheDir } from "node:module";
 import { Worker } from "node:worker_threads";
-import { CancelledError, DataError, invariant, SchemaError, WorldError, type Issue } from "@semblance/engine";
-import { REMEMBERED, type Answer, type Fault, type Order, type Result, type Task } from "./tasks.ts";
+import { CancelledError, invariant } from "@semblance/engine";
+import { TooMuchError, toError } from "./fault.ts";
+import { REMEMBERED, type Answer, type Order, type Result, type Task } from "./tasks.ts";
 
 /** What a task may take before it is broken off. */
 export interface TaskLimits {
@@ -20,37 +21,10 @@ export interface Threads {
   close(): Promise<void>;
 }
 
-/** A task took more time or memory than a thread may take. */
-export class TooMuchError extends Error {
-  override readonly name = "TooMuchError";
-  readonly what: "time" | "memory";
-  constructor(what: "time" | "memory", message: string, cause?: unknown) {
-    super(message, { cause });
-    this.what = what;
-  }
-}
-
 const GRACE_MS = 2000; // in which a thread that is told to stop has to
 const SPARES = 64;
 const SPARES_SENT = 16;
 const YOUNG_MB = 4;
-
-function toError(fault: Fault): Error {
-  const { name, message, stack } = fault;
-  const named: Readonly<Record<string, () => Error>> = {
-    SchemaError: () => new SchemaError(fault["issues"] as readonly Issue[]),
-    DataError: () => new DataError(message, String(fault["source"]), fault["row"] as number, fault["column"] as string),
-    WorldError: () => new WorldError(message, String(fault["service"]), fault["retryable"] === true),
-    LimitError: () => new TooMuchError("memory", message),
-    CancelledError: () => new CancelledError(message),
-  };
-  // What WebAssembly and buffers say where there is no memory left.
-  const isMemory = name === "RangeError" && /memory|allocation|array buffer/i.test(message);
-  const error = isMemory
-    ? new TooMuchError("memory", message)
-    : (named[name]?.() ?? Object.assign(new Error(message), { name }));
-  return Object.assign(error, { stack });
-}
 
 interface Waiting {
   readonly task: Task;

@@ -32,6 +32,7 @@ export interface TrialWish {
   readonly config?: Partial<Config>;
   readonly roles?: PlatformParts["roles"];
   readonly limits?: PlatformParts["limits"];
+  readonly apart?: boolean;
   /** Puts something between the platform and its store. */
   readonly store?: (store: Store) => Store;
 }
@@ -82,6 +83,7 @@ export async function openTrial({ home, url }: { home: string; url: string }, wi
     log,
     roles: wish.roles ?? ["api", "worker"],
     ...(wish.limits === undefined ? {} : { limits: wish.limits }),
+    ...(wish.apart === undefined ? {} : { apart: wish.apart }),
   };
   const platform = await openPlatform(parts);
   onTestFinished(async () => {

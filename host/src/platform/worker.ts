@@ -63,13 +63,13 @@ class Working implements Worker {
   }
 
   async open(): Promise<void> {
-    const { config, database, press } = this.#works;
+    const { config, database, workshop } = this.#works;
     await this.#sign();
     this.#seen = setInterval(() => void this.#sign().catch((error: unknown) => this.#complain(error)), SEEN_MS);
     const regions = config.region === "" ? [null] : [config.region, null];
     for (const region of regions) {
       const queue = await readyQueue(this.#works, region);
-      for (let slot = 0; slot < press.count; slot++) {
+      for (let slot = 0; slot < workshop.count; slot++) {
         const loop = { queue, id: "" };
         loop.id = await database.queue.work<Errand, void, { includeMetadata: true }>(
           queue,
@@ -113,7 +113,7 @@ class Working implements Worker {
 
   /** Says that this process is there. */
   async #sign(): Promise<void> {
-    const { config, database, edition, me, press } = this.#works;
+    const { config, database, edition, me, workshop } = this.#works;
     const seenAt = sql`clock_timestamp()`;
     await database.db
       .insert(workers)
@@ -122,7 +122,7 @@ class Working implements Worker {
         host: hostname(),
         pid: process.pid,
         region: config.region === "" ? null : config.region,
-        threads: press.count,
+        threads: workshop.count,
         edition,
         version: VERSION,
       })
@@ -205,25 +205,21 @@ class Working implements Worker {
 
   async #grain({ jobId, file }: ChunkRow, spec: JobSpec): Promise<number> {
     const job = await pressJob(this.#works, jobId, spec);
-    const { grainRows } = await this.#works.desk.run({ kind: "edges", id: jobId, job, file, infos: [] });
+    const { grainRows } = await this.#works.workshop.run({ kind: "edges", id: jobId, job, file, infos: [] });
     return grainRows;
   }
 
   async #make(chunk: ChunkRow, spec: JobSpec, signal: AbortSignal): Promise<void> {
-    const { limits, press, store } = this.#works;
+    const { limits, store, workshop } = this.#works;
     const { jobId, file, from, to } = chunk;
-    const reused = await reuse(this.#works, chunk, spec, signal);
     const job = await pressJob(this.#works, jobId, spec);
-    const part =
-      reused ??
-      (await press.run(
-        { kind: "press", id: jobId, job, chunk: { file, from, to, bytes: 0 }, mostBytes: limits.bytes },
+    const key = partKey(jobId, file, from, to);
+    const { info, sha256 } =
+      (await reuse(this.#works, chunk, spec, signal)) ??
+      (await workshop.run(
+        { kind: "press", id: jobId, job, chunk: { file, from, to, bytes: 0 }, mostBytes: limits.bytes, key },
         signal,
       ));
-    const key = partKey(jobId, file, from, to);
-    await store.put(key, part.pieces, { bytes: part.info.bytes, signal });
-    if (reused === undefined) press.giveBack(part.pieces.map(({ buffer }) => buffer));
-    const { info, sha256 } = part;
     const outcome = await countChunk(this.#works, chunk, { info, sha256, key });
     this.#done += outcome === "counted" || outcome === "last" ? 1 : 0;
     if (outcome === "gone") await store.delete([key]);

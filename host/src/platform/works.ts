@@ -6,7 +6,7 @@ import { jobs, type JobSpec } from "../database/schema.ts";
 import type { Secret } from "../database/secret.ts";
 import type { Log } from "../log/log.ts";
 import type { Store } from "../stores/store.ts";
-import type { Threads } from "./threads.ts";
+import type { Workshop } from "./workshop.ts";
 
 /** What a job's chunks may take. */
 export interface ChunkLimits {
@@ -29,10 +29,8 @@ export interface Works {
   readonly log: Log;
   /** Names this process among the workers. */
   readonly me: string;
-  /** For chunks. */
-  readonly press: Threads;
-  /** For what somebody waits for: never behind chunks. */
-  readonly desk: Threads;
+  /** Where heavy work is done. */
+  readonly workshop: Workshop;
   readonly limits: ChunkLimits;
   /** Of the engine here. */
   readonly edition: typeof EDITION;

@@ -62,7 +62,7 @@ async function start(ground: Ground): Promise<Entrance> {
   const access = await openAccess({ database, secret, config, log });
   add(() => access.close());
   if (!isLoopback(host) && !(await access.isAdministered())) refuseOpenAddress(host);
-  const platform = await openPlatform({ config, database, store, secret, log, roles: ["api", "worker"] });
+  const platform = await openPlatform({ config, database, store, secret, log, roles: ["api", "worker"], apart: true });
   add(() => platform.close());
   const local = isLoopback(host) ? await access.openLocally() : undefined;
   const door = openDoor({ access, config, platform, database, store, link: local !== undefined });
