@@ -65,6 +65,8 @@ test("an agent goes from words to rows over standard input and output", async ()
   const described = await call(client, "describe", { text: "50 customers with name, unique email and age (18-80)" });
   expect(described.content[0]!.text).toMatch("customers:");
   const { schema } = described.structuredContent;
+  const edited = await call(client, "describe", { schema, text: "rename age to years" });
+  expect(edited.content[0]!.text).toMatch("Changes:\n- customers.age renamed to years");
   const checked = await call(client, "check", { schema });
   expect(checked.isError).toBeUndefined();
   expect(checked.content[0]!.text).toMatch("No faults");

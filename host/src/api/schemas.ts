@@ -181,10 +181,26 @@ export const ExtractOrder = z
       template: z.string().min(1).max(200),
       version: z.number().int().min(1).max(1_000_000_000).optional(),
     }),
+    z.strictObject({
+      from: z.literal("edit"),
+      /** The schema to change; comments of a text stay. */
+      schema: Document,
+      /** What to change, in plain English. */
+      text: z.string().min(1).max(20_000),
+    }),
   ])
   .meta({
     id: "ExtractOrder",
-    examples: [{ text: "CREATE TABLE users (id uuid PRIMARY KEY, email text NOT NULL UNIQUE)" }],
+    examples: [
+      { text: "CREATE TABLE users (id uuid PRIMARY KEY, email text NOT NULL UNIQUE)" },
+      {
+        from: "edit",
+        schema: {
+          tables: { users: { rows: 100, fields: { id: "uuid", age: { type: "integer", min: 18, max: 80 } } } },
+        },
+        text: "make age 21 to 65, rename id to user_id and add a phone",
+      },
+    ],
   });
 export type ExtractOrder = z.infer<typeof ExtractOrder>;
 
@@ -198,6 +214,26 @@ export const SchemaNote = z
   })
   .meta({ id: "SchemaNote" });
 
+/** One change of a schema. */
+export const SchemaChange = z
+  .object({
+    kind: z.enum(["added", "removed", "renamed", "changed"]),
+    of: z.enum(["schema", "table", "rows", "field", "rule"]),
+    /** What it is about; renames come first, and all that follow have the new names. */
+    path: z.string(),
+    /** The new name of what is renamed. */
+    to: z.string().optional(),
+    before: z.unknown().optional(),
+    after: z.unknown().optional(),
+    /** What differs within it: `before` is absent where it is new, `after` where it is gone. */
+    parts: z
+      .array(z.object({ name: z.string(), before: z.unknown().optional(), after: z.unknown().optional() }))
+      .optional(),
+    /** All of it in words. */
+    text: z.string(),
+  })
+  .meta({ id: "SchemaChange" });
+
 /** A schema made of something else. */
 export const Extracted = z
   .object({
@@ -208,6 +244,8 @@ export const Extracted = z
     text: z.string(),
     tables: z.number().int(),
     notes: z.array(SchemaNote),
+    /** Of an edit: what it changed; nothing where nothing of the words was understood. */
+    changes: z.array(SchemaChange).optional(),
     /** Of plain English: where each part of the schema came from. */
     origins: z
       .array(z.object({ path: z.string(), origin: z.enum(["words", "assumed"]), words: z.string().optional() }))

@@ -2446,6 +2446,10 @@ export interface components {
       "from": "template";
       "template": string;
       "version"?: number;
+    } | {
+      "from": "edit";
+      "schema": Record<string, unknown> | string;
+      "text": string;
     };
     "Extracted": {
       "from": string;
@@ -2453,6 +2457,7 @@ export interface components {
       "text": string;
       "tables": number;
       "notes": (components["schemas"]["SchemaNote"])[];
+      "changes"?: (components["schemas"]["SchemaChange"])[];
       "origins"?: ({
         "path": string;
         "origin": "words" | "assumed";
@@ -2696,6 +2701,20 @@ export interface components {
     };
     "RotationInput": {
       "forget"?: boolean;
+    };
+    "SchemaChange": {
+      "kind": "added" | "removed" | "renamed" | "changed";
+      "of": "schema" | "table" | "rows" | "field" | "rule";
+      "path": string;
+      "to"?: string;
+      "before"?: unknown;
+      "after"?: unknown;
+      "parts"?: ({
+        "name": string;
+        "before"?: unknown;
+        "after"?: unknown;
+      })[];
+      "text": string;
     };
     "SchemaIssue": {
       "path": string;

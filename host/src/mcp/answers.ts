@@ -52,13 +52,16 @@ export function toFault(error: unknown): CallToolResult {
   return { isError: true, ...toAnswer(issuesText(issues), { issues: issues.map((issue) => ({ ...issue })) }) };
 }
 
-export function describedText({ text, notes, unread = [] }: Extracted): string {
+export function describedText({ text, notes, changes, unread = [] }: Extracted): string {
   const told = notes.map((note) => {
     const others = note.choices === undefined ? "" : ` (${note.choices.join(" | ")})`;
     return `- ${note.path === "" ? "" : `${note.path}: `}${note.text}${others}`;
   });
   return [
     text.trimEnd(),
+    ...(changes === undefined
+      ? []
+      : ["", "Changes:", ...(changes.length === 0 ? ["none"] : changes.map(({ text: line }) => `- ${line}`))]),
     ...(told.length === 0 ? [] : ["", "Notes:", ...told]),
     ...(unread.length === 0 ? [] : ["", `Not understood: ${[...new Set(unread)].join(", ")}`]),
   ].join("\n");

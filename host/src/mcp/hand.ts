@@ -3,6 +3,8 @@ import type { JobOrderInput, PreviewOrder, ValidateOrder, Extracted, Preview, Va
 /** What is to be read as English. */
 interface Wish {
   readonly text: string;
+  /** What the words are to change; they make a new one where it is absent. */
+  readonly schema?: unknown;
   readonly rows?: number | undefined;
   readonly seed?: number | string | undefined;
   readonly locale?: string | undefined;

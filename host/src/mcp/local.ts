@@ -166,7 +166,10 @@ export function openLocal({ out, maxRecords }: LocalOptions): Hand {
   }
 
   return {
-    describe: (wish, signal) => desk.run("extractEnglish", wish, signal),
+    describe: ({ schema, ...wish }, signal) =>
+      schema === undefined
+        ? desk.run("extractEnglish", wish, signal)
+        : desk.run("extractEdit", { schema, text: wish.text }, signal),
     check: async (order, signal) => desk.run("validate", await subjectOf(order), signal),
     async preview(order: PreviewOrder, signal) {
       const { table, from, count } = order;

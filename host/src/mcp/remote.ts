@@ -69,8 +69,10 @@ export function openRemote(address: string, key: string): Hand {
   }
 
   return {
-    describe: ({ text, ...wish }, signal) =>
-      call<Extracted>("POST", "/api/schema/extract", { from: "english", text, ...wish }, signal),
+    describe: ({ text, schema, ...wish }, signal) => {
+      const order = schema === undefined ? { from: "english", text, ...wish } : { from: "edit", schema, text };
+      return call<Extracted>("POST", "/api/schema/extract", order, signal);
+    },
     check: (order, signal) => call<Validation>("POST", "/api/schema/validate", order, signal),
     preview: (order, signal) => call<Preview>("POST", "/api/schema/preview", order, signal),
     explain: (order, signal) => call("POST", "/api/schema/explain", order, signal),

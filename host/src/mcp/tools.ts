@@ -26,12 +26,18 @@ const SUBJECT = {
   now: z.string().max(40).optional().describe("The moment that `now` stands for, ISO 8601"),
 };
 
-const Described = z.strictObject({
-  text: z.string().min(1).max(20_000).describe("What the data is to be, in plain English"),
-  rows: z.number().int().min(1).max(1e12).optional(),
-  seed: Seed.optional(),
-  locale: SUBJECT.locale,
-});
+const Described = z
+  .strictObject({
+    text: z.string().min(1).max(20_000).describe("What the data is to be, or what is to change, in plain English"),
+    schema: SUBJECT.schema.describe("A schema that the words are to change; comments of a text stay"),
+    rows: z.number().int().min(1).max(1e12).optional(),
+    seed: Seed.optional(),
+    locale: SUBJECT.locale,
+  })
+  .refine(
+    ({ schema, rows, seed, locale }) => schema === undefined || (rows ?? seed ?? locale) === undefined,
+    "expected no rows, seed and locale beside schema: say them in the text",
+  );
 const Subject = z.strictObject(SUBJECT);
 const Previewed = z.strictObject({
   ...SUBJECT,
@@ -92,7 +98,7 @@ export function registerTools(server: McpServer, hand: Hand, isLocal: boolean): 
     {
       title: "Describe data in English",
       description:
-        'Makes a schema (YAML and object) of plain English, offline and by rules, with where each part came from, notes on what was guessed and words that were not understood. Use it first when there is no schema. At most 20,000 characters. Show the notes to the user, edit the schema where they are wrong, then check or preview it. Example: {"text": "500 customers with name, unique email and age (18-80); each has 1 to 5 orders with date (last year) and total under $500"}',
+        'Makes a schema (YAML and object) of plain English, offline and by rules, with where each part came from, notes on what was guessed and words that were not understood. Use it first when there is no schema. With schema it changes that one as the words say ("make age 21 to 65 and add a phone") and lists the changes. At most 20,000 characters. Show the notes to the user, edit the schema where they are wrong, then check or preview it. Example: {"text": "500 customers with name, unique email and age (18-80); each has 1 to 5 orders with date (last year) and total under $500"}',
       inputSchema: Described,
       annotations: READS,
     },

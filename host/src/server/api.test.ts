@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clientTypes } from "../../../scripts/client.ts";
 import { openPlaces } from "../../../e2e/platform/places.ts";
 import { openAccess, type Access } from "../access/access.ts";
+import type { Extracted } from "../api/index.ts";
 import { config } from "../config.ts";
 import { openDatabase, type Database } from "../database/open.ts";
 import { openSecret } from "../database/secret.ts";
@@ -161,15 +162,17 @@ describe("lines of curl in the documentation", () => {
       for (const { name, operation } of lines.sort((a, b) => first(a.name) - first(b.name))) {
         const cwd = await mkdtemp(join(folder, "line-")); // curl writes over no file
         await writeFile(join(cwd, "customers.csv"), "id,name\n1,Ann\n");
-        const line = `${operation["x-codeSamples"]![0]!.source} -w '\\n%{http_code}'`;
-        const { stdout } = await promisify(execFile)("sh", ["-c", line], {
-          cwd,
-          env: { ...process.env, ...ids, SEMBLANCE_KEY: KEY },
-        });
-        const status = Number(stdout.slice(stdout.lastIndexOf("\n") + 1));
-        // A finished job cannot be paused; what has been forgotten before is not there.
-        const isFine = status < 300 || (status === 409 && /control/.test(name));
-        expect(isFine, `${line}\n${stdout}`).toBe(true);
+        for (const { source } of operation["x-codeSamples"]!) {
+          const line = `${source} -w '\\n%{http_code}'`;
+          const { stdout } = await promisify(execFile)("sh", ["-c", line], {
+            cwd,
+            env: { ...process.env, ...ids, SEMBLANCE_KEY: KEY },
+          });
+          const status = Number(stdout.slice(stdout.lastIndexOf("\n") + 1));
+          // A finished job cannot be paused; what has been forgotten before is not there.
+          const isFine = status < 300 || (status === 409 && /control/.test(name));
+          expect(isFine, `${line}\n${stdout}`).toBe(true);
+        }
       }
       ids["JOB"] = await made("/api/jobs", { template: "user", rows: 50, format: "csv", seed: 7 });
       ids["TEMPLATE"] = await made("/api/templates", {
@@ -232,6 +235,60 @@ describe("events", () => {
     expect(value).toContain("retry:");
     await reader.cancel();
     expect((await ask("POST", `/api/jobs/${id}/control`, { action: "cancel" })).status).toBe(200);
+  });
+});
+
+describe("an edit in plain English", () => {
+  const edited = async (body: unknown): Promise<Extracted> => {
+    const answer = await ask("POST", "/api/schema/extract", { from: "edit", ...(body as object) });
+    expect(answer.status).toBe(200);
+    return (await answer.json()) as Extracted;
+  };
+  const text =
+    "# ours\ntables:\n  users:\n    rows: 9\n    fields:\n      age: { type: integer, min: 18, max: 80 } # old enough\n";
+
+  test("changes a schema, keeps the comments of its text and says what differs", async () => {
+    const made = await edited({ schema: text, text: "make age 21 to 65 and add a phone" });
+    expect(made.text).toBe(text.replace("18, max: 80", "21, max: 65") + "      phone: { type: phone.number }\n");
+    expect(made.changes).toEqual([
+      {
+        kind: "changed",
+        of: "field",
+        path: "tables.users.fields.age",
+        before: { type: "integer", min: 18, max: 80 },
+        after: { type: "integer", min: 21, max: 65 },
+        parts: [
+          { name: "min", before: 18, after: 21 },
+          { name: "max", before: 80, after: 65 },
+        ],
+        text: "users.age: min 18 → 21, max 80 → 65",
+      },
+      {
+        kind: "added",
+        of: "field",
+        path: "tables.users.fields.phone",
+        after: { type: "phone.number" },
+        text: "users.phone added: phone.number",
+      },
+    ]);
+    const checked = await ask("POST", "/api/schema/validate", { schema: made.text });
+    expect(await checked.json()).toMatchObject({ valid: true });
+  });
+
+  test("says what it did not understand, and changes nothing then", async () => {
+    const { changes, text: left } = await edited({ schema: text, text: "hello there" });
+    expect([changes, left]).toEqual([[], text]);
+  });
+
+  test.each([
+    [{ text: "add a phone" }, 400, "body"],
+    [{ schema: "tables: [", text: "add a phone" }, 422, ""],
+    [{ schema: { name: "x" }, text: "add a phone" }, 422, "schema"],
+    [{ schema: text, text: "" }, 400, "body"],
+  ])("%j answers %i", async (body, status, path) => {
+    const answer = await ask("POST", "/api/schema/extract", { from: "edit", ...body });
+    const problem = (await answer.json()) as { issues: { path: string }[] };
+    expect([answer.status, problem.issues[0]?.path.split(".")[0]]).toEqual([status, path]);
   });
 });
 

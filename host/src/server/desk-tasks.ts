@@ -4,15 +4,19 @@ import {
   deliveredTables,
   describe,
   didYouMean,
+  edit,
   explain,
   generate,
   openMachine,
   parseText,
+  patchText,
   prepare,
   readRow,
   SchemaError,
+  tellChanges,
   writeText,
   type Dialect,
+  type EnglishNote,
   type Issue,
   type Plan,
   type PlannedTable,
@@ -192,6 +196,9 @@ interface EnglishWish extends Wish {
   readonly locale?: string | undefined;
 }
 
+const toNote = ({ choices, ...note }: EnglishNote): Extracted["notes"][number] =>
+  choices === undefined ? note : { ...note, choices: [...choices] };
+
 function extractEnglish({ text, rows, seed, locale }: EnglishWish): Promise<Extracted> {
   const { document, origins, unknown, notes, output } = describe(text, {
     ...(rows === undefined ? {} : { rows }),
@@ -203,11 +210,37 @@ function extractEnglish({ text, rows, seed, locale }: EnglishWish): Promise<Extr
     schema: document,
     text: writeText(document),
     tables: Object.keys(document["tables"] as object).length,
-    notes: notes.map(({ choices, ...note }) => (choices === undefined ? note : { ...note, choices: [...choices] })),
+    notes: notes.map(toNote),
     origins: origins.map(({ path, origin, words }) => ({ path, origin, ...(words === undefined ? {} : { words }) })),
     unread: unknown.map((stretch) => stretch.text),
     output,
   });
+}
+
+interface EditWish {
+  readonly schema: unknown;
+  readonly text: string;
+}
+
+/** A schema with changes that plain English asks for; a text keeps its comments. */
+async function extractEdit({ schema, text: words }: EditWish): Promise<Extracted> {
+  const given =
+    typeof schema === "string" ? await extractDocument({ text: schema, from: "" }) : { schema, text: undefined };
+  if (!isEntries(given.schema) || !isEntries(given.schema["tables"]))
+    throw fault("schema", "schema/invalid", "expected a schema with tables.", "Leave schema out to make a new one.");
+  const { document, changes, unknown, notes } = edit(given.schema, words);
+  return {
+    from: "an edit",
+    schema: document,
+    text: given.text === undefined ? writeText(document) : patchText(given.text, changes),
+    tables: Object.keys(document["tables"] as object).length,
+    notes: notes.map(toNote),
+    changes: tellChanges(changes).map(({ parts, ...told }) => ({
+      ...told,
+      ...(parts === undefined ? {} : { parts: [...parts] }),
+    })),
+    unread: unknown.map((stretch) => stretch.text),
+  };
 }
 
 interface TextWish extends Wish {
@@ -273,6 +306,7 @@ export const tasks = {
   explain: explainCell,
   extractDocument,
   extractEnglish,
+  extractEdit,
   extractText,
   extractFiles,
   extractConnection,

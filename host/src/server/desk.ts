@@ -172,6 +172,7 @@ const SECONDS: Readonly<Record<TaskName, number>> = {
   explain: 20,
   extractDocument: 20,
   extractEnglish: 20,
+  extractEdit: 20,
   extractText: 60,
   extractFiles: 120,
   extractConnection: 120,
@@ -184,6 +185,7 @@ const IN_THREADS: ReadonlySet<TaskName> = new Set([
   "explain",
   "extractDocument",
   "extractEnglish",
+  "extractEdit",
 ]);
 
 /** Opens the desk; seats are made when they are needed. */

@@ -79,7 +79,7 @@ function operationHtml(method: string, path: string, operation: Operation): stri
 <p class="call"><span class="method">${method.toUpperCase()}</span>${escapeHtml(path)}</p>
 <p>${escapeHtml(description).replaceAll(/`([^`]+)`/g, "<code>$1</code>")} <span class="dim">${DOORS[operation["x-access"] ?? ""] ?? ""}</span></p>
 ${parametersHtml(parameters)}
-<pre class="curl">${escapeHtml(operation["x-codeSamples"][0]!.source)}</pre>
+${operation["x-codeSamples"].map(({ source }) => `<pre class="curl">${escapeHtml(source)}</pre>`).join("\n")}
 ${requestBody === undefined ? "" : `<details><summary>What to send</summary>${contentHtml(requestBody.content)}</details>`}
 <details><summary>What comes back</summary>${answers.join("")}</details></section>`;
 }

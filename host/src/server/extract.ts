@@ -171,6 +171,8 @@ export async function extract(
       const text = await templateText(database.db, userId, order.template, order.version);
       return desk.run("extractDocument", { text, from: `the template ${order.template}` }, signal);
     }
+    case "edit":
+      return desk.run("extractEdit", { schema: order.schema, text: order.text }, signal);
     default: {
       const { from, text, dialect, rows, seed, locale } = order;
       const kind = from === "text" ? (dialect === undefined ? textKind(text) : "sql") : from;

@@ -21,6 +21,8 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** How the documentation calls it. */
     example?: Example;
+    /** Other ways to call it. */
+    examples?: readonly Example[];
     /** Schema of a body of `multipart/form-data`, beside or instead of JSON. */
     form?: Readonly<Record<string, unknown>>;
   }
@@ -143,7 +145,7 @@ export async function registerOpenapi(app: FastifyInstance): Promise<void> {
       const { schema, url } = jsonSchemaTransform(given);
       const path = url.replaceAll(/:(\w+)/g, "{$1}");
       const method = [given.route.method].flat()[0]!.toLowerCase();
-      const line = toCurl(method, path, config?.example ?? {}, isPublic);
+      const examples = [config?.example ?? {}, ...(config?.examples ?? [])];
       return {
         url,
         schema: {
@@ -151,7 +153,11 @@ export async function registerOpenapi(app: FastifyInstance): Promise<void> {
           description: schema["description"] ?? `${schema["summary"]}.`,
           security: isPublic ? [] : [{ key: [] }, { bearer: [] }, { session: [] }, { query: [] }],
           "x-access": config?.access,
-          "x-codeSamples": [{ lang: "Shell", label: "curl", source: line }],
+          "x-codeSamples": examples.map((example) => ({
+            lang: "Shell",
+            label: "curl",
+            source: toCurl(method, path, example, isPublic),
+          })),
           ...(config?.form === undefined ? {} : { "x-form": config.form }),
         } as typeof schema,
       };

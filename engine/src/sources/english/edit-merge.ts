@@ -1,5 +1,5 @@
 import type { FieldDraft, TableDraft } from "./draft.ts";
-import { fieldsOf, toPlain, type Plain, type Session } from "./edit-place.ts";
+import { fieldsOf, isPlain, toPlain, type Plain, type Session } from "./edit-place.ts";
 import type { State } from "./state.ts";
 import { makeField } from "./to-field.ts";
 
@@ -45,7 +45,7 @@ export function merge(
   for (const table of state.tables) {
     const old = document.tables[table.name];
     const fresh = made.tables[table.name];
-    if (old === undefined) {
+    if (!isPlain(old)) {
       if (fresh !== undefined) document.tables[table.name] = fresh;
       continue;
     }

@@ -179,8 +179,27 @@ suite("changes in plain English", () => {
     expect(patchText(text, changes)).toBe(`${text}      email: { type: internet.email }\n`);
   });
 
+  test("a comment beside what is changed stays", () => {
+    const text =
+      "tables:\n  users:\n    fields:\n      age: { type: integer, min: 18 } # old enough\n      email: internet.email # who\n";
+    const fields = { age: { type: "integer", min: 18 }, email: "internet.email" };
+    const { changes } = edit({ tables: { users: { fields } } }, "make age 21 to 65 and make email unique");
+    expect(patchText(text, changes)).toBe(
+      text
+        .replace("min: 18 }", "min: 21, max: 65 }")
+        .replace("email: internet.email", "email: { type: internet.email, unique: true }"),
+    );
+  });
+
   test("nothing is changed by words that say nothing", () => {
     expect(edit(SHOP, "hello there").changes).toEqual([]);
     expect(edit("no schema", "remove x").changes).toEqual([]);
   });
+
+  test.each(["add a phone", "500 a", "make x 1 to 5", "rename a to b", "add 3 reviews per a"])(
+    "%s: tables that are none are no hindrance",
+    (text) => {
+      expect(() => edit({ tables: { a: 5, b: null, c: { fields: 7 } } }, text)).not.toThrow();
+    },
+  );
 });

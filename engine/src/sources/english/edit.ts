@@ -31,7 +31,8 @@ export interface Edited extends Pick<Described, "document" | "unknown" | "notes"
 function seed(state: State, document: Plain): void {
   const nowhere = { from: 0, to: 0 };
   for (const [name, table] of Object.entries(isPlain(document["tables"]) ? document["tables"] : {})) {
-    const fields = isPlain(table) && isPlain(table["fields"]) ? Object.entries(table["fields"]) : [];
+    if (!isPlain(table)) continue;
+    const fields = isPlain(table["fields"]) ? Object.entries(table["fields"]) : [];
     const drafts = fields.map(([field, made]): FieldDraft => {
       const { values } = toPlain(made);
       const listed = Array.isArray(values) ? (values as string[]) : isPlain(values) ? Object.keys(values) : undefined;

@@ -6,12 +6,13 @@ import {
   parseText,
   patchText,
   SchemaError,
+  tellChanges,
   WorldError,
   writeText,
-  type Change,
   type Described,
   type EnglishNote,
   type Origin,
+  type ToldChange,
 } from "@semblance/engine";
 import type { Command } from "commander";
 import { checkPaths } from "../../jobs/outbox.ts";
@@ -103,26 +104,27 @@ async function change(words: string, path: string, options: DescribeArguments): 
   const { document, issues } = parseText(text);
   if (issues.length > 0) throw new SchemaError(issues);
   const made = edit(document, words);
+  const told = tellChanges(made.changes);
   if (options.json === true) {
-    sayJson(made);
+    sayJson({ ...made, told });
     return;
   }
   await put(options.out, patchText(text, made.changes));
   tellNotes(made.notes, made.unknown);
-  for (const line of made.changes.map(changeLine)) tell(line);
-  tell(`${plural(made.changes.length, "change")}${options.out === STDIO ? "" : ` to ${options.out}`}`);
+  for (const line of told.map(changeLine)) tell(line);
+  tell(`${plural(told.length, "change")}${options.out === STDIO ? "" : ` to ${options.out}`}`);
 }
 
-function changeLine({ path, to, before, after }: Change): string {
-  if (to !== undefined) return `${styled("yellow", "~", process.stderr)} ${visible(`${path} is now ${to}`)}`;
-  const [sign, color] =
-    before === undefined
-      ? (["+", "green"] as const)
-      : after === undefined
-        ? (["-", "red"] as const)
-        : (["~", "yellow"] as const);
-  const from = before === undefined || after === undefined ? "" : `${JSON.stringify(before)} -> `;
-  return `${styled(color, sign, process.stderr)} ${visible(`${path}: ${from}${JSON.stringify(after ?? before)}`)}`;
+const SIGNS = {
+  added: ["+", "green"],
+  removed: ["-", "red"],
+  renamed: ["~", "yellow"],
+  changed: ["~", "yellow"],
+} as const;
+
+function changeLine({ kind, text }: ToldChange): string {
+  const [sign, color] = SIGNS[kind];
+  return `${styled(color, sign, process.stderr)} ${visible(text)}`;
 }
 
 async function describeWords(given: readonly string[], options: DescribeArguments): Promise<void> {

@@ -99,12 +99,22 @@ export async function schemaRoutes(app: App, services: Services): Promise<void> 
             text: "1000 customers with name, email, age (18-80) and orders, 5 each",
           },
         },
+        examples: [
+          {
+            body: {
+              from: "edit",
+              schema:
+                "tables:\n  users:\n    rows: 100\n    fields:\n      age: { type: integer, min: 18, max: 80 } # grown-ups\n",
+              text: "make age 21 to 65 and add a phone",
+            },
+          },
+        ],
       },
       schema: {
         tags,
         summary: "Make a schema of something",
         description:
-          "Of plain English, SQL of four dialects, Prisma, JSON Schema, a sample of rows (upload or data set), a database or a template. Notes say what was guessed.",
+          "Of plain English, SQL of four dialects, Prisma, JSON Schema, a sample of rows (upload or data set), a database or a template. Notes say what was guessed. With `from: edit`, a schema and words in plain English it changes the schema, and `changes` says what differs.",
         body: ExtractOrder.optional(),
         response: { 200: Extracted },
       },
