@@ -8,6 +8,7 @@ import { readUnit } from "./interpret.ts";
 import { toItems, toUnits, type Unit } from "./items.ts";
 import type { Lexicon, Span } from "./lexicon.ts";
 import type { Meta } from "./meta.ts";
+import { mentions } from "./mentions.ts";
 import { openPhrases } from "./patterns.ts";
 import { placeSteps } from "./steps.ts";
 import { settle } from "./settle.ts";
@@ -83,6 +84,9 @@ export function openReading(): EnglishState {
     lastField: undefined,
     lastParent: undefined,
     isListing: false,
+    link: undefined,
+    lists: false,
+    mentioned: new Set(),
     period: undefined,
     isEdit: false,
     steps: 0,
@@ -219,7 +223,9 @@ export function readText(state: EnglishState, cut: string): void {
     reading.note("", `"${typed}" was read as "${meant}".`),
   );
   const later: Unit[] = [];
-  for (const unit of toUnits(tokens, cut)) {
+  const units = toUnits(tokens, cut);
+  state.mentioned = mentions(state, units);
+  for (const unit of units) {
     // what is said of fields before there is a table waits for it
     const isEarly =
       state.tables.length === 0 &&

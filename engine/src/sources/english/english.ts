@@ -98,11 +98,15 @@ export const ENGLISH: Lexicon = {
       "database db schema dataset data set system app application platform project model store shop directory universe world domain warehouse-db crm erp lms backend company business fleet catalog catalogue portfolio registry roster blog forum site website shop survey results study poll report reports reporting network league agency directory dump export simulation demo form",
     ),
     has: wordSet(
-      "with has have having contain contains containing include includes including comprise comprises comprising feature features featuring consist consists where whose holding hold holds showing show shows record records recording list lists listing carry carries store stores storing track tracks tracking capture captures capturing log logs logging need needs gets get get's needing want wants require requires covering cover covers w/ plus featuring specifying spelling describing use using keep keeps",
+      "with has have having contain contains containing include includes including comprise comprises comprising feature features featuring consist consists where whose holding hold holds showing show shows record records recording list lists listing carry carries store stores storing track tracks tracking capture captures capturing log logs logging need needs gets get get's needing want wants require requires covering cover covers w/ plus featuring specifying spelling describing use using keep keeps incl incl.",
     ),
     make: wordSet(
       "has have having contain contains containing place places placed make makes made own owns write writes wrote receive receives get gets employ employs include includes hold holds take takes teach teaches submit submits post posts publish publishes attend attends buy buys order orders with generate generates produce produces file files leave leaves create creates visit visits book books book's issue issues open opens run runs host hosts manage manages consist consists upload uploads log logs perform performs schedule schedules sell sells rent rents offer offers offering serve serves serving borrow borrows process processes enroll enrolls enrol enrols belong sit treats treat sees see",
     ),
+    // a word before one row of many
+    oneOfMany: wordSet("each every per"),
+    theseOnes: wordSet("those these their the its"),
+    linking: wordSet("linking connecting joining tying bridging connect link join"),
     many: wordSet("many multiple several some numerous lots various any zero"),
     belongs: wordSet(
       "belong belongs belonging linked linking link links related relate relates connected tied assigned attached mapped associated refer refers referring reference references referencing point points pointing bound joined owned written placed made taught created managed sold run led posted submitted issued filed published reviewed handled treated authored recorded attached logged hosted seen booked sent ordered rented borrowed supervised reported measured taken purchased bought works work lives live studies sits falls reports stays comes leads",

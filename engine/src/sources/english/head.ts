@@ -2,7 +2,9 @@ import { nameWords, type FieldDraft } from "./draft.ts";
 import { MEANINGS } from "./meanings.ts";
 import { readNoun, type Noun } from "./noun.ts";
 import { phraseAt } from "./patterns.ts";
-import { isTableNoun } from "./relations.ts";
+import { listsThings } from "./setting.ts";
+import { isPeople } from "./field-name.ts";
+import { isTableNoun, isThing } from "./table-noun.ts";
 import { addField, findField, findTable, openNoun, openTable, relate, setRows, type State } from "./state.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 import { splitAt } from "./values.ts";
@@ -33,9 +35,41 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
       (classes["has"]!.has(lowerAt(tokens, k + 1)) || classes["make"]!.has(lowerAt(tokens, k + 1)))
     )
       return [{ ...token, lower: "it", text: "it" }, ...tokens.slice(k + 1)];
+    if (classes["stop"]!.has(word) && k > 0) {
+      k++;
+      continue;
+    }
+    // "accounts: 40, username, …"
+    const isCount = token.lower === ":" && tokens[k + 1]?.kind === "number" && tokens[k + 1]!.isShare === undefined;
+    if (
+      isCount &&
+      !isChild &&
+      (k + 2 >= tokens.length || tokens[k + 2]!.lower === ",") &&
+      state.current?.rows === undefined
+    ) {
+      state.current!.rows = tokens[k + 1]!.value!;
+      state.current!.rowsSpan = tokens[k + 1]!;
+      k += 2;
+      continue;
+    }
     const counted = ["for", "of", "from", "across", "over", "on", "in"].includes(word)
       ? readNoun(tokens, k + 1, state.reading.lexicon)
       : undefined;
+    const isOf =
+      counted?.count !== undefined &&
+      word === "for" &&
+      isPeople(counted.name, state.reading.lexicon) &&
+      counted.isPlural &&
+      state.current!.rows === undefined &&
+      state.current!.fields.length === 0 &&
+      !isThing(state, state.current!.name) &&
+      findTable(state, counted.name) === undefined;
+    if (isOf) {
+      state.current!.name = counted.name;
+      setRows(state, state.current!, counted);
+      k = counted.to;
+      continue;
+    }
     if (counted?.count !== undefined && findTable(state, counted.name) !== undefined) {
       setRows(state, findTable(state, counted.name)!, counted);
       k = counted.to;
@@ -321,8 +355,16 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
     return undefined;
   const table = openNoun(state, noun);
   const isFrame =
-    noun.isContainer || (next?.lower === ":" && !noun.isPlural && countsTable(state, tokens, noun.to + 1));
-  if (isFrame && known === undefined && noun.count === undefined) table.isContainer = true;
+    noun.isContainer ||
+    (next?.lower === ":" && !noun.isPlural && countsTable(state, tokens, noun.to + 1)) ||
+    (known === undefined &&
+      connects &&
+      next.kind !== "open" &&
+      listsThings(state, tokens, noun.to + 1, noun.isPlural && !noun.hasDeterminer));
+  if (isFrame && known === undefined && noun.count === undefined) {
+    table.isContainer = true;
+    state.lists = true;
+  }
   state.isListing = isEnd || nextWord === "and" || table.isContainer === true;
   if (["and", "plus", "&"].includes(nextWord)) {
     const their = ["their", "its"].includes(lowerAt(tokens, noun.to + 1));

@@ -5,10 +5,12 @@ import { readLabel } from "./label.ts";
 import { takeMeta, type Meta } from "./meta.ts";
 import { readNoun } from "./noun.ts";
 import { readPart } from "./part.ts";
-import { isTableNoun, readRelation } from "./relations.ts";
+import { readRelation } from "./relations.ts";
+import { isTableNoun } from "./table-noun.ts";
 import { readSteps } from "./steps.ts";
 import { readShares } from "./shares.ts";
 import { addField, findTable, mergeField, openTable, type State } from "./state.ts";
+import { readThing } from "./things.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 import { splitAt } from "./values.ts";
 
@@ -99,6 +101,7 @@ function readEnough(state: State, tokens: readonly Token[]): boolean {
 /** One sentence or line. */
 export function readUnit(state: State, unit: Unit, meta: Meta): void {
   const { lexicon, names } = state.reading;
+  state.lists = false;
   const isGreeting = unit.tokens.every(
     (token) =>
       token.kind === "mark" ||
@@ -225,11 +228,14 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
     while (tokens.length > 0 && tokens[0]!.kind === "mark" && !["~", "="].includes(tokens[0]!.lower))
       tokens = tokens.slice(1);
     if (tokens.length === 0) continue;
+    if (state.link !== undefined && lexicon.classes["has"]!.has(lowerAt(tokens, 0))) state.current = state.link;
+    state.link = undefined;
     const taken = readShares(state, items, tokens);
     if (taken) continue;
     const rest =
       readBraces(state, tokens) ??
       readSteps(state, tokens) ??
+      readThing(state, tokens) ??
       readRelated(state, tokens) ??
       readHead(state, tokens, {
         isFirst: isFirst && unit !== undefined,

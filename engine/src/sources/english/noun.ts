@@ -134,6 +134,7 @@ export function readNoun(tokens: readonly Token[], from: number, lexicon: Lexico
       token.kind === "word" &&
       (is("break", token) ||
         is("be", token) ||
+        (is("stop", token) && words.length > 0) ||
         is("modal", token) ||
         token.lower === "whose" ||
         token.lower === "apiece" ||

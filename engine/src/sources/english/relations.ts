@@ -1,74 +1,17 @@
 import type { TableDraft } from "./draft.ts";
-import { nameWords } from "./draft.ts";
-import { isSameTable, readNoun, type Noun } from "./noun.ts";
+import { bridge, manyToMany, type Related } from "./link.ts";
+import { looseRelation } from "./loose-relation.ts";
+import { readNoun } from "./noun.ts";
+import { bareEach, barePer, perParent } from "./per-parent.ts";
 import { findTable, openTable, relate, setRows, type State } from "./state.ts";
+import { isTableNoun, isThing, NOT_TABLES } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
-/** What is left of a sentence when a relation was read: where fields go on, and of which table. */
-export interface Related {
-  readonly rest: readonly Token[];
-  readonly table: TableDraft;
-}
-
-const ONE_OF = new Set("a an one exactly the its their some single only just at most".split(" "));
 const LINKS = new Set(
   "enrolled enroll enrols enrolls enrolling registered register registers signed attending attend attends taking tagged".split(
     " ",
   ),
 );
-const NOT_TABLES = new Set(
-  "rows_null values options items_null digits characters letters words years days months hours minutes seconds times decimals percent chars points stars weeks".split(
-    " ",
-  ),
-);
-
-/** Whether the noun can be a table: known, counted, a known thing, or a plural that is no field's name. */
-export function isTableNoun(state: State, noun: Noun | undefined): boolean {
-  if (noun === undefined || noun.name === "" || NOT_TABLES.has(noun.name)) return false;
-  const { lexicon, names } = state.reading;
-  if (findTable(state, noun.name) !== undefined) return true;
-  const one = noun.name
-    .split("_")
-    .map((word) => lexicon.singular(word))
-    .join("_");
-  const isThing = lexicon.things[one] !== undefined || lexicon.things[one.split("_").at(-1)!] !== undefined;
-  if (noun.count !== undefined || noun.range !== undefined) return noun.isPlural || noun.isFilled || isThing;
-  if (!noun.isPlural) return isThing && noun.hasDeterminer;
-  return isThing || names.find(noun.name, "") === undefined;
-}
-
-const isThing = (state: State, name: string): boolean => {
-  const { lexicon } = state.reading;
-  const one = name
-    .split("_")
-    .map((word) => lexicon.singular(word))
-    .join("_");
-  return (
-    lexicon.things[one] !== undefined ||
-    (one.includes("_") &&
-      lexicon.things[one.split("_").at(-1)!] !== undefined &&
-      state.reading.names.find(one, "") === undefined)
-  );
-};
-
-function bridge(state: State, a: TableDraft, b: TableDraft, tokens: readonly Token[], isEnrolled: boolean): TableDraft {
-  const one = (name: string): string =>
-    name
-      .split("_")
-      .map((word) => state.reading.lexicon.singular(word))
-      .join("_");
-  const span = { from: tokens[0]!.from, to: tokens.at(-1)!.to };
-  const name = isEnrolled ? "enrollments" : `${one(a.name)}_${b.name}`;
-  const isOne = (table: TableDraft): boolean => isSameTable(table.name, name, state.reading.lexicon);
-  const known = isEnrolled ? findTable(state, name) : state.tables.find(isOne);
-  const link: TableDraft = known ?? { name, span, fields: [] };
-  if (known === undefined) state.tables.push(link);
-  link.isLink = true;
-  relate(state, link, a, span);
-  relate(state, link, b, span);
-  return link;
-}
-
 function skipModals(tokens: readonly Token[], from: number, state: State): number {
   let k = from;
   const { classes } = state.reading.lexicon;
@@ -82,142 +25,6 @@ function skipModals(tokens: readonly Token[], from: number, state: State): numbe
     k++;
   return k;
 }
-
-/** "many-to-many between students and courses". */
-function manyToMany(state: State, tokens: readonly Token[]): Related | undefined {
-  const isMany = tokens.some(
-    (token, i) =>
-      /^(?:many-to-many|m2m|n:m|many-many)$/.test(token.lower) ||
-      (token.lower === "many" && lowerAt(tokens, i + 1) === "to" && lowerAt(tokens, i + 2) === "many"),
-  );
-  if (!isMany) return undefined;
-  const { lexicon } = state.reading;
-  const nouns: Noun[] = [];
-  for (let k = 0; k < tokens.length;) {
-    const noun =
-      tokens[k]!.kind === "word" && !lexicon.classes["break"]!.has(lowerAt(tokens, k))
-        ? readNoun(tokens, k, lexicon)
-        : undefined;
-    if (
-      noun !== undefined &&
-      noun.name !== "" &&
-      (noun.isPlural || findTable(state, noun.name) !== undefined) &&
-      !/many|relation/.test(noun.name)
-    )
-      nouns.push(noun);
-    k = Math.max(k + 1, noun?.to ?? 0);
-  }
-  const [before, last] = state.tables.slice(-2);
-  if (nouns.length < 2 && last !== undefined && tokens.length <= 8)
-    return { rest: [], table: bridge(state, before!, last, tokens, false) };
-  if (nouns.length < 2) return undefined;
-  const [a, b] = nouns.map((noun) => openTable(state, noun.name, noun.span)) as [TableDraft, TableDraft];
-  return { rest: [], table: bridge(state, a, b, tokens, false) };
-}
-
-/** "5 orders per customer", "1-5 items for each order". */
-function perParent(state: State, tokens: readonly Token[]): Related | undefined {
-  const { lexicon } = state.reading;
-  let from = 0;
-  if (
-    ["with", "has", "have", "having", "and", "generate", "create", "averaging", "include", "add"].includes(
-      lowerAt(tokens, 0),
-    )
-  )
-    from = 1;
-  const isMean = tokens.slice(0, 5).some((token) => ["average", "avg", "averaging", "mean"].includes(token.lower));
-  if (isMean)
-    while (["an", "average", "of", "on", "averaging", "avg", "a", "mean"].includes(lowerAt(tokens, from))) from++;
-  const child = readNoun(tokens, from, lexicon);
-  if (child === undefined || (child.count === undefined && child.range === undefined && !child.isMany))
-    return undefined;
-  let k = child.to;
-  if (lowerAt(tokens, k) === "on" && lowerAt(tokens, k + 1) === "average") k += 2;
-  const isPer =
-    ["per", "each", "every"].includes(lowerAt(tokens, k)) ||
-    (["for", "in", "to", "from", "by", "on", "under"].includes(lowerAt(tokens, k)) &&
-      ["each", "every", "any", "a", "an"].includes(lowerAt(tokens, k + 1)));
-  if (!isPer) return undefined;
-  k += ["for", "in", "to", "from", "by", "on", "under"].includes(lowerAt(tokens, k)) ? 2 : 1;
-  const parent = readNoun(tokens, k, lexicon);
-  const isTime = parent !== undefined && lexicon.times[lowerAt(tokens, k)] !== undefined;
-  const isAverage =
-    isMean ||
-    tokens.slice(0, child.to + 2).some((token) => token.lower === "average") ||
-    tokens
-      .slice(0, child.from + 3)
-      .some((token) => ["about", "around", "roughly", "approximately", "~"].includes(token.lower));
-  const each = { ...child, ...(isAverage && { isMean: true }) };
-  if (child.name === "") return undefined;
-  if (parent === undefined || parent.name === "" || isTime) {
-    const before = state.lastParent ?? state.tables.findLast((table) => table !== findTable(state, child.name));
-    if (before === undefined || lowerAt(tokens, child.to) !== "each") return undefined;
-    const table = openTable(state, child.name, child.span);
-    if (table === before) return undefined;
-    relate(state, table, before, child.span, each);
-    state.current = table;
-    return { rest: tokens.slice(k), table };
-  }
-  const above = openTable(state, parent.name, parent.span);
-  const table = openTable(state, child.name, child.span);
-  if (table === above) return undefined;
-  relate(state, table, above, { from: child.span.from, to: parent.span.to }, each);
-  state.current = table;
-  state.lastField = undefined;
-  return { rest: tokens.slice(parent.to), table };
-}
-
-/** "10-30 per category", "2 for each order": so many of the table that is spoken of. */
-function barePer(state: State, tokens: readonly Token[]): Related | undefined {
-  const per = tokens.findIndex((token, i) => i > 0 && i <= 6 && (token.lower === "per" || token.lower === "each"));
-  const child = state.current;
-  if (per < 1 || child === undefined) return undefined;
-  const front = tokens.slice(0, per);
-  const numbers = front.filter((token) => token.kind === "number");
-  const isCount = front.every(
-    (token) =>
-      (token.kind === "number" && token.isShare === undefined && token.currency === undefined) ||
-      ["-", "—", "to", "and", "between", "about", "around", "roughly", "up", "for", "..", "~"].includes(token.lower),
-  );
-  if (!isCount || numbers.length === 0 || numbers.length > 2) return undefined;
-  const parent = readNoun(tokens, per + 1, state.reading.lexicon);
-  const above = parent === undefined || parent.name === "" ? undefined : findTable(state, parent.name);
-  if (above === undefined || above === child) return undefined;
-  const [a, b] = [numbers[0]!.value!, numbers.at(-1)!.value!];
-  relate(state, child, above, parent!.span, {
-    isVague: false,
-    ...(numbers.length > 1 ? { range: [Math.min(a, b), Math.max(a, b)] as const } : { count: a }),
-  });
-  return { rest: [], table: child };
-}
-
-/** "5 each" behind a relation. */
-function bareEach(state: State, tokens: readonly Token[]): Related | undefined {
-  const isEach =
-    ["each", "apiece"].includes(lowerAt(tokens, tokens.length - 1)) ||
-    (lowerAt(tokens, tokens.length - 2) === "per" && tokens.length <= 6);
-  const relation = state.relations.at(-1);
-  if (!isEach || relation === undefined || tokens.length > 6) return undefined;
-  const isMean = tokens.some((token) => ["average", "about", "around", "roughly", "averaging"].includes(token.lower));
-  const noun = readNoun(
-    tokens.filter((token) => !["with", "averaging", "having", "on", "average"].includes(token.lower)),
-    0,
-    state.reading.lexicon,
-  );
-  const numbers = tokens.filter((token) => token.kind === "number").map((token) => token.value!);
-  if (noun !== undefined && noun.name !== "" && !isSame(state, noun.name, relation.child)) return undefined;
-  if (numbers.length === 0) return undefined;
-  const [a, b] = [Math.min(...numbers), Math.max(...numbers)];
-  relate(state, relation.child, relation.parent, relation.span, {
-    isVague: false,
-    ...(numbers.length > 1 ? { range: [a, b] as const } : { count: a }),
-    isMean: isMean && numbers.length === 1,
-    ...(tokens.some((token) => token.lower === "up") && { bound: "max" as const }),
-  });
-  return { rest: [], table: relation.child };
-}
-
-const isSame = (state: State, name: string, table: TableDraft): boolean => findTable(state, name) === table;
 
 /** Sentences about two tables. Undefined where it is none. */
 export function readRelation(state: State, all: readonly Token[]): Related | undefined {
@@ -383,38 +190,6 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
   state.current = child;
   state.lastField = undefined;
   return { rest: tokens.slice(each ? object.to + 1 : object.to), table: child };
-}
-
-/** "A flight departs from one airport": any verb, a small word, and one row of another table; both are known. */
-function looseRelation(state: State, tokens: readonly Token[]): Related | undefined {
-  const { classes } = state.reading.lexicon;
-  let from = 0;
-  while (from < 2 && (classes["determiner"]!.has(lowerAt(tokens, from)) || tokens[from]?.lower === "one")) from++;
-  const tableAt = (at: number): readonly [TableDraft, number] | undefined => {
-    for (const length of [3, 2, 1]) {
-      const words = tokens.slice(at, at + length);
-      if (words.length < length || words.some((token) => token.kind !== "word")) continue;
-      const table = findTable(state, nameWords(words.map((token) => token.text).join(" ")).join("_"));
-      if (table !== undefined) return [table, at + length];
-    }
-    return undefined;
-  };
-  const [child, verb] = tableAt(from) ?? [];
-  if (child === undefined || verb === undefined || tokens[verb]?.kind !== "word") return undefined;
-  if (classes["has"]!.has(lowerAt(tokens, verb)) || classes["break"]!.has(lowerAt(tokens, verb))) return undefined;
-  const to = tokens.findIndex(
-    (token, i) => i > verb && i <= verb + 3 && token.kind === "word" && classes["to"]!.has(token.lower),
-  );
-  if (to < 0) return undefined;
-  let one = to + 1;
-  while (ONE_OF.has(tokens[one]?.lower ?? "")) one++;
-  const [parent, end] = one === to + 1 ? [] : (tableAt(one) ?? []);
-  if (parent === undefined || parent === child) return undefined;
-  if (tokens[end!] !== undefined && tokens[end!]!.kind !== "mark" && lowerAt(tokens, end!) !== "and") return undefined;
-  relate(state, child, parent, { from: tokens[0]!.from, to: tokens[end! - 1]!.to });
-  state.current = child;
-  state.lastField = undefined;
-  return { rest: tokens.slice(end), table: child };
 }
 
 const isReverse = (state: State, child: TableDraft, parent: TableDraft): boolean =>

@@ -16,8 +16,14 @@ export interface State {
   lastField: FieldDraft | undefined;
   /** The parent that "each" stands for. */
   lastParent: TableDraft | undefined;
+  /** The table between two others that was named last: "with" behind it speaks of it. */
+  link: TableDraft | undefined;
   /** Tables are being listed. */
   isListing: boolean;
+  /** A setting was named, and what is listed in this sentence are its tables. */
+  lists: boolean;
+  /** Things that the text speaks of as rows, in the singular. */
+  mentioned: ReadonlySet<string>;
   /** A period that the table's moments lie in: "sales of 2023". */
   period: FieldDraft | undefined;
   /** A schema is being changed: a field that one table alone has is that one. */

@@ -1,0 +1,76 @@
+import type { TableDraft } from "./draft.ts";
+import { isSameTable, readNoun, type Noun } from "./noun.ts";
+import { findTable, openTable, relate, type State } from "./state.ts";
+import { lowerAt, type Token } from "./tokens.ts";
+
+/** What is left of a sentence when a relation was read: where fields go on, and of which table. */
+export interface Related {
+  readonly rest: readonly Token[];
+  readonly table: TableDraft;
+}
+
+/** The table between two others. */
+export function bridge(
+  state: State,
+  a: TableDraft,
+  b: TableDraft,
+  tokens: readonly Token[],
+  isEnrolled: boolean,
+): TableDraft {
+  const one = (name: string): string =>
+    name
+      .split("_")
+      .map((word) => state.reading.lexicon.singular(word))
+      .join("_");
+  const span = { from: tokens[0]!.from, to: tokens.at(-1)!.to };
+  const name = isEnrolled ? "enrollments" : `${one(a.name)}_${b.name}`;
+  const isOne = (table: TableDraft): boolean => isSameTable(table.name, name, state.reading.lexicon);
+  const known = isEnrolled ? findTable(state, name) : state.tables.find(isOne);
+  const link: TableDraft = known ?? { name, span, fields: [] };
+  if (known === undefined) state.tables.push(link);
+  link.isLink = true;
+  relate(state, link, a, span);
+  relate(state, link, b, span);
+  return link;
+}
+
+/** "many-to-many between students and courses". */
+export function manyToMany(state: State, tokens: readonly Token[]): Related | undefined {
+  const isMany = tokens.some(
+    (token, i) =>
+      /^(?:many-to-many|m2m|n:m|many-many)$/.test(token.lower) ||
+      (token.lower === "many" && lowerAt(tokens, i + 1) === "to" && lowerAt(tokens, i + 2) === "many"),
+  );
+  if (!isMany) return undefined;
+  const { lexicon } = state.reading;
+  const nouns: Noun[] = [];
+  for (let k = 0; k < tokens.length;) {
+    const noun =
+      tokens[k]!.kind === "word" && !lexicon.classes["break"]!.has(lowerAt(tokens, k))
+        ? readNoun(tokens, k, lexicon)
+        : undefined;
+    if (
+      noun !== undefined &&
+      noun.name !== "" &&
+      (noun.isPlural || findTable(state, noun.name) !== undefined) &&
+      !/many|relation/.test(noun.name)
+    )
+      nouns.push(noun);
+    k = Math.max(k + 1, noun?.to ?? 0);
+  }
+  const [before, last] = state.tables.slice(-2);
+  if (nouns.length < 2 && last !== undefined && tokens.length <= 8)
+    return linked(state, bridge(state, before!, last, tokens, false), []);
+  if (nouns.length < 2) return undefined;
+  const [a, b] = nouns.map((noun) => openTable(state, noun.name, noun.span)) as [TableDraft, TableDraft];
+  const end = nouns[1]!.to;
+  const isMore = state.reading.lexicon.classes["has"]!.has(lowerAt(tokens, end));
+  return linked(state, bridge(state, a, b, tokens, false), isMore ? tokens.slice(end) : []);
+}
+
+/** "many to many, with a grade": what follows is said of the table between them. */
+function linked(state: State, table: TableDraft, rest: readonly Token[]): Related {
+  state.link = table;
+  if (rest.length > 0) state.current = table;
+  return { rest, table };
+}

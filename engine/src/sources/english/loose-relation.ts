@@ -1,0 +1,37 @@
+import { nameWords, type TableDraft } from "./draft.ts";
+import type { Related } from "./link.ts";
+import { findTable, relate, type State } from "./state.ts";
+import { lowerAt, type Token } from "./tokens.ts";
+
+const ONE_OF = new Set("a an one exactly the its their some single only just at most".split(" "));
+/** "A flight departs from one airport": any verb, a small word, and one row of another table; both are known. */
+export function looseRelation(state: State, tokens: readonly Token[]): Related | undefined {
+  const { classes } = state.reading.lexicon;
+  let from = 0;
+  while (from < 2 && (classes["determiner"]!.has(lowerAt(tokens, from)) || tokens[from]?.lower === "one")) from++;
+  const tableAt = (at: number): readonly [TableDraft, number] | undefined => {
+    for (const length of [3, 2, 1]) {
+      const words = tokens.slice(at, at + length);
+      if (words.length < length || words.some((token) => token.kind !== "word")) continue;
+      const table = findTable(state, nameWords(words.map((token) => token.text).join(" ")).join("_"));
+      if (table !== undefined) return [table, at + length];
+    }
+    return undefined;
+  };
+  const [child, verb] = tableAt(from) ?? [];
+  if (child === undefined || verb === undefined || tokens[verb]?.kind !== "word") return undefined;
+  if (classes["has"]!.has(lowerAt(tokens, verb)) || classes["break"]!.has(lowerAt(tokens, verb))) return undefined;
+  const to = tokens.findIndex(
+    (token, i) => i > verb && i <= verb + 3 && token.kind === "word" && classes["to"]!.has(token.lower),
+  );
+  if (to < 0) return undefined;
+  let one = to + 1;
+  while (ONE_OF.has(tokens[one]?.lower ?? "")) one++;
+  const [parent, end] = one === to + 1 ? [] : (tableAt(one) ?? []);
+  if (parent === undefined || parent === child) return undefined;
+  if (tokens[end!] !== undefined && tokens[end!]!.kind !== "mark" && lowerAt(tokens, end!) !== "and") return undefined;
+  relate(state, child, parent, { from: tokens[0]!.from, to: tokens[end! - 1]!.to });
+  state.current = child;
+  state.lastField = undefined;
+  return { rest: tokens.slice(end), table: child };
+}

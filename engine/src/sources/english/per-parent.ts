@@ -1,0 +1,110 @@
+import type { Related } from "./link.ts";
+import type { TableDraft } from "./draft.ts";
+import { readNoun } from "./noun.ts";
+import { findTable, openTable, relate, type State } from "./state.ts";
+import { lowerAt, type Token } from "./tokens.ts";
+
+/** "5 orders per customer", "1-5 items for each order". */
+export function perParent(state: State, tokens: readonly Token[]): Related | undefined {
+  const { lexicon } = state.reading;
+  let from = 0;
+  if (
+    ["with", "has", "have", "having", "and", "generate", "create", "averaging", "include", "add"].includes(
+      lowerAt(tokens, 0),
+    )
+  )
+    from = 1;
+  const isMean = tokens.slice(0, 5).some((token) => ["average", "avg", "averaging", "mean"].includes(token.lower));
+  if (isMean)
+    while (["an", "average", "of", "on", "averaging", "avg", "a", "mean"].includes(lowerAt(tokens, from))) from++;
+  const child = readNoun(tokens, from, lexicon);
+  if (child === undefined || (child.count === undefined && child.range === undefined && !child.isMany))
+    return undefined;
+  let k = child.to;
+  if (lowerAt(tokens, k) === "on" && lowerAt(tokens, k + 1) === "average") k += 2;
+  const isPer =
+    ["per", "each", "every"].includes(lowerAt(tokens, k)) ||
+    (["for", "in", "to", "from", "by", "on", "under"].includes(lowerAt(tokens, k)) &&
+      ["each", "every", "any", "a", "an"].includes(lowerAt(tokens, k + 1)));
+  // "200 owners each with 1-3 pets" goes on about the owners
+  if (!isPer || lexicon.classes["has"]!.has(lowerAt(tokens, k + 1))) return undefined;
+  k += ["for", "in", "to", "from", "by", "on", "under"].includes(lowerAt(tokens, k)) ? 2 : 1;
+  const parent = readNoun(tokens, k, lexicon);
+  const isTime = parent !== undefined && lexicon.times[lowerAt(tokens, k)] !== undefined;
+  const isAverage =
+    isMean ||
+    tokens.slice(0, child.to + 2).some((token) => token.lower === "average") ||
+    tokens
+      .slice(0, child.from + 3)
+      .some((token) => ["about", "around", "roughly", "approximately", "~"].includes(token.lower));
+  const each = { ...child, ...(isAverage && { isMean: true }) };
+  if (child.name === "") return undefined;
+  if (parent === undefined || parent.name === "" || isTime) {
+    const before = state.lastParent ?? state.tables.findLast((table) => table !== findTable(state, child.name));
+    if (before === undefined || lowerAt(tokens, child.to) !== "each") return undefined;
+    const table = openTable(state, child.name, child.span);
+    if (table === before) return undefined;
+    relate(state, table, before, child.span, each);
+    state.current = table;
+    return { rest: tokens.slice(k), table };
+  }
+  const above = openTable(state, parent.name, parent.span);
+  const table = openTable(state, child.name, child.span);
+  if (table === above) return undefined;
+  relate(state, table, above, { from: child.span.from, to: parent.span.to }, each);
+  state.current = table;
+  state.lastField = undefined;
+  return { rest: tokens.slice(parent.to), table };
+}
+
+/** "10-30 per category", "2 for each order": so many of the table that is spoken of. */
+export function barePer(state: State, tokens: readonly Token[]): Related | undefined {
+  const per = tokens.findIndex((token, i) => i > 0 && i <= 6 && (token.lower === "per" || token.lower === "each"));
+  const child = state.current;
+  if (per < 1 || child === undefined) return undefined;
+  const front = tokens.slice(0, per);
+  const numbers = front.filter((token) => token.kind === "number");
+  const isCount = front.every(
+    (token) =>
+      (token.kind === "number" && token.isShare === undefined && token.currency === undefined) ||
+      ["-", "—", "to", "and", "between", "about", "around", "roughly", "up", "for", "..", "~"].includes(token.lower),
+  );
+  if (!isCount || numbers.length === 0 || numbers.length > 2) return undefined;
+  const parent = readNoun(tokens, per + 1, state.reading.lexicon);
+  const above = parent === undefined || parent.name === "" ? undefined : findTable(state, parent.name);
+  if (above === undefined || above === child) return undefined;
+  const [a, b] = [numbers[0]!.value!, numbers.at(-1)!.value!];
+  relate(state, child, above, parent!.span, {
+    isVague: false,
+    ...(numbers.length > 1 ? { range: [Math.min(a, b), Math.max(a, b)] as const } : { count: a }),
+  });
+  return { rest: [], table: child };
+}
+
+/** "5 each" behind a relation. */
+export function bareEach(state: State, tokens: readonly Token[]): Related | undefined {
+  const isEach =
+    ["each", "apiece"].includes(lowerAt(tokens, tokens.length - 1)) ||
+    (lowerAt(tokens, tokens.length - 2) === "per" && tokens.length <= 6);
+  const relation = state.relations.at(-1);
+  if (!isEach || relation === undefined || tokens.length > 6) return undefined;
+  const isMean = tokens.some((token) => ["average", "about", "around", "roughly", "averaging"].includes(token.lower));
+  const noun = readNoun(
+    tokens.filter((token) => !["with", "averaging", "having", "on", "average"].includes(token.lower)),
+    0,
+    state.reading.lexicon,
+  );
+  const numbers = tokens.filter((token) => token.kind === "number").map((token) => token.value!);
+  if (noun !== undefined && noun.name !== "" && !isSame(state, noun.name, relation.child)) return undefined;
+  if (numbers.length === 0) return undefined;
+  const [a, b] = [Math.min(...numbers), Math.max(...numbers)];
+  relate(state, relation.child, relation.parent, relation.span, {
+    isVague: false,
+    ...(numbers.length > 1 ? { range: [a, b] as const } : { count: a }),
+    isMean: isMean && numbers.length === 1,
+    ...(tokens.some((token) => token.lower === "up") && { bound: "max" as const }),
+  });
+  return { rest: [], table: relation.child };
+}
+
+const isSame = (state: State, name: string, table: TableDraft): boolean => findTable(state, name) === table;

@@ -1,0 +1,111 @@
+import type { TableDraft } from "./draft.ts";
+import { afterHead } from "./head.ts";
+import { readNoun, type Noun } from "./noun.ts";
+import { findTable, openNoun, openTable, relate, type State } from "./state.ts";
+import { isMentioned, isThing, nameOfOne } from "./table-noun.ts";
+import { lowerAt, type Token } from "./tokens.ts";
+
+/** A table that the noun names, or one that the text speaks of elsewhere. */
+const tableOf = (state: State, noun: Noun | undefined): TableDraft | undefined =>
+  noun === undefined || noun.name === ""
+    ? undefined
+    : (findTable(state, noun.name) ??
+      (isMentioned(state, noun.name) ? openTable(state, noun.name, noun.span) : undefined));
+
+/** "contacts at those companies", "appointments for pets with …": things of a list, and whose they are. */
+function readOwned(state: State, tokens: readonly Token[], noun: Noun): readonly Token[] | undefined {
+  const { lexicon } = state.reading;
+  const { classes } = lexicon;
+  let k = noun.to;
+  if (!classes["to"]!.has(lowerAt(tokens, k)) || classes["has"]!.has(lowerAt(tokens, k))) return undefined;
+  k++;
+  const isFree = tokens[k]?.kind === "word" && !classes["oneOfMany"]!.has(lowerAt(tokens, k));
+  const other = isFree ? readNoun(tokens, k, lexicon) : undefined;
+  if (other === undefined || other.count !== undefined || other.range !== undefined) return undefined;
+  const isKnown =
+    state.reading.names.find(noun.name, "") !== undefined && !isMentioned(state, noun.name) && !state.lists;
+  const parent = tableOf(state, other);
+  if (parent === undefined || isKnown) return undefined;
+  const child = openNoun(state, noun);
+  if (child !== parent) relate(state, child, parent, { from: noun.span.from, to: other.span.to });
+  state.current = child;
+  state.isListing = true;
+  return afterHead(state, tokens, other.to, true);
+}
+
+/** "bookings linking them", "loans connecting members and books": a table between two others. */
+function readLinking(state: State, tokens: readonly Token[], noun: Noun): readonly Token[] | undefined {
+  const { lexicon } = state.reading;
+  const { classes } = lexicon;
+  let k = noun.to;
+  while (["that", "which", "to"].includes(lowerAt(tokens, k))) k++;
+  if (!classes["linking"]!.has(lowerAt(tokens, k))) return undefined;
+  k++;
+  if (["together", "up"].includes(lowerAt(tokens, k))) k++;
+  let ends: readonly (TableDraft | undefined)[];
+  if (
+    ["them", "these", "those", "both", "two", "each"].includes(lowerAt(tokens, k)) &&
+    !isThing(state, readNoun(tokens, k + 1, lexicon)?.name ?? "")
+  ) {
+    ends = state.tables.filter((table) => table.isContainer !== true).slice(-2);
+    k++;
+    if (["two", "other"].includes(lowerAt(tokens, k))) k++;
+  } else {
+    const first = readNoun(tokens, k, lexicon);
+    if (first === undefined || !["and", "to", "with", "&"].includes(lowerAt(tokens, first.to))) return undefined;
+    const second = readNoun(tokens, first.to + 1, lexicon);
+    if (second === undefined || second.name === "" || first.name === "") return undefined;
+    const known = [first, second].map(
+      (each) =>
+        tableOf(state, each) ?? (isThing(state, each.name) ? openTable(state, each.name, each.span) : undefined),
+    );
+    ends = known;
+    k = second.to;
+  }
+  const [a, b] = ends;
+  if (a === undefined || b === undefined || a === b) return undefined;
+  const link = openNoun(state, noun);
+  if (link === a || link === b) return undefined;
+  const span = { from: tokens[0]!.from, to: tokens[k - 1]!.to };
+  relate(state, link, a, span);
+  relate(state, link, b, span);
+  state.current = link;
+  state.isListing = true;
+  return afterHead(state, tokens, k, true);
+}
+
+/** Things in a list that are tables by what stands around them. What is left belongs to the table; undefined where it is none. */
+export function readThing(state: State, tokens: readonly Token[]): readonly Token[] | undefined {
+  const { lexicon } = state.reading;
+  const start = lexicon.classes["and"]!.has(lowerAt(tokens, 0)) ? 1 : 0;
+  const noun =
+    tokens[start]?.kind === "word" || tokens[start]?.kind === "number" ? readNoun(tokens, start, lexicon) : undefined;
+  if (noun === undefined || noun.name === "" || !noun.isPlural || noun.range !== undefined) return undefined;
+  if (!isThing(state, noun.name) && !isMentioned(state, noun.name)) return undefined;
+  const linked = readLinking(state, tokens, noun);
+  if (linked !== undefined) return linked;
+  if (state.tables.length === 0) return undefined;
+  const owned = readOwned(state, tokens, noun);
+  if (owned !== undefined) return owned;
+  const next = tokens[noun.to];
+  const isAlone = next === undefined || lexicon.classes["and"]!.has(next.lower);
+  const before = state.current;
+  if (findTable(state, noun.name) !== undefined && findTable(state, noun.name)!.isContainer !== true) return undefined;
+  const isOpen = before === undefined || before.isContainer === true || state.isListing;
+  const isField =
+    state.reading.names.find(nameOfOne(noun.name, lexicon), "") !== undefined && !isMentioned(state, noun.name);
+  if (state.lists && (!isField || isOpen || !isAlone)) {
+    const isTable = isAlone || next.kind === "open" || next.lower === ":" || lexicon.classes["has"]!.has(next.lower);
+    if (!isTable) return undefined;
+    openNoun(state, noun);
+    state.isListing = true;
+    return isAlone ? tokens.slice(noun.to) : afterHead(state, tokens, noun.to);
+  }
+  if (!isAlone || noun.count !== undefined || !isMentioned(state, noun.name) || state.isListing) return undefined;
+  if (before === undefined || before.isContainer === true || before.fields.length === 0) return undefined;
+  // "customers with name and orders": a list of fields that has a table in it goes on
+  const child = openTable(state, noun.name, noun.span);
+  relate(state, child, before, noun.span);
+  state.current = before;
+  return tokens.slice(noun.to);
+}
