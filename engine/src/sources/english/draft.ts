@@ -30,6 +30,8 @@ export interface FieldDraft {
   from?: string;
   to?: string;
   every?: string;
+  /** Only where it begins was said. */
+  isOpenEnd?: boolean;
   /** It has a value only where this holds. */
   when?: Condition;
   hours?: string;

@@ -59,7 +59,7 @@ export const ENGLISH: Lexicon = {
     String,
   ),
   units: wordSet(
-    "ms milliseconds millisecond seconds second secs sec minutes minute mins hours hour hrs hr days day weeks week months month years year yrs yr kg kgs g grams gram mg lb lbs pounds oz cm mm km m meters metres meter metre miles mile mi ft feet inches inch celsius fahrenheit °c °f c f degrees degree mb gb kb tb bytes byte percent kwh kw w v volts mmhg bpm mph kmh hz points stars l liters litres ml ppm psi bar bucks °",
+    "km2 m2 m3 km² m² m³ sqm sqkm sqft ha acres ms milliseconds millisecond seconds second secs sec minutes minute mins hours hour hrs hr days day weeks week months month years year yrs yr kg kgs g grams gram mg lb lbs pounds oz cm mm km m meters metres meter metre miles mile mi ft feet inches inch celsius fahrenheit °c °f c f degrees degree mb gb kb tb bytes byte percent kwh kw w v volts mmhg bpm mph kmh hz points stars l liters litres ml ppm psi bar bucks °",
   ),
   currencies: wordMap(
     "usd=USD eur=EUR gbp=GBP jpy=JPY chf=CHF cad=CAD aud=AUD inr=INR cny=CNY sek=SEK pln=PLN brl=BRL mxn=MXN dollars=USD dollar=USD bucks=USD euros=EUR euro=EUR pounds=GBP yen=JPY rupees=INR francs=CHF",
@@ -67,6 +67,24 @@ export const ENGLISH: Lexicon = {
   ),
   classes: {
     ...ENGLISH_EDIT,
+    // keys of schemas that are written as code
+    objectTables: wordSet("tables entities models collections schemas datasets"),
+    objectFields: wordSet("fields columns attributes properties cols schema props structure headers"),
+    objectRows: wordSet(
+      "rows count n size records row_count num_rows number_of_rows rowcount num_records total quantity amount limit",
+    ),
+    objectRowsAlone: wordSet("rows count n records row_count num_rows number_of_rows rowcount num_records"),
+    objectName: wordSet("table name entity model collection title dataset table_name"),
+    objectField: wordSet("field column key attribute col field_name column_name"),
+    objectFacets: wordSet(
+      "type min max minimum maximum values enum options choices unique nullable required optional format pattern example between range precision scale step mean sd stddev median null_rate primary_key pk distribution length max_length from to default description data_type datatype dtype kind one_of",
+    ),
+    objectFacetFlags: wordSet("unique nullable required optional primary_key pk"),
+    objectFacetValues: wordSet("values enum options choices one_of"),
+    objectFacetTypes: wordSet("type format data_type datatype dtype kind range between"),
+    objectHeads: wordSet(
+      "interface type class struct model entity table record message dataclass object create schema",
+    ),
     time: wordSet(
       "second seconds minute minutes min mins hour hours hr hrs day days week weeks month months quarter quarters year years yr yrs decade decades",
     ),
@@ -75,7 +93,7 @@ export const ENGLISH: Lexicon = {
     be: wordSet("is are be was were being"),
     currency: wordSet("usd eur gbp jpy chf cad aud inr cny sek pln brl mxn dollars dollar euros euro yen rupees"),
     unit: wordSet(
-      "ms milliseconds seconds secs minutes mins hours days weeks months years kg kgs grams g mg lb lbs oz cm mm km meters metres miles ft feet inches celsius fahrenheit degrees mb gb kb bytes percent kwh kw watts volts mmhg bpm mph kmh liters litres ml cents stars points",
+      "km2 m2 m3 km² m² m³ sqm sqkm sqft ha acres ppm ms milliseconds seconds secs minutes mins hours days weeks months years kg kgs grams g mg lb lbs oz cm mm km meters metres miles ft feet inches celsius fahrenheit degrees mb gb kb bytes percent kwh kw watts volts mmhg bpm mph kmh liters litres ml cents stars points",
     ),
     break: wordSet(
       "and or with that which who where but unique optional nullable between from up at least most always must should is are was were be has have each per in for as if when then than not only while whose having including max min mean average so because of to by on about around under over below above",

@@ -115,6 +115,7 @@ export function moment(
     [from, to] = [`${draft.min}-01-01`, `${draft.max}-12-31`];
   if (from !== undefined) said.add("from");
   if (to !== undefined && (from !== undefined || to !== "now")) said.add("to");
+  if (from !== undefined && to === undefined && draft.isOpenEnd === true) to = "now";
   if (from === undefined && to !== undefined && to !== "now") from = `${Number(to.slice(0, 4)) - 5}-01-01`;
   if (from === undefined && to === undefined && draft.after === undefined && draft.before === undefined)
     [from, to] = [extra["from"] as string | undefined, extra["to"] as string | undefined];

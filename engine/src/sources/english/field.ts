@@ -4,7 +4,7 @@ import type { FieldNames } from "./field-name.ts";
 import { splitFormula } from "./formula-words.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Token } from "./tokens.ts";
-import { isCut, readValues, takeValues } from "./values.ts";
+import { isCut, readValues, takeValues, type Values } from "./values.ts";
 
 const LEAD = new Set(
   "a an the their its his her our my your some each every and or also plus with including include includes contain contains containing has have having need needs whose where of for random realistic fake randomly generated various new as well then finally add show store track record records list be is are was were should must it they he she that which who can may will would both all only just valid corresponding associated respective appropriate own additional separate simple proper optionally something like such say maybe any not i we us me get give want field column attribute called named containing between other like: ones one's".split(
@@ -109,7 +109,12 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
     readDetails(split[1], draft, reading);
     return part;
   }
-  const listed = numberList(main);
+  const weighed = weighedList(main, reading);
+  if (weighed !== undefined) {
+    takeValues(draft, weighed[1]);
+    return named(main.slice(0, weighed[0]), draft, reading, table);
+  }
+  const listed = numberList(main) ?? numberRun(main);
   if (listed !== undefined) {
     const values = readValues(main.slice(listed[0], listed[1]), reading.phrases, true);
     if (values !== undefined) {
@@ -218,6 +223,32 @@ function numberList(tokens: readonly Token[]): readonly [number, number] | undef
   while (to < tokens.length && (isSlash(tokens[to]) || tokens[to]!.kind === "number" || tokens[to]!.lower === "-"))
     to++;
   return [from, to];
+}
+
+/** `12, 24 or 36 months`: numbers and nothing else behind the name. */
+function numberRun(tokens: readonly Token[]): readonly [number, number] | undefined {
+  const isGap = (token: Token | undefined): boolean =>
+    token?.lower === "," || token?.lower === "or" || token?.lower === "and";
+  const from = tokens.findIndex((token, i) => i > 0 && token.kind === "number" && token.isShare === undefined);
+  if (from < 1 || !isGap(tokens[from + 1])) return undefined;
+  let to = from;
+  let isOr = false;
+  while (to < tokens.length && (tokens[to]!.kind === "number" || isGap(tokens[to])))
+    isOr = tokens[to++]!.lower === "or" || isOr;
+  return isOr && tokens[to - 1]!.kind === "number" && tokens.length - to <= 1 ? [from, to] : undefined;
+}
+
+/** `segment retail 85% / private 10% / business 5%`: where the values begin, and the values. */
+function weighedList(tokens: readonly Token[], { phrases, names }: Reading): readonly [number, Values] | undefined {
+  const cut = tokens.findIndex((token, i) => i > 1 && isCut(token) && token.lower !== ",");
+  if (cut < 2 || tokens.filter((token) => token.isShare === true).length < 2) return undefined;
+  if (tokens[cut - 1]!.isShare !== true && tokens[1]!.isShare !== true) return undefined;
+  for (const from of [valuesFrom(tokens, cut, names, ""), cut - 2]) {
+    const values = from < 1 ? undefined : readValues(tokens.slice(from), phrases, true);
+    if (values?.weights !== undefined && values.values.every((value) => typeof value === "string"))
+      return [from, values];
+  }
+  return undefined;
 }
 
 /** Where the values begin that the first separator stands among: behind the longest known name, one word before it otherwise. */

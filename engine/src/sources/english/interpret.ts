@@ -1,9 +1,12 @@
+import { readCountedPair } from "./counted-pair.ts";
 import { readField } from "./field.ts";
-import { afterHead, readHead } from "./head.ts";
+import { afterHead } from "./after-head.ts";
+import { readHead } from "./head.ts";
 import { splitAnd, toItems, type Unit } from "./items.ts";
 import { readLabel } from "./label.ts";
 import { takeMeta, type Meta } from "./meta.ts";
 import { readNoun } from "./noun.ts";
+import { findObjects } from "./objects.ts";
 import { readPart } from "./part.ts";
 import { readRelation } from "./relations.ts";
 import { isTableNoun } from "./table-noun.ts";
@@ -26,6 +29,7 @@ function stripRequest(tokens: readonly Token[], state: State): readonly Token[] 
     for (let k = 0; k < Math.min(MOST_LEAD, tokens.length); k++) {
       const token = tokens[k]!;
       if (token.kind === "number" || token.kind === "open" || token.lower === ":") break;
+      if (tokens[k + 1]?.lower === "," && classes["request"]!.has(token.lower)) break; // "make, model"
       if (k > 0 && ["with", "having", "each", "contains", "that", "where", "including", "linked"].includes(token.lower))
         break;
       if (token.kind === "word" && classes["request"]!.has(token.lower)) {
@@ -38,6 +42,7 @@ function stripRequest(tokens: readonly Token[], state: State): readonly Token[] 
     from < tokens.length - 1 &&
     isLead(tokens[from]) &&
     tokens[from + 1]?.lower !== ":" &&
+    !(tokens[from + 1]?.lower === "," && classes["request"]!.has(lowerAt(tokens, from))) &&
     !(["a", "an"].includes(tokens[from]!.lower) && from > 0 && false)
   )
     from++;
@@ -119,6 +124,15 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
         token.lower === ":",
     );
   if (isTitle) return;
+  const code = findObjects(state, unit.tokens);
+  if (code !== undefined) {
+    const { before, rest, read } = code;
+    if (before.length > 0) readUnit(state, { ...unit, tokens: before, opens: false }, meta);
+    read();
+    if (rest.some((token) => token.kind !== "mark" && token.kind !== "close"))
+      readUnit(state, { ...unit, tokens: rest }, meta);
+    return;
+  }
   const places = meta.places.length;
   let tokens = takeMeta(unit.tokens, lexicon, meta);
   if (tokens.length === 0) return;
@@ -235,11 +249,12 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
     const rest =
       readBraces(state, tokens) ??
       readSteps(state, tokens) ??
+      readCountedPair(state, tokens) ??
       readThing(state, tokens) ??
       readRelated(state, tokens) ??
       readHead(state, tokens, {
         isFirst: isFirst && unit !== undefined,
-        isAlone: items.length === 0,
+        isAlone: items.length === 0 && isFirst,
         opens: unit?.opens === true,
       });
     isFirst = false;

@@ -138,6 +138,8 @@ export function toItems(tokens: readonly Token[], names: FieldNames, table: stri
 function valuesEnd(parts: readonly (readonly Token[])[], i: number, names: FieldNames, table: string): number {
   const first = parts[i]!;
   const words = text(first);
+  const run = numbersEnd(parts, i);
+  if (run > i) return run;
   const isShort = (part: readonly Token[]): boolean =>
     part.length <= 5 &&
     !part.some(
@@ -180,6 +182,22 @@ function valuesEnd(parts: readonly (readonly Token[])[], i: number, names: Field
       names.find(nameWords(first.at(-1)!.text).join("_"), table) === undefined
     )
       return end;
+  }
+  return i;
+}
+
+/** "term 12, 24 or 36 months": numbers only, the last behind "or" or "and". */
+function numbersEnd(parts: readonly (readonly Token[])[], i: number): number {
+  const isPlain = (token: Token | undefined): boolean =>
+    token?.kind === "number" && token.isShare === undefined && token.isYear === undefined;
+  if (parts[i]!.length < 2 || !isPlain(parts[i]!.at(-1))) return i;
+  for (let end = i + 1; end < parts.length; end++) {
+    const part = parts[end]!;
+    const at = part.findIndex((token) => token.lower === "or" || token.lower === "and");
+    if (!isPlain(part[at === 0 ? 1 : 0])) return i;
+    if (at === 0) return part.length <= 3 ? end : i;
+    if (at === 1) return isPlain(part[2]) && part.length <= 4 ? end : i;
+    if (part.length > 1) return i;
   }
   return i;
 }

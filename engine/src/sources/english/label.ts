@@ -1,4 +1,4 @@
-import { afterHead } from "./head.ts";
+import { afterHead } from "./after-head.ts";
 import type { Unit } from "./items.ts";
 import { readNoun } from "./noun.ts";
 import { openNoun, openTable, type State } from "./state.ts";
@@ -7,6 +7,11 @@ import { lowerAt, type Token } from "./tokens.ts";
 /** "Rows: 500", "Columns: …", "Table: customers". What follows is read for it; undefined where it is no label. */
 export function readLabel(state: State, unit: Unit, tokens: readonly Token[]): readonly Token[] | undefined {
   const { classes } = state.reading.lexicon;
+  // "fields are name, email"
+  const isListed =
+    classes["labels"]!.has(lowerAt(tokens, 0)) && classes["be"]!.has(lowerAt(tokens, 1)) && tokens.length > 3;
+  if (isListed && state.current !== undefined && state.reading.lexicon.isPlural(tokens[0]!.lower))
+    return tokens.slice(2);
   const colon = tokens.findIndex((token) => token.lower === ":" || token.lower === "=");
   const end = colon < 0 && unit.opens ? tokens.length : colon;
   if (end < 1 || end > 5) return colon === -1 ? readHeading(state, tokens) : undefined;
@@ -87,7 +92,11 @@ export function readLabel(state: State, unit: Unit, tokens: readonly Token[]): r
 
 /** "Table customers", "entity Order". */
 function readHeading(state: State, tokens: readonly Token[]): readonly Token[] | undefined {
-  if (!["table", "entity", "model", "collection"].includes(lowerAt(tokens, 0)) || tokens.length < 2) return undefined;
+  const isCode =
+    ["class", "interface", "struct", "dataclass"].includes(lowerAt(tokens, 0)) &&
+    /^\p{Lu}/u.test(tokens[1]?.text ?? "");
+  const isHead = ["table", "entity", "model", "collection"].includes(lowerAt(tokens, 0));
+  if ((!isHead && !isCode) || tokens.length < 2) return undefined;
   const noun = readNoun(tokens, 1, state.reading.lexicon);
   if (noun === undefined || noun.name === "" || tokens[1]!.lower === "of" || tokens[1]!.lower === "for")
     return undefined;

@@ -55,7 +55,8 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
         : 1;
     const isScaled = scale > 1 && a.value! * scale < b.value!;
     if (isScaled) context.note(`${a.text} to ${b.text} is read as ${a.value! * scale} to ${b.value!}.`);
-    if (found.numbers.some((token) => /\d\.\d/.test(token.text))) draft.scale ??= 1; // 1.0-5.0
+    if (found.numbers.some((token) => /^\D*\d+\.\d+\D?$/.test(token.text) && !/[km]$/i.test(token.text)))
+      draft.scale ??= 1; // 1.0-5.0
     range(draft, isScaled ? a.value! * scale : a.value!, b.value!);
     money(draft, found);
   },
@@ -182,6 +183,11 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   kind(draft, found) {
     draft.kind = String(found.argument);
   },
+  "mostly-true"(draft, _, context) {
+    draft.kind = "boolean";
+    draft.mostly = "true";
+    context.note("how often was said roughly: 90% are taken.");
+  },
   mostly(draft, found) {
     draft.mostly = found.numbers.length > 0 ? value(found, 0) : found.names[0]!.map((token) => token.text).join(" ");
   },
@@ -228,6 +234,10 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
     draft.from = firstDay(found.moments[0]!);
     draft.to = "now";
   },
+  "after-day"(draft, found) {
+    draft.from = firstDay(found.moments[0]!);
+    draft.isOpenEnd = true;
+  },
   until(draft, found) {
     const [moment] = found.moments as [Token];
     const day = firstDay(moment);
@@ -236,6 +246,11 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   during(draft, found) {
     draft.from = firstDay(found.moments[0]!);
     draft.to = lastDay(found.moments[0]!);
+  },
+  "during-years"(draft, found) {
+    const years = found.moments as [Token, Token];
+    draft.from = firstDay(years[0]);
+    draft.to = lastDay(years[1]);
   },
   future(draft) {
     draft.from = "now";

@@ -135,6 +135,7 @@ export function readNoun(tokens: readonly Token[], from: number, lexicon: Lexico
       (is("break", token) ||
         is("be", token) ||
         (is("stop", token) && words.length > 0) ||
+        (token.lower === "like" && words.length > 0) ||
         is("modal", token) ||
         token.lower === "whose" ||
         token.lower === "apiece" ||

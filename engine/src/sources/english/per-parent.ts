@@ -27,7 +27,10 @@ export function perParent(state: State, tokens: readonly Token[]): Related | und
     (["for", "in", "to", "from", "by", "on", "under"].includes(lowerAt(tokens, k)) &&
       ["each", "every", "any", "a", "an"].includes(lowerAt(tokens, k + 1)));
   // "200 owners each with 1-3 pets" goes on about the owners
-  if (!isPer || lexicon.classes["has"]!.has(lowerAt(tokens, k + 1))) return undefined;
+  const after = lowerAt(tokens, k + 1);
+  if (!isPer || lexicon.classes["has"]!.has(after)) return undefined;
+  if (lexicon.classes["make"]!.has(after) && (after.endsWith("ing") || tokens[k + 2]?.kind === "number"))
+    return undefined;
   k += ["for", "in", "to", "from", "by", "on", "under"].includes(lowerAt(tokens, k)) ? 2 : 1;
   const parent = readNoun(tokens, k, lexicon);
   const isTime = parent !== undefined && lexicon.times[lowerAt(tokens, k)] !== undefined;

@@ -115,7 +115,7 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
       state.current = child;
       return { rest: tokens.slice(other.to), table: child };
     }
-    if (!isEach && other.count !== undefined) setRows(state, parent, other);
+    if (!isEach && other.count !== undefined && other.count > 1) setRows(state, parent, other);
     relate(state, child, parent, span);
     state.current = child;
     state.lastField = undefined;

@@ -1,4 +1,4 @@
-import { afterHead } from "./head.ts";
+import { afterHead } from "./after-head.ts";
 import { openTable, type State } from "./state.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 

@@ -1,5 +1,5 @@
 import type { TableDraft } from "./draft.ts";
-import { afterHead } from "./head.ts";
+import { afterHead } from "./after-head.ts";
 import { readNoun, type Noun } from "./noun.ts";
 import { findTable, openNoun, openTable, relate, type State } from "./state.ts";
 import { isMentioned, isThing, nameOfOne } from "./table-noun.ts";

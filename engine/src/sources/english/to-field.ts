@@ -11,8 +11,14 @@ export interface MadeField {
   readonly isUnknown: boolean;
 }
 
-/** AB-1234 as a pattern: letters and digits of the same shape. */
+/** AB-1234 as a pattern: letters and digits of the same shape. Three letters and more, and those before 0001, stay. */
 function toPattern(like: string): string {
+  const front = /^[A-Z]+(?=[-_/]?0)|^[A-Z]{3,}/.exec(like)?.[0] ?? "";
+  if (front !== "" && !/X/.test(front)) return front + toShape(like.slice(front.length));
+  return toShape(like);
+}
+
+function toShape(like: string): string {
   return [...like]
     .map((c) =>
       /\d|#/.test(c)

@@ -80,7 +80,15 @@ class Scanner {
     const [all, before, minus, inner, whole, part = "", share, suffix] = found;
     const sign = (before ?? inner ?? "").trim();
     const size = suffix === undefined ? 1 : SUFFIX[suffix.toLowerCase()]!;
-    const value = Number(whole!.replaceAll(",", "") + part) * size * (minus === undefined ? 1 : -1);
+    // 32.000 has a dot where others write a comma
+    const isDotted =
+      /^\.0{3}$/.test(part) &&
+      whole!.length <= 3 &&
+      !whole!.startsWith("0") &&
+      suffix === undefined &&
+      share === undefined;
+    const value =
+      Number(whole!.replaceAll(",", "") + (isDotted ? part.slice(1) : part)) * size * (minus === undefined ? 1 : -1);
     const next = this.text[this.at + all.length];
     this.push("number", all.length, {
       value: Math.round(value * 1e9) / 1e9,
@@ -211,6 +219,16 @@ function numberAt(tokens: readonly Token[], i: number, lexicon: Lexicon): Joined
       tokens[k + 1]!.isYear === undefined
     )
       return over(tokens, i, k + 2, { value: (100 * first.value!) / tokens[k + 1]!.value!, isShare: true });
+    const of = word(k) === "out" && word(k + 1) === "of" ? tokens[k + 2] : undefined;
+    if (
+      of?.kind === "number" &&
+      of.value! > first.value! &&
+      first.value! > 0 &&
+      of.value! <= 1000 &&
+      i > 0 &&
+      tokens[i - 1]!.kind !== "number"
+    )
+      return over(tokens, i, k + 3, { value: (100 * first.value!) / of.value!, isShare: true });
   } else if (first.kind !== "word") return undefined;
   else {
     const article = first.lower === "a" || first.lower === "an";
@@ -245,6 +263,13 @@ function numberAt(tokens: readonly Token[], i: number, lexicon: Lexicon): Joined
       k++;
       while (numbers[word(k)] !== undefined && value! >= 20 && numbers[word(k)]! < 10)
         value = value! + numbers[word(k++)]!;
+      if (
+        word(k) === "out" &&
+        word(k + 1) === "of" &&
+        numbers[word(k + 2)] !== undefined &&
+        numbers[word(k + 2)]! > value!
+      )
+        return over(tokens, i, k + 3, { value: (100 * value!) / numbers[word(k + 2)]!, isShare: true });
       if (word(k) === "in" && numbers[word(k + 1)] !== undefined && numbers[word(k + 1)]! > value!)
         return over(tokens, i, k + 2, { value: (100 * value!) / numbers[word(k + 1)]!, isShare: true });
       if (fractions[lexicon.singular(word(k))] !== undefined)

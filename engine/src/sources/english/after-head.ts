@@ -1,0 +1,200 @@
+import { nameWords, type FieldDraft } from "./draft.ts";
+import { isPeople } from "./field-name.ts";
+import { MEANINGS } from "./meanings.ts";
+import { readNoun } from "./noun.ts";
+import { phraseAt } from "./patterns.ts";
+import { addField, findTable, setRows, type State } from "./state.ts";
+import { isThing } from "./table-noun.ts";
+import { lowerAt, type Token } from "./tokens.ts";
+
+const PERIOD = new Set(["during", "dates", "ago", "ago-is", "since", "until", "recent", "ahead", "ahead-is", "future"]);
+
+/**
+ * What follows a table: fields behind "with" or a colon, a period it lies in, a purpose that says nothing. `isChild`
+ * where a relation came before, so that "and has" goes on with the same subject.
+ */
+export function afterHead(state: State, tokens: readonly Token[], from: number, isChild = false): readonly Token[] {
+  const { classes } = state.reading.lexicon;
+  let k = from;
+  for (let steps = 0; k < tokens.length && steps < 60; steps++) {
+    const token = tokens[k]!;
+    const word = lowerAt(tokens, k);
+    const found = phraseAt(state.reading.phrases, tokens, k);
+    if (found !== undefined && PERIOD.has(found.meaning) && word !== "future" && word !== "recent") {
+      const period: FieldDraft = { name: "", span: { from: token.from, to: tokens[found.to - 1]!.to } };
+      MEANINGS[found.meaning]!(period, found, { lexicon: state.reading.lexicon, note: () => {} });
+      state.period = period;
+      k = found.to;
+      continue;
+    }
+    if (
+      isChild &&
+      word === "and" &&
+      (classes["has"]!.has(lowerAt(tokens, k + 1)) || classes["make"]!.has(lowerAt(tokens, k + 1)))
+    )
+      return [{ ...token, lower: "it", text: "it" }, ...tokens.slice(k + 1)];
+    if (classes["stop"]!.has(word) && k > 0) {
+      k++;
+      continue;
+    }
+    // "accounts: 40, username, …"
+    const isCount = token.lower === ":" && tokens[k + 1]?.kind === "number" && tokens[k + 1]!.isShare === undefined;
+    if (
+      isCount &&
+      !isChild &&
+      (k + 2 >= tokens.length || tokens[k + 2]!.lower === ",") &&
+      state.current?.rows === undefined
+    ) {
+      state.current!.rows = tokens[k + 1]!.value!;
+      state.current!.rowsSpan = tokens[k + 1]!;
+      k += 2;
+      continue;
+    }
+    const counted = ["for", "of", "from", "across", "over", "on", "in"].includes(word)
+      ? readNoun(tokens, k + 1, state.reading.lexicon)
+      : undefined;
+    const isOf =
+      counted?.count !== undefined &&
+      word === "for" &&
+      isPeople(counted.name, state.reading.lexicon) &&
+      counted.isPlural &&
+      state.current!.rows === undefined &&
+      state.current!.fields.length === 0 &&
+      !isThing(state, state.current!.name) &&
+      findTable(state, counted.name) === undefined;
+    if (isOf) {
+      state.current!.name = counted.name;
+      setRows(state, state.current!, counted);
+      k = counted.to;
+      continue;
+    }
+    if (counted?.count !== undefined && findTable(state, counted.name) !== undefined) {
+      setRows(state, findTable(state, counted.name)!, counted);
+      k = counted.to;
+      continue;
+    }
+    if (token.kind === "number" && k === from && !isChild && token.isShare === undefined && k === tokens.length - 1) {
+      state.current!.rows = token.value!;
+      state.current!.rowsSpan = token;
+      return [];
+    }
+    if (word === "between" && tokens[k + 1]?.kind === "word" && !isChild) {
+      k = readNoun(tokens, k + 1, state.reading.lexicon)?.to ?? k + 1;
+      continue;
+    }
+    if (word === "for" || word === "in" || word === "to" || word === "from" || word === "on" || word === "at") {
+      const end = tokens.findIndex(
+        (each, i) =>
+          i > k &&
+          (each.kind === "mark" ||
+            each.kind === "open" ||
+            classes["has"]!.has(each.lower) ||
+            each.lower === "each" ||
+            each.lower === "and"),
+      );
+      if (end < 0) return [];
+      k = end;
+      continue;
+    }
+    if (token.kind === "open") return openGroup(state, tokens, k);
+    const isConnector =
+      classes["has"]!.has(word) ||
+      token.lower === ":" ||
+      token.lower === "—" ||
+      token.lower === "," ||
+      [
+        "who",
+        "that",
+        "which",
+        "and",
+        "each",
+        "should",
+        "must",
+        "will",
+        "all",
+        "it",
+        "they",
+        "also",
+        "the",
+        "following",
+        "fields",
+        "columns",
+        "attributes",
+        "apiece",
+        "every",
+        "one",
+        "row",
+        "record",
+        "of",
+        "them",
+        "are",
+        "is",
+        "be",
+        "can",
+        "these",
+      ].includes(word);
+    const name = tokens[k + 1]?.kind === "word" ? nameWords(`${token.text} ${tokens[k + 1]!.text}`).join("_") : "";
+    if (k > from && classes["has"]!.has(word) && (state.reading.names.find(name, "")?.known ?? 0) > 1) break;
+    if (!isConnector) break;
+    if (
+      ["each", "every", "all"].includes(word) &&
+      tokens[k + 1]?.kind === "word" &&
+      !classes["has"]!.has(lowerAt(tokens, k + 1)) &&
+      !["one", "row", "record", "of"].includes(lowerAt(tokens, k + 1))
+    )
+      break;
+    k++;
+  }
+  const rest = tokens.slice(k);
+  return rest.length > 0 && k > from ? [{ ...rest[0]!, kind: "mark", lower: ",", text: "" }, ...rest] : rest;
+}
+
+/** `users (name, email)`, `users (500)`, `ratings (1-5 stars)`. */
+function openGroup(state: State, tokens: readonly Token[], k: number): readonly Token[] {
+  let depth = 0;
+  let end = k;
+  for (; end < tokens.length; end++) {
+    if (tokens[end]!.kind === "open") depth++;
+    if (tokens[end]!.kind === "close" && --depth === 0) break;
+  }
+  const inner = tokens.slice(k + 1, end);
+  const rest = tokens.slice(end + 1);
+  const table = state.current;
+  const numbers = inner.filter((token) => token.kind === "number");
+  const isRows =
+    numbers.length === 1 &&
+    inner.length <= 3 &&
+    inner.every(
+      (token) =>
+        token.kind === "number" ||
+        ["rows", "records", "total", "row", "about", "~", "x", "of", "them", "entries", "items", "n", "="].includes(
+          token.lower,
+        ),
+    );
+  if (isRows && table !== undefined) {
+    table.rows = numbers[0]!.value!;
+    table.rowsSpan = { from: numbers[0]!.from, to: numbers[0]!.to };
+    return afterHead(state, rest, 0);
+  }
+  const stars =
+    inner.length >= 3 &&
+    inner.length <= 5 &&
+    numbers.length === 2 &&
+    inner.at(-1)!.kind === "word" &&
+    ["-", "to", ".."].includes(inner[1]!.lower);
+  if (stars && table !== undefined) {
+    addField(state, {
+      name: nameWords(inner.at(-1)!.text).join("_"),
+      span: { from: inner[0]!.from, to: inner.at(-1)!.to },
+      min: numbers[0]!.value!,
+      max: numbers[1]!.value!,
+    });
+    return afterHead(state, rest, 0);
+  }
+  return [
+    { ...tokens[k]!, kind: "mark", lower: ",", text: "" },
+    ...inner,
+    ...(rest.length > 0 ? [{ ...tokens[k]!, kind: "mark" as const, lower: ",", text: "" }] : []),
+    ...rest,
+  ];
+}
