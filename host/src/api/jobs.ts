@@ -102,6 +102,8 @@ export const Progress = z
     eta_seconds: z.number().nullable(),
     chunks: z.number().int(),
     chunks_done: z.number().int(),
+    /** Seconds at work, without pauses. */
+    worked_s: z.number(),
     tables: z.array(TableProgress),
   })
   .meta({ id: "Progress" });
@@ -134,6 +136,16 @@ export const Publication = z
 
 export type Publication = z.infer<typeof Publication>;
 
+/** What interrupted a job, or took it up again. */
+export const JobMove = z
+  .object({
+    at: z.string(),
+    what: z.enum(["paused", "resumed", "failed", "retried"]),
+    /** Why it failed. */
+    message: z.string().optional(),
+  })
+  .meta({ id: "JobMove" });
+
 /** A job as everybody sees it. Moments are ISO 8601 in UTC. */
 export const Job = z
   .object({
@@ -162,6 +174,8 @@ export const Job = z
     progress: Progress,
     error: Fault.nullable(),
     notes: z.array(Fault),
+    /** Pauses, failures and how it went on, in their order; the newest hundred. */
+    moves: z.array(JobMove),
     publications: z.array(Publication),
     created_at: z.string(),
     started_at: z.string().nullable(),

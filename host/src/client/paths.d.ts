@@ -2523,6 +2523,7 @@ export interface components {
       "progress": components["schemas"]["Progress"];
       "error": components["schemas"]["Fault"] | null;
       "notes": (components["schemas"]["Fault"])[];
+      "moves": (components["schemas"]["JobMove"])[];
       "publications": (components["schemas"]["Publication"])[];
       "created_at": string;
       "started_at": unknown;
@@ -2538,6 +2539,11 @@ export interface components {
       "type": string;
       "answers": boolean;
       "url": string;
+    };
+    "JobMove": {
+      "at": string;
+      "what": "paused" | "resumed" | "failed" | "retried";
+      "message"?: string;
     };
     "JobOrderInput": {
       "schema"?: Record<string, unknown> | string;
@@ -2637,6 +2643,7 @@ export interface components {
       "eta_seconds": unknown;
       "chunks": number;
       "chunks_done": number;
+      "worked_s": number;
       "tables": ({
         "table": string;
         "rows": number;

@@ -220,6 +220,15 @@ export interface JobSpec {
 
 export const JOB_STATES = ["pending", "generating", "paused", "completed", "failed", "cancelled"] as const;
 
+/** What interrupted a job, or took it up again. */
+export interface JobMove {
+  /** ISO 8601, in UTC. */
+  readonly at: string;
+  readonly what: "paused" | "resumed" | "failed" | "retried";
+  /** Why it failed. */
+  readonly message?: string;
+}
+
 /** A failure as people are told it. */
 export interface JobFault {
   readonly code: string;
@@ -257,6 +266,8 @@ export const jobs = pgTable(
     fault: jsonb().$type<JobFault>(),
     /** What else there is to say: files removed, a pause because of a full disk. */
     notes: jsonb().$type<readonly JobFault[]>().notNull().default([]),
+    /** Pauses, failures and how it went on, in their order; the newest hundred. */
+    moves: jsonb().$type<readonly JobMove[]>().notNull().default([]),
     timeoutMs: count("timeout_ms").notNull(),
     /** Milliseconds at work before the pause that came last. */
     workedMs: count("worked_ms").notNull().default(0),

@@ -116,8 +116,16 @@ test("a paused job stands still, goes on where it was, and its time apart does n
   expect(paused).toMatchObject({ status: "paused", finished_at: null, progress: { rows_per_second: 0 } });
   expect(paused.progress.chunks_done).toBeLessThan(CHUNKS);
   const done = (await jobs.chunks(trial.owner, id))!.filter(({ state }) => state === "done");
+  expect((await jobs.get(trial.owner, id))!.progress.worked_s).toBe(paused.progress.worked_s);
   await jobs.control(trial.owner, id, "resume");
-  await trial.until(id, ({ status }) => status === "completed");
+  const { moves, progress, started_at, finished_at } = await trial.until(id, ({ status }) => status === "completed");
+  expect(moves.map(({ what }) => what)).toEqual(["paused", "resumed"]);
+  const apart = Date.parse(moves[1]!.at) - Date.parse(moves[0]!.at);
+  expect(apart).toBeGreaterThan(0);
+  expect(progress.worked_s).toBeGreaterThan(paused.progress.worked_s);
+  // Two clocks and two transactions stand between.
+  const worked = (Date.parse(finished_at!) - Date.parse(started_at!) - apart) / 1000;
+  expect(Math.abs(progress.worked_s - worked)).toBeLessThan(apart / 1000);
   const after = (await jobs.chunks(trial.owner, id))!;
   // What was made before is not made again.
   for (const chunk of done) expect(after).toContainEqual(chunk);

@@ -2,7 +2,7 @@ import { SchemaError } from "@semblance/engine";
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "../database/open.ts";
 import { chunks, jobs, jobSecrets, type JobSpec } from "../database/schema.ts";
-import { finalize, newer, workedNow } from "./finish.ts";
+import { finalize, movesOf, newer, workedNow } from "./finish.ts";
 import { cancelTodo, readyQueue, sendTodo, turnNow, type On } from "./messages.ts";
 import { orderedOf, pauseHeld } from "./settle.ts";
 import { AT_WORK, holdJob, prefixOf, UNFINISHED, type JobRow, type JobState, type Works } from "./works.ts";
@@ -49,6 +49,7 @@ async function begin(works: Works, tx: Tx, on: On, job: Held, spec: JobSpec): Pr
       workingSince: job.startedAt === null ? null : now,
       version: newer,
       turn,
+      moves: movesOf(job, { what: job.state === "paused" ? "resumed" : "retried" }),
       fault: null,
       finishedAt: null,
       notes: job.notes.filter(({ code }) => code !== "job/disk-full"),

@@ -82,7 +82,11 @@ test("a chunk is tried three times, then the job fails; a retry makes only what 
   const made = new Map(puts);
   broken = false;
   expect((await jobs.control(trial.owner, failed.id, "retry"))!.error).toBeNull();
-  await trial.until(failed.id, ({ status }) => status === "completed");
+  const { moves } = await trial.until(failed.id, ({ status }) => status === "completed");
+  expect(moves.map(({ what, message }) => [what, message])).toEqual([
+    ["failed", "the store does not answer."],
+    ["retried", undefined],
+  ]);
   for (const { from, to, state } of (await jobs.chunks(trial.owner, failed.id))!) {
     const key = `jobs/${failed.id}/0/${from}-${to}`;
     expect(state).toBe("done");

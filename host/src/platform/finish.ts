@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { PartInfo } from "@semblance/engine";
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Tx } from "../database/open.ts";
-import { chunks, files, jobs, jobSecrets } from "../database/schema.ts";
+import { chunks, files, jobs, jobSecrets, type JobMove } from "../database/schema.ts";
 import { queueName } from "./messages.ts";
 import { footKey, headKey } from "./names.ts";
 import { pressJob } from "./spec.ts";
@@ -16,6 +16,12 @@ type FileRow = typeof files.$inferSelect;
 export const newer = sql`${jobs.version} + 1`;
 /** Milliseconds at work until now. */
 export const workedNow = sql`${jobs.workedMs} + coalesce(extract(epoch from clock_timestamp() - ${jobs.workingSince}) * 1000, 0)::bigint`;
+
+const MOVES_KEPT = 100;
+
+/** The moves of a job and one more, now. */
+export const movesOf = ({ moves }: Pick<JobRow, "moves">, move: Omit<JobMove, "at">): readonly JobMove[] =>
+  [...moves, { at: new Date().toISOString(), ...move }].slice(-MOVES_KEPT);
 
 /** What became of a chunk that was made: it counts; somebody else had made it or the job has changed; or the job is not there any more. */
 export type Outcome = "counted" | "last" | "late" | "gone";

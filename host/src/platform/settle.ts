@@ -3,7 +3,7 @@ import { DataError, LimitError, SchemaError, WorldError } from "@semblance/engin
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "../database/open.ts";
 import { chunks, jobs, type JobFault, type JobSpec } from "../database/schema.ts";
-import { finalize, newer, workedNow, type ChunkRow } from "./finish.ts";
+import { finalize, movesOf, newer, workedNow, type ChunkRow } from "./finish.ts";
 import { cancelTodo, queueName, send, type On } from "./messages.ts";
 import { TooMuchError } from "./fault.ts";
 import { AT_WORK, holdJob, type JobRow, type Works } from "./works.ts";
@@ -73,6 +73,7 @@ export async function failJob(works: Works, tx: Tx, on: On, job: Held, fault: Jo
     .set({
       state: "failed",
       fault,
+      moves: movesOf(job, { what: "failed", message: fault.message }),
       version: newer,
       workedMs: workedNow,
       workingSince: null,
@@ -166,7 +167,14 @@ export async function pauseHeld(works: Works, tx: Tx, on: On, job: Held, note?: 
   const notes = note === undefined ? job.notes : [...job.notes.filter(({ code }) => code !== note.code), note];
   await tx
     .update(jobs)
-    .set({ state: "paused", version: newer, notes, workedMs: workedNow, workingSince: null })
+    .set({
+      state: "paused",
+      version: newer,
+      notes,
+      moves: movesOf(job, { what: "paused" }),
+      workedMs: workedNow,
+      workingSince: null,
+    })
     .where(eq(jobs.id, job.id));
 }
 

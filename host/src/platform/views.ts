@@ -116,6 +116,7 @@ function progressOf(job: JobRow, tables: readonly Progress["tables"][number][], 
     eta_seconds: eta,
     chunks: all,
     chunks_done: chunksDone,
+    worked_s: Math.round(secondsAtWork(job) * 1000) / 1000,
     tables: [...tables],
   };
 }
@@ -144,6 +145,7 @@ function toJob(row: JobRow, around: Around): Job {
     progress: progressOf(row, around.tables.get(id) ?? [], around.rates.get(id) ?? 0),
     error: row.fault === null ? null : toFault(row.fault),
     notes: row.notes.map(toFault),
+    moves: row.moves.map(({ at, what, message }) => ({ at, what, ...(message === undefined ? {} : { message }) })),
     publications: [...(around.publications.get(id) ?? [])],
     created_at: row.createdAt.toISOString(),
     started_at: iso(row.startedAt),

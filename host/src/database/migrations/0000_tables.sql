@@ -111,6 +111,7 @@ CREATE TABLE "jobs" (
 	"chunks_done" integer DEFAULT 0 NOT NULL,
 	"fault" jsonb,
 	"notes" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"moves" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"timeout_ms" bigint NOT NULL,
 	"worked_ms" bigint DEFAULT 0 NOT NULL,
 	"working_since" timestamp with time zone,

@@ -1,6 +1,6 @@
-import type { Chunk } from "../../api/jobs.ts";
+import type { Chunk, Job } from "../../api/jobs.ts";
 
-/** Seconds from the start, and rows per second then. */
+/** Seconds at work, and rows per second then. */
 export interface Curve {
   readonly xs: number[];
   readonly ys: number[];
@@ -8,15 +8,34 @@ export interface Curve {
 
 const MOST_POINTS = 600;
 
+/** Seconds that a job was at work until a moment of the ledger: what lies between a pause or failure and its end does not count. */
+export function workOf({ started_at: started, moves }: Pick<Job, "started_at" | "moves">): (moment: string) => number {
+  const startMs = started === null ? 0 : Date.parse(started);
+  const breaks: { fromMs: number; toMs: number }[] = [];
+  for (const { at, what } of moves) {
+    const last = breaks[breaks.length - 1];
+    if (what === "paused" || what === "failed") breaks.push({ fromMs: Date.parse(at), toMs: Infinity });
+    else if (last !== undefined) last.toMs = Date.parse(at);
+  }
+  return (moment) => {
+    const atMs = Date.parse(moment);
+    const idleMs = breaks.reduce(
+      (sum, { fromMs, toMs }) => sum + Math.max(0, Math.min(atMs, toMs) - Math.max(startMs, fromMs)),
+      0,
+    );
+    return Math.max(0, atMs - startMs - idleMs) / 1000;
+  };
+}
+
 /** How fast rows were made, from the ledger: what each chunk made, spread over the time it took. */
-export function curveOf(chunks: readonly Chunk[], startMs: number, endMs: number): Curve {
-  const seconds = Math.max(1, (endMs - startMs) / 1000);
+export function curveOf(chunks: readonly Chunk[], workedAt: (moment: string) => number, workedS: number): Curve {
+  const seconds = Math.max(1, workedS);
   const step = Math.max(0.5, seconds / 120);
   const bins = Array.from({ length: Math.ceil(seconds / step) }, () => 0);
   for (const { state, started_at: started, finished_at: finished, from, to } of chunks) {
     if (state !== "done" || started === null || finished === null) continue;
-    const begin = Math.max(0, (Date.parse(started) - startMs) / 1000);
-    const end = Math.min(seconds, Math.max(begin + 0.001, (Date.parse(finished) - startMs) / 1000));
+    const begin = workedAt(started);
+    const end = Math.min(seconds, Math.max(begin + 0.001, workedAt(finished)));
     if (begin >= seconds) continue;
     const rate = (to - from) / Math.max(0.001, end - begin);
     for (let bin = Math.floor(begin / step); bin < bins.length && bin * step < end; bin++) {

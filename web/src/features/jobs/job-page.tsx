@@ -2,9 +2,9 @@ import { Button, SegmentedControl, Tooltip } from "@mantine/core";
 import { IconPlugConnectedX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo } from "react";
 import { ApiError } from "../../api/http.ts";
-import { readChunks, readJob, type Job, type JobState } from "../../api/jobs.ts";
+import { readChunks, readJob, type Job } from "../../api/jobs.ts";
 import { hasEnded, type LiveJob } from "../../api/live.ts";
 import { jobsTexts as texts } from "../../texts/jobs.ts";
 import { words } from "../../texts/words.ts";
@@ -19,7 +19,7 @@ import { ChunkMap } from "./chunk-map.tsx";
 import { DataView } from "./data-view.tsx";
 import { FilesView } from "./files-view.tsx";
 import { JobActions } from "./job-actions.tsx";
-import { logOf, type LogLine } from "./log.ts";
+import { logOf } from "./log.ts";
 import { ProgressCard } from "./progress-card.tsx";
 import { LogCard, TablesCard } from "./side-cards.tsx";
 import { bundleOf } from "./squares.ts";
@@ -31,26 +31,6 @@ import "./job-page.css";
 const CHUNKS_MS = 1000;
 const SLOW_CHUNKS_MS = 5000;
 const MANY_CHUNKS = 2000;
-
-/** Pauses and resumptions that were watched: no ledger keeps them. */
-function useSeen(job: Job | undefined): readonly LogLine[] {
-  const [seen, setSeen] = useState<readonly LogLine[]>([]);
-  const before = useRef<JobState | undefined>(undefined);
-  const status = job?.status;
-  useEffect(() => {
-    const was = before.current;
-    before.current = status;
-    if (was === undefined || was === status) return;
-    const text =
-      status === "paused"
-        ? texts.events.paused
-        : was === "paused" && status !== "cancelled"
-          ? texts.events.resumed
-          : "";
-    if (text !== "") setSeen((old) => [...old, { at: Date.now(), text, warning: false }]);
-  }, [status]);
-  return seen;
-}
 
 function titleOf({ status, name, progress }: Job): string {
   return status === "generating"
@@ -65,10 +45,13 @@ function saidOf(job: Job): string {
 }
 
 /** Rows per second: now, or on average once it has ended. */
-function Rate({ job: { status, progress, started_at: started, finished_at: finished } }: { readonly job: Job }) {
-  const seconds = started === null || finished === null ? 0 : (Date.parse(finished) - Date.parse(started)) / 1000;
-  const average = status === "completed" && seconds > 0;
-  const rate = average ? progress.rows_done / seconds : status === "generating" ? progress.rows_per_second : 0;
+function Rate({ job: { status, progress } }: { readonly job: Job }) {
+  const average = status === "completed" && progress.worked_s > 0;
+  const rate = average
+    ? progress.rows_done / progress.worked_s
+    : status === "generating"
+      ? progress.rows_per_second
+      : 0;
   return (
     <span className="num">
       <b>{toCount(rate)}</b> <span className="faint">{average ? texts.onAverage : texts.perSecond}</span>
@@ -86,8 +69,7 @@ function Progress({ live, job }: { readonly live: LiveJob; readonly job: Job }) 
     placeholderData: (old) => old,
   });
   const list = useMemo(() => chunks.data?.chunks ?? [], [chunks.data]);
-  const seen = useSeen(job);
-  const lines = useMemo(() => logOf(job, list, seen), [job, list, seen]);
+  const lines = useMemo(() => logOf(job, list), [job, list]);
   const most = list.reduce((rows, { from, to }) => Math.max(rows, to - from), 0);
   const bundle = bundleOf(list.length);
   return (

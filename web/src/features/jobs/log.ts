@@ -31,10 +31,18 @@ function milestones(chunks: readonly Chunk[], total: number): LogLine[] {
   return lines;
 }
 
-/** What the ledger tells of a job, newest first; `seen` are changes that were watched and that no ledger keeps. */
-export function logOf(job: Job, chunks: readonly Chunk[], seen: readonly LogLine[]): readonly LogLine[] {
+/** What the ledger tells of a job, newest first. */
+export function logOf(job: Job, chunks: readonly Chunk[]): readonly LogLine[] {
   const { events } = texts;
-  const lines: LogLine[] = [{ at: Date.parse(job.created_at), text: events.made, warning: false }, ...seen];
+  const lines: LogLine[] = [{ at: Date.parse(job.created_at), text: events.made, warning: false }];
+  // The failure that it stands at is told below, with what to do.
+  const past = job.status === "failed" ? job.moves.slice(0, -1) : job.moves;
+  for (const { at, what, message = "" } of past)
+    lines.push({
+      at: Date.parse(at),
+      text: what === "failed" ? events.stopped(message) : events[what],
+      warning: what === "failed",
+    });
   const ended = Date.parse(job.finished_at ?? job.created_at);
   if (job.started_at !== null) lines.push({ at: Date.parse(job.started_at), text: events.started, warning: false });
   lines.push(...milestones(chunks, job.progress.rows));

@@ -1,6 +1,7 @@
 // What is drawn here has no address, and no tag is drawn like it.
 // oxlint-disable jsx-a11y/prefer-tag-over-role
 import { IconCheck } from "@tabler/icons-react";
+import { useMemo } from "react";
 import type { Job } from "../../api/jobs.ts";
 import { jobsTexts as texts } from "../../texts/jobs.ts";
 import { toMoment, toSpan } from "../../ui/moments.ts";
@@ -32,17 +33,24 @@ function leftOf(job: Job): string {
   }
 }
 
+/** Seconds at work, which go on between two events. */
+function useWorked({ status, version, progress: { worked_s: worked } }: Job): number {
+  const atWork = status === "generating";
+  const now = useNow(atWork);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- each version is heard at another moment
+  const heard = useMemo(() => Date.now(), [version]);
+  return atWork ? worked + Math.max(0, now - heard) / 1000 : worked;
+}
+
 function Facts({ job }: { readonly job: Job }) {
-  const now = useNow(job.status === "generating");
-  const from = job.started_at === null ? undefined : Date.parse(job.started_at);
-  const to = job.finished_at === null ? Math.max(now, from ?? 0) : Date.parse(job.finished_at);
-  const span = from === undefined ? "–" : toSpan((to - from) / 1000);
+  const worked = useWorked(job);
+  const span = job.started_at === null ? "–" : toSpan(worked);
   const ended = job.finished_at !== null;
   const facts: readonly (readonly [string, string, string?])[] = [
     ended && job.status === "completed" ? [texts.took, span] : [texts.left, leftOf(job)],
-    ended || job.status === "paused"
+    ended
       ? [texts.columns.made, toMoment(job.created_at).replace(/:\d\d(?= |$)/, "")]
-      : [texts.runningFor, span],
+      : [job.status === "paused" ? texts.workedFor : texts.runningFor, span],
     job.kind === "load" ? [texts.target, job.destination ?? "–"] : [texts.written, toSize(job.progress.bytes)],
     [texts.format, formatOf(job)],
   ];

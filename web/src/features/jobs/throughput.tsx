@@ -8,12 +8,12 @@ import type { Chunk } from "../../api/jobs.ts";
 import type { LiveJob } from "../../api/live.ts";
 import { jobsTexts as texts } from "../../texts/jobs.ts";
 import { toCount, toShortCount } from "../../ui/numbers.ts";
-import { curveOf, extend, type Curve } from "./curve.ts";
+import { curveOf, extend, workOf, type Curve } from "./curve.ts";
 
 const TALL_PX = 190;
 const LEAST_RATE = 1000;
 /** A job that took less has too few moments for a curve. */
-const LEAST_MS = 3000;
+const LEAST_S = 3;
 
 const clock = (seconds: number): string => {
   const whole = Math.round(seconds);
@@ -85,9 +85,8 @@ interface Props {
 /** Rows per second over time, or a word where there is no time to draw. */
 export function Throughput({ live, chunks }: Props) {
   const { job } = live.get();
-  const tookMs =
-    job?.started_at && job.finished_at ? Date.parse(job.finished_at) - Date.parse(job.started_at) : LEAST_MS;
-  if (tookMs < LEAST_MS) return <p className="faint">{texts.tooQuick}</p>;
+  if (job !== undefined && job.finished_at !== null && job.progress.worked_s < LEAST_S)
+    return <p className="faint">{texts.tooQuick}</p>;
   return <Plot live={live} chunks={chunks} />;
 }
 
@@ -98,24 +97,19 @@ function Plot({ live, chunks }: Props) {
   const curve = useRef<Curve>({ xs: [], ys: [] });
   const plot = useRef<uPlot | undefined>(undefined);
   const { job, line } = live.get();
-  const startMs = job?.started_at === null || job === undefined ? 0 : Date.parse(job.started_at);
+  const started = job !== undefined && job.started_at !== null;
   const ended = line === "ended";
   const known = chunks.length;
 
   useEffect(() => {
-    if (known === 0 || startMs === 0) return;
+    if (known === 0 || !started) return;
     const { job: now } = live.get();
-    const lastMs = chunks.reduce(
-      (last, { finished_at: at }) => Math.max(last, at === null ? 0 : Date.parse(at)),
-      startMs,
-    );
-    const atWork = now?.status === "generating";
-    const endMs = now?.finished_at ? Date.parse(now.finished_at) : atWork ? Date.now() : lastMs;
-    curve.current = curveOf(chunks, startMs, endMs);
+    if (now === undefined) return;
+    curve.current = curveOf(chunks, workOf(now), now.progress.worked_s);
     plot.current?.setData([curve.current.xs, curve.current.ys]);
     // The ledger is read for the past once, and once more at the end; meanwhile events add points.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [live, startMs, known > 0, ended]);
+  }, [live, started, known > 0, ended]);
 
   useEffect(() => {
     const frame = box.current!;
@@ -125,8 +119,8 @@ function Plot({ live, chunks }: Props) {
     observer.observe(frame);
     const stop = live.subscribe(() => {
       const { job: now } = live.get();
-      if (now?.started_at === null || now === undefined || now.status !== "generating") return;
-      extend(curve.current, (Date.now() - Date.parse(now.started_at)) / 1000, now.progress.rows_per_second);
+      if (now?.status !== "generating") return;
+      extend(curve.current, now.progress.worked_s, now.progress.rows_per_second);
       mine.setData([curve.current.xs, curve.current.ys]);
     });
     return () => {
