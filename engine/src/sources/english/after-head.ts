@@ -30,7 +30,9 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
     if (
       isChild &&
       word === "and" &&
-      (classes["has"]!.has(lowerAt(tokens, k + 1)) || classes["make"]!.has(lowerAt(tokens, k + 1)))
+      (classes["has"]!.has(lowerAt(tokens, k + 1)) ||
+        classes["make"]!.has(lowerAt(tokens, k + 1)) ||
+        classes["belongs"]!.has(lowerAt(tokens, k + 1)))
     )
       return [{ ...token, lower: "it", text: "it" }, ...tokens.slice(k + 1)];
     if (classes["stop"]!.has(word) && k > 0) {

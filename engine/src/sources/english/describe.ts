@@ -89,6 +89,7 @@ export function openReading(): EnglishState {
     mentioned: new Set(),
     period: undefined,
     isEdit: false,
+    objects: 0,
     steps: 0,
     notes,
     unknown,

@@ -22,6 +22,8 @@ export interface FieldDraft {
   weights?: Map<string | number, number>;
   share?: number;
   nullShare?: number;
+  /** "20% not returned": without a value, or false. */
+  notShare?: number;
   isNullable?: boolean;
   isRequired?: boolean;
   isUnique?: boolean;

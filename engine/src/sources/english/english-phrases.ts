@@ -109,6 +109,7 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
     "null-share",
   ],
   [`:null in|for|with? ${ROUGHLY}? #% of|cases|rows? the|them|cases? time|rows|cases|records?`, "null-share"],
+  [`${ROUGHLY}? #% :be? not|never|still yet? <>`, "not-share"],
   ["null for <>", "nullable"],
   ["null|optional|nullable|nullable|optionally|nulls allowed|ok|possible?", "nullable"],
   ["some|many|few|sometimes can|may|might|are|is|could be? :null", "nullable"],

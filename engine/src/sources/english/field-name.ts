@@ -61,6 +61,8 @@ export function isPeople(table: string, lexicon: Lexicon): boolean {
   return PEOPLE.test(last) || /^(?:record|row|data|entry)$/.test(last);
 }
 
+const MOST_KEPT = 20_000; // guesses
+
 export function openFieldNames(lexicon: Lexicon): FieldNames {
   const own = openNames(lexicon.fields as readonly (readonly [string, string, Readonly<Record<string, unknown>>?])[]);
   const texts = openNames(TEXT_RULES);
@@ -110,8 +112,16 @@ export function openFieldNames(lexicon: Lexicon): FieldNames {
       : { type: "text.title", extra: {}, known };
   }
 
+  const contexts = new Map<string, NameGuess>();
+  for (const [things, ownNames, type, extra = {}] of lexicon.contexts)
+    for (const thing of things.split(" "))
+      for (const own of ownNames.split(" "))
+        contexts.set(`${thing} ${own}`, { type, extra, known: own.split("_").length });
+
   function guess(name: string, table: string): NameGuess | undefined {
     const words = name.split("_");
+    const here = contexts.get(`${lexicon.singular(table.split("_").at(-1) ?? "")} ${name}`);
+    if (here !== undefined) return here;
     const last = words.at(-1)!;
     const all = { extra: {}, known: words.length };
     if (BOOLEAN_FRONT.has(words[0]!) && words.length > 1) return { type: "boolean", ...all };
@@ -147,6 +157,7 @@ export function openFieldNames(lexicon: Lexicon): FieldNames {
   return {
     find(name, table) {
       const key = `${name}\n${table}`;
+      if (cache.size > MOST_KEPT) cache.clear();
       if (!cache.has(key)) {
         const found = guess(name, table);
         const words = name.split("_");

@@ -109,6 +109,11 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
     readDetails(split[1], draft, reading);
     return part;
   }
+  const letters = letterRange(main);
+  if (letters !== undefined) {
+    takeValues(draft, { values: letters[2] });
+    return named([...main.slice(0, letters[0]), ...main.slice(letters[1])], draft, reading, table);
+  }
   const weighed = weighedList(main, reading);
   if (weighed !== undefined) {
     takeValues(draft, weighed[1]);
@@ -223,6 +228,23 @@ function numberList(tokens: readonly Token[]): readonly [number, number] | undef
   while (to < tokens.length && (isSlash(tokens[to]) || tokens[to]!.kind === "number" || tokens[to]!.lower === "-"))
     to++;
   return [from, to];
+}
+
+/** "grade from A to F": capital letters between two of them. */
+function letterRange(tokens: readonly Token[]): readonly [number, number, string[]] | undefined {
+  const isLetter = (token: Token | undefined): boolean => token?.kind === "word" && /^[A-Z]$/.test(token.text);
+  const at = tokens.findIndex(
+    (token, i) =>
+      i > 0 &&
+      isLetter(token) &&
+      ["to", "-", "through", "—"].includes(tokens[i + 1]?.lower ?? "") &&
+      isLetter(tokens[i + 2]),
+  );
+  if (at < 1) return undefined;
+  const [from, to] = [tokens[at]!.text.codePointAt(0)!, tokens[at + 2]!.text.codePointAt(0)!];
+  if (to <= from) return undefined;
+  const begin = ["from", "between", ":"].includes(tokens[at - 1]!.lower) && at > 1 ? at - 1 : at;
+  return [begin, at + 3, Array.from({ length: to - from + 1 }, (_, k) => String.fromCodePoint(from + k))];
 }
 
 /** `12, 24 or 36 months`: numbers and nothing else behind the name. */

@@ -1,5 +1,5 @@
 import { nameWords, type FieldDraft, type RelationDraft, type TableDraft } from "./draft.ts";
-import type { Lexicon } from "./lexicon.ts";
+import { singularName, type Lexicon } from "./lexicon.ts";
 
 export type Formula = { readonly value: string } | { readonly of: string; readonly take: string };
 
@@ -17,12 +17,6 @@ const TAKES: Readonly<Record<string, string>> = {
 };
 const PIECE = /\d+(?:\.\d+)?%?|[\p{L}_][\p{L}\p{N}_'-]*|[-+*/()]/gu;
 const SKIPPED = new Set("the its their of a an equal to be by rounded all it".split(" "));
-
-const singular = (name: string, lexicon: Lexicon): string =>
-  name
-    .split("_")
-    .map((word) => lexicon.singular(word))
-    .join("_");
 
 /** What the words of a formula come to over the fields of a table; undefined where a word is no field. */
 export function readFormula(
@@ -61,7 +55,7 @@ function aggregate(
   );
   const children = relations.filter((relation) => relation.parent === table).map((relation) => relation.child);
   const isIn = (child: TableDraft): boolean =>
-    singular(child.name, lexicon)
+    singularName(child.name, lexicon)
       .split("_")
       .some((part) => words.some((word) => lexicon.singular(word) === part));
   const child = children.find(isIn) ?? (words.length <= 1 || children.length === 1 ? children[0] : undefined);
@@ -69,8 +63,8 @@ function aggregate(
   if (take === "count") return { of: child.name, take };
   const own = words
     .map((word) => lexicon.singular(word))
-    .filter((word) => !singular(child.name, lexicon).split("_").includes(word));
-  const named = child.fields.find((field) => singular(field.name, lexicon) === own.join("_"));
+    .filter((word) => !singularName(child.name, lexicon).split("_").includes(word));
+  const named = child.fields.find((field) => singularName(field.name, lexicon) === own.join("_"));
   const money = child.fields.find((field) => /(?:total|amount|subtotal|price|cost|value)$/.test(field.name));
   const field = named ?? money ?? child.fields.find((each) => each.min !== undefined);
   return field === undefined ? undefined : { of: `${child.name}.${field.name}`, take };
@@ -95,11 +89,12 @@ function expression(
       .map((word) => lexicon.singular(word))
       .join("_");
     const field =
-      table.fields.find((each) => singular(each.name, lexicon) === name) ??
+      table.fields.find((each) => singularName(each.name, lexicon) === name) ??
       table.fields.find(
         (each) =>
           each !== self &&
-          (singular(each.name, lexicon).endsWith(`_${name}`) || name.endsWith(`_${singular(each.name, lexicon)}`)),
+          (singularName(each.name, lexicon).endsWith(`_${name}`) ||
+            name.endsWith(`_${singularName(each.name, lexicon)}`)),
       );
     if (field === undefined || field === self) failed = true;
     else out.push(field.name);

@@ -1,3 +1,4 @@
+import { singularName } from "./lexicon.ts";
 import { afterHead } from "./after-head.ts";
 import { nameWords } from "./draft.ts";
 import { readNoun, type Noun } from "./noun.ts";
@@ -11,6 +12,8 @@ interface Where {
   readonly isFirst: boolean;
   readonly isAlone: boolean;
   readonly opens: boolean;
+  /** What else is in the sentence. */
+  readonly ahead: readonly (readonly Token[])[];
 }
 
 /** A table, or several; what is left are its fields. Undefined where no table stands there. */
@@ -76,10 +79,7 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
       ["who", "that", "which", "each"].includes(nextWord));
   if (noun.name === "") return readRowsOnly(state, tokens, noun);
   const known = findTable(state, noun.name);
-  const one = noun.name
-    .split("_")
-    .map((word) => lexicon.singular(word))
-    .join("_");
+  const one = singularName(noun.name, state.reading.lexicon);
   const guess = names.find(one, "");
   const isNamed = guess !== undefined && guess.known >= Math.min(2, one.split("_").length);
   const isBareField =
@@ -166,7 +166,7 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
     (known === undefined &&
       connects &&
       next.kind !== "open" &&
-      listsThings(state, tokens, noun.to + 1, noun.isPlural && !noun.hasDeterminer));
+      listsThings(state, tokens.slice(noun.to + 1), where.ahead, noun.isPlural && !noun.hasDeterminer));
   if (isFrame && known === undefined && noun.count === undefined) {
     table.isContainer = true;
     state.lists = true;

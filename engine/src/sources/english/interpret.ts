@@ -1,4 +1,5 @@
 import { readCountedPair } from "./counted-pair.ts";
+import { isPeople } from "./field-name.ts";
 import { readField } from "./field.ts";
 import { afterHead } from "./after-head.ts";
 import { readHead } from "./head.ts";
@@ -9,15 +10,16 @@ import { readNoun } from "./noun.ts";
 import { findObjects } from "./objects.ts";
 import { readPart } from "./part.ts";
 import { readRelation } from "./relations.ts";
-import { isTableNoun } from "./table-noun.ts";
+import { isTableNoun, isThing } from "./table-noun.ts";
 import { readSteps } from "./steps.ts";
 import { readShares } from "./shares.ts";
-import { addField, findTable, mergeField, openTable, type State } from "./state.ts";
-import { readThing } from "./things.ts";
+import { addField, findTable, mergeField, openTable, setRows, type State } from "./state.ts";
+import { readThing, turnTo } from "./things.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 import { splitAt } from "./values.ts";
 
 const MOST_LEAD = 16;
+const MOST_OBJECTS = 60; // brackets of code in a text
 
 /** "Hi, could you please generate": what comes before the point. */
 function stripRequest(tokens: readonly Token[], state: State): readonly Token[] {
@@ -48,6 +50,10 @@ function stripRequest(tokens: readonly Token[], state: State): readonly Token[] 
     from++;
   if (lowerAt(tokens, from - 1) === "there" && classes["be"]!.has(lowerAt(tokens, from))) from++;
   if (from === 0 && lowerAt(tokens, 0) === "list" && tokens[1]?.kind === "number") from++;
+  const said = tokens.filter(
+    (token, i) => !(i > from && tokens[i + 1]?.lower === ":" && classes["stop"]!.has(token.lower)),
+  );
+  if (said.length < tokens.length) return stripRequest(said, state); // "accounts pls: 40"
   let to = tokens.length;
   while (to > from + 1 && classes["stop"]!.has(lowerAt(tokens, to - 1))) to--;
   return tokens.slice(from, to);
@@ -103,6 +109,20 @@ function readEnough(state: State, tokens: readonly Token[]): boolean {
   return true;
 }
 
+/** "We run a library": who speaks, and nothing of what there is to be. */
+function isIntroduction(state: State, tokens: readonly Token[]): boolean {
+  const { classes, isPlural } = state.reading.lexicon;
+  const verb = tokens.findIndex((token) => classes["runs"]!.has(token.lower));
+  const noun = verb < 0 || verb > 2 ? undefined : readNoun(tokens, verb + 1, state.reading.lexicon);
+  return (
+    noun !== undefined &&
+    noun.hasDeterminer &&
+    noun.count === undefined &&
+    !isPlural(tokens[noun.to - 1]?.lower ?? "") &&
+    tokens[noun.to] === undefined
+  );
+}
+
 /** One sentence or line. */
 export function readUnit(state: State, unit: Unit, meta: Meta): void {
   const { lexicon, names } = state.reading;
@@ -124,9 +144,10 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
         token.lower === ":",
     );
   if (isTitle) return;
-  const code = findObjects(state, unit.tokens);
+  const code = state.objects < MOST_OBJECTS ? findObjects(state, unit.tokens) : undefined;
   if (code !== undefined) {
     const { before, rest, read } = code;
+    state.objects++;
     if (before.length > 0) readUnit(state, { ...unit, tokens: before, opens: false }, meta);
     read();
     if (rest.some((token) => token.kind !== "mark" && token.kind !== "close"))
@@ -137,7 +158,7 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
   let tokens = takeMeta(unit.tokens, lexicon, meta);
   if (tokens.length === 0) return;
   tokens = stripRequest(withoutPurpose(withoutPreamble(tokens, state)), state);
-  if (readEnough(state, tokens)) return;
+  if (readEnough(state, tokens) || isIntroduction(state, tokens)) return;
   const isIf = lexicon.classes["if"]!.has(lowerAt(tokens, 0)) && !lexicon.classes["then"]!.has(lowerAt(tokens, 1));
   const comma = isIf ? tokens.findIndex((token) => token.lower === "," || token.lower === "then") : -1;
   if (comma > 1 && comma < 9 && tokens[comma]!.lower === ",")
@@ -232,6 +253,7 @@ const MOST_STEPS = 1000; // parts of a text
 function readQueue(state: State, items: Item[], unit?: Unit): void {
   const { lexicon, names } = state.reading;
   let isFirst = true;
+  let isTurned = false;
   while (items.length > 0) {
     if (state.steps++ >= MOST_STEPS) {
       if (state.steps === MOST_STEPS + 1) state.reading.note("", "the text is long: only its beginning was read.");
@@ -244,6 +266,11 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
     if (tokens.length === 0) continue;
     if (state.link !== undefined && lexicon.classes["has"]!.has(lowerAt(tokens, 0))) state.current = state.link;
     state.link = undefined;
+    if (unit !== undefined && (isFirst || isTurned)) {
+      const rest = turnTo(state, tokens);
+      isTurned = rest !== tokens;
+      tokens = rest;
+    }
     const taken = readShares(state, items, tokens);
     if (taken) continue;
     const rest =
@@ -256,6 +283,7 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
         isFirst: isFirst && unit !== undefined,
         isAlone: items.length === 0 && isFirst,
         opens: unit?.opens === true,
+        ahead: items.map((each) => each.tokens),
       });
     isFirst = false;
     if (rest !== undefined) {
@@ -268,6 +296,22 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
       (token, i) =>
         i > 0 && token.lower === "for" && tokens[i + 1]?.kind === "number" && tokens[i + 1]!.isShare === undefined,
     );
+    const people = forAt > 0 ? readNoun(tokens, forAt + 1, lexicon) : undefined;
+    const isTheirs =
+      people?.isPlural === true &&
+      isPeople(people.name, lexicon) &&
+      state.tables.length === 1 &&
+      state.current?.rows === undefined &&
+      !isThing(state, state.current?.name ?? "");
+    if (isTheirs) {
+      state.current!.name = people.name;
+      setRows(state, state.current!, people);
+      items.unshift(
+        { tokens: tokens.slice(0, forAt), isPart: false },
+        { tokens: tokens.slice(people.to), isPart: false },
+      );
+      continue;
+    }
     if (forAt > 0 && state.tables.length === 0) {
       items.unshift(
         { tokens: tokens.slice(0, forAt), isPart: false },

@@ -37,6 +37,13 @@ export interface Lexicon {
   readonly kinds: Readonly<Record<string, string>>;
   /** Names of fields that this language has beyond those that columns have, with the type. */
   readonly fields: readonly (readonly [names: string, type: string, extra?: Readonly<Record<string, unknown>>])[];
+  /** Names that mean something of their own in tables of certain things. */
+  readonly contexts: readonly (readonly [
+    things: string,
+    names: string,
+    type: string,
+    extra?: Readonly<Record<string, unknown>>,
+  ])[];
   /** Things that have fields: what a table of them is assumed to hold. */
   readonly things: Readonly<Record<string, string>>;
   /** A place or people, with the locale. */
@@ -58,4 +65,22 @@ export function wordMap<Value>(text: string, read: (value: string) => Value): Re
     if (at > 0) map[entry.slice(0, at)] = read(entry.slice(at + 1));
   }
   return map;
+}
+
+const MOST_KEPT = 20_000; // names
+const SINGULARS = new WeakMap<Lexicon, Map<string, string>>();
+
+/** A name whose words are all in the singular; kept, since texts name the same again and again. */
+export function singularName(name: string, lexicon: Lexicon): string {
+  let kept = SINGULARS.get(lexicon);
+  if (kept === undefined || kept.size > MOST_KEPT) SINGULARS.set(lexicon, (kept = new Map<string, string>()));
+  let one = kept.get(name);
+  if (one === undefined) {
+    one = name
+      .split("_")
+      .map((word) => lexicon.singular(word))
+      .join("_");
+    kept.set(name, one);
+  }
+  return one;
 }

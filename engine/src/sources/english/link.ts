@@ -1,3 +1,4 @@
+import { singularName } from "./lexicon.ts";
 import type { TableDraft } from "./draft.ts";
 import { isSameTable, readNoun, type Noun } from "./noun.ts";
 import { findTable, openTable, relate, type State } from "./state.ts";
@@ -17,11 +18,7 @@ export function bridge(
   tokens: readonly Token[],
   isEnrolled: boolean,
 ): TableDraft {
-  const one = (name: string): string =>
-    name
-      .split("_")
-      .map((word) => state.reading.lexicon.singular(word))
-      .join("_");
+  const one = (name: string): string => singularName(name, state.reading.lexicon);
   const span = { from: tokens[0]!.from, to: tokens.at(-1)!.to };
   const name = isEnrolled ? "enrollments" : `${one(a.name)}_${b.name}`;
   const isOne = (table: TableDraft): boolean => isSameTable(table.name, name, state.reading.lexicon);

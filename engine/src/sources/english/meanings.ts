@@ -151,6 +151,9 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   "null-share"(draft, found) {
     draft.nullShare = value(found, 0) / 100;
   },
+  "not-share"(draft, found) {
+    draft.notShare = value(found, 0) / 100;
+  },
   nullable(draft) {
     draft.isNullable = true;
   },

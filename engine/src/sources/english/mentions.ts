@@ -1,7 +1,8 @@
+import { singularName } from "./lexicon.ts";
 import type { Unit } from "./items.ts";
 import { readNoun } from "./noun.ts";
 import type { State } from "./state.ts";
-import { isThing, nameOfOne } from "./table-noun.ts";
+import { isThing } from "./table-noun.ts";
 import { lowerAt } from "./tokens.ts";
 
 const MOST = 4000; // tokens that are looked at
@@ -25,12 +26,12 @@ export function mentions(state: State, units: readonly Unit[]): ReadonlySet<stri
       if (noun === undefined || noun.name === "" || !isThing(state, noun.name)) continue;
       if (!classes["oneOfMany"]!.has(token.lower) && !noun.isPlural) continue;
       if (isNumber && noun.count === undefined && noun.range === undefined) continue;
-      found.add(nameOfOne(noun.name, lexicon));
+      found.add(singularName(noun.name, lexicon));
     }
     const noun = readNoun(tokens, 0, lexicon);
     const isTitle =
       noun !== undefined && noun.name !== "" && lowerAt(tokens, noun.to) === "" && tokens[noun.to]?.lower === ":";
-    if (isTitle && isThing(state, noun.name)) found.add(nameOfOne(noun.name, lexicon));
+    if (isTitle && isThing(state, noun.name)) found.add(singularName(noun.name, lexicon));
   }
   return found;
 }

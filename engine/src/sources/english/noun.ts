@@ -1,5 +1,5 @@
 import { nameWords } from "./draft.ts";
-import type { Lexicon, Span } from "./lexicon.ts";
+import { singularName, type Lexicon, type Span } from "./lexicon.ts";
 import type { Token } from "./tokens.ts";
 
 /** Some things: "about 200 German customers", "customer records", "2 to 5 orders". */
@@ -248,11 +248,6 @@ function isFiller(token: Token, lexicon: Lexicon): boolean {
 
 /** Whether two names are of the same table: equal, or one is the other with words in front. */
 export function isSameTable(a: string, b: string, lexicon: Lexicon): boolean {
-  const one = (name: string): string =>
-    name
-      .split("_")
-      .map((word) => lexicon.singular(word))
-      .join("_");
-  const [x, y] = [one(a), one(b)];
-  return x === y || x.replaceAll("_", "") === y.replaceAll("_", "");
+  const [x, y] = [singularName(a, lexicon), singularName(b, lexicon)];
+  return x === y || (x.length !== y.length && x.replaceAll("_", "") === y.replaceAll("_", ""));
 }

@@ -1,3 +1,4 @@
+import { singularName } from "./lexicon.ts";
 import type { TableDraft } from "./draft.ts";
 import { bridge, manyToMany, type Related } from "./link.ts";
 import { looseRelation } from "./loose-relation.ts";
@@ -138,13 +139,7 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
   if (object === undefined || object.name === "" || NOT_TABLES.has(object.name)) return undefined;
   const isCounted = object.count !== undefined || object.range !== undefined || object.isMany;
   const each = ["each", "apiece"].includes(lowerAt(tokens, object.to));
-  const field = state.reading.names.find(
-    object.name
-      .split("_")
-      .map((word) => lexicon.singular(word))
-      .join("_"),
-    "",
-  );
+  const field = state.reading.names.find(singularName(object.name, state.reading.lexicon), "");
   const known = findTable(state, object.name);
   const hasTheir = ["their", "its"].includes(lowerAt(tokens, k));
   const isOther =
@@ -163,6 +158,18 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
   if (subject?.isContainer === true && !isEach) return undefined;
   if (wasBe === 0 && subject === undefined && !pronoun && !isThem) return undefined;
   if (subject !== undefined && !isEach && object.count !== undefined && !each && subject.isContainer) return undefined;
+  // "an order contains one dish": dishes that are there are referred to
+  const owner = subject === undefined ? state.current : findTable(state, subject.name);
+  const isReferred =
+    object.count === 1 &&
+    isOther &&
+    owner !== undefined &&
+    (known.rows !== undefined || state.relations.some((each) => each.child === known && each.parent !== owner));
+  if (isReferred) {
+    relate(state, owner, known, { from: tokens[0]!.from, to: object.span.to });
+    state.current = owner;
+    return { rest: tokens.slice(object.to), table: owner };
+  }
   const parent = subject === undefined ? state.current! : openTable(state, subject.name, subject.span);
   if (subject !== undefined && (!isEach || (tokens[0]!.kind === "number" && subject.count !== undefined)))
     setRows(state, parent, subject);

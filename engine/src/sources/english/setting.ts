@@ -1,6 +1,7 @@
+import { singularName } from "./lexicon.ts";
 import { readNoun } from "./noun.ts";
 import type { State } from "./state.ts";
-import { isMentioned, isThing, nameOfOne } from "./table-noun.ts";
+import { isMentioned, isThing } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
 /** Whether the part of a list begins with things that are a table's rows. */
@@ -25,16 +26,22 @@ function startsTable(state: State, part: readonly Token[]): "no" | "may" | "must
   if (!isRight) return "no";
   if (noun.count !== undefined) return "must";
   const isStrong = next !== undefined && (next.kind === "open" || classes["linking"]!.has(next.lower));
-  if (names.find(nameOfOne(noun.name, lexicon), "") !== undefined && !isMentioned(state, noun.name) && !isStrong)
+  if (names.find(singularName(noun.name, lexicon), "") !== undefined && !isMentioned(state, noun.name) && !isStrong)
     return "no";
   return isStrong || isMentioned(state, noun.name) ? "must" : "may";
 }
 
 /** "a vet clinic: 200 owners, …", "an online bookstore with books (…), customers": what is listed behind a setting are tables. */
-export function listsThings(state: State, tokens: readonly Token[], k: number, isPlural: boolean): boolean {
+export function listsThings(
+  state: State,
+  tokens: readonly Token[],
+  ahead: readonly (readonly Token[])[],
+  isPlural: boolean,
+): boolean {
   let depth = 0;
   const parts: Token[][] = [[]];
-  for (const token of tokens.slice(k)) {
+  const comma: Token = { kind: "mark", text: ",", lower: ",", from: 0, to: 0 };
+  for (const token of [tokens, ...ahead.slice(0, 12)].flatMap((part) => [...part, comma])) {
     if (token.kind === "open") depth++;
     if (token.kind === "close") depth--;
     if (depth === 0 && (token.lower === "," || state.reading.lexicon.classes["and"]!.has(token.lower))) parts.push([]);

@@ -1,6 +1,6 @@
 import type { EnglishNote, FieldDraft, RelationDraft, TableDraft } from "./draft.ts";
 import type { Reading } from "./details.ts";
-import type { Span } from "./lexicon.ts";
+import { singularName, type Span } from "./lexicon.ts";
 import { isSameTable, type Noun } from "./noun.ts";
 import type { Token } from "./tokens.ts";
 
@@ -28,6 +28,8 @@ export interface State {
   period: FieldDraft | undefined;
   /** A schema is being changed: a field that one table alone has is that one. */
   isEdit: boolean;
+  /** Brackets of code read so far. */
+  objects: number;
   /** Parts read so far. */
   steps: number;
   readonly notes: EnglishNote[];
@@ -116,12 +118,6 @@ export function relate(
   return relation;
 }
 
-const singularName = (name: string, state: State): string =>
-  name
-    .split("_")
-    .map((word) => state.reading.lexicon.singular(word))
-    .join("_");
-
 interface FieldIndex {
   size: number;
   readonly byName: Map<string, FieldDraft>;
@@ -135,7 +131,7 @@ function indexOf(table: TableDraft, state: State): ReadonlyMap<string, FieldDraf
   if (index === undefined || index.size > fields.length) INDEXES.set(fields, (index = { size: 0, byName: new Map() }));
   for (; index.size < fields.length; index.size++) {
     const field = fields[index.size]!;
-    const name = singularName(field.name, state);
+    const name = singularName(field.name, state.reading.lexicon);
     if (!index.byName.has(name)) index.byName.set(name, field);
   }
   return index.byName;
@@ -144,8 +140,8 @@ function indexOf(table: TableDraft, state: State): ReadonlyMap<string, FieldDraf
 /** The table's field of that name, `emails` being `email` and `customer_email` of customers `email` too. */
 export function findField(state: State, table: TableDraft | undefined, name: string): FieldDraft | undefined {
   if (table === undefined || name === "") return undefined;
-  const wanted = singularName(name, state);
-  const prefix = `${singularName(table.name, state)}_`;
+  const wanted = singularName(name, state.reading.lexicon);
+  const prefix = `${singularName(table.name, state.reading.lexicon)}_`;
   const bare = wanted.startsWith(prefix) ? wanted.slice(prefix.length) : wanted;
   const index = indexOf(table, state);
   return index.get(wanted) ?? index.get(bare) ?? index.get(`${prefix}${wanted}`);

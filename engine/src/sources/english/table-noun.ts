@@ -1,4 +1,4 @@
-import type { Lexicon } from "./lexicon.ts";
+import { singularName } from "./lexicon.ts";
 import type { Noun } from "./noun.ts";
 import { findTable, type State } from "./state.ts";
 
@@ -13,28 +13,21 @@ export function isTableNoun(state: State, noun: Noun | undefined): boolean {
   if (noun === undefined || noun.name === "" || NOT_TABLES.has(noun.name)) return false;
   const { lexicon, names } = state.reading;
   if (findTable(state, noun.name) !== undefined) return true;
-  const one = nameOfOne(noun.name, lexicon);
+  const one = singularName(noun.name, lexicon);
   const isThing = lexicon.things[one] !== undefined || lexicon.things[one.split("_").at(-1)!] !== undefined;
   if (noun.count !== undefined || noun.range !== undefined) return noun.isPlural || noun.isFilled || isThing;
   if (!noun.isPlural) return isThing && noun.hasDeterminer;
   return isThing || names.find(noun.name, "") === undefined;
 }
 
-/** A name in the singular. */
-export const nameOfOne = (name: string, lexicon: Lexicon): string =>
-  name
-    .split("_")
-    .map((word) => lexicon.singular(word))
-    .join("_");
-
 /** Whether the text speaks of such things as rows elsewhere. */
 export const isMentioned = (state: State, name: string): boolean =>
-  state.mentioned.has(nameOfOne(name, state.reading.lexicon));
+  state.mentioned.has(singularName(name, state.reading.lexicon));
 
 /** Whether tables of such things are known. */
 export const isThing = (state: State, name: string): boolean => {
   const { lexicon } = state.reading;
-  const one = nameOfOne(name, lexicon);
+  const one = singularName(name, lexicon);
   return (
     lexicon.things[one] !== undefined ||
     (one.includes("_") &&

@@ -1,8 +1,9 @@
-import type { TableDraft } from "./draft.ts";
+import { singularName } from "./lexicon.ts";
+import { nameWords, type TableDraft } from "./draft.ts";
 import { afterHead } from "./after-head.ts";
 import { readNoun, type Noun } from "./noun.ts";
 import { findTable, openNoun, openTable, relate, type State } from "./state.ts";
-import { isMentioned, isThing, nameOfOne } from "./table-noun.ts";
+import { isMentioned, isThing } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
 /** A table that the noun names, or one that the text speaks of elsewhere. */
@@ -74,9 +75,51 @@ function readLinking(state: State, tokens: readonly Token[], noun: Noun): readon
   return afterHead(state, tokens, k, true);
 }
 
+/** "members borrow books through loans": the last is between the two. */
+function readThrough(state: State, tokens: readonly Token[]): readonly Token[] | undefined {
+  const { lexicon } = state.reading;
+  const { classes } = lexicon;
+  const at = tokens.findIndex((token, i) => i > 2 && i < 8 && classes["through"]!.has(token.lower));
+  const between = at < 0 ? undefined : readNoun(tokens, at + 1, lexicon);
+  if (between === undefined || !between.isPlural || between.name === "") return undefined;
+  for (let verb = 1; verb <= 3 && verb < at - 1; verb++) {
+    if (classes["has"]!.has(lowerAt(tokens, verb)) || !lexicon.isPlural(lowerAt(tokens, verb - 1))) continue;
+    const subject = readNoun(tokens.slice(0, verb), 0, lexicon);
+    const object = readNoun(tokens.slice(0, at), verb + 1, lexicon);
+    if (subject?.to !== verb || object?.to !== at || subject.name === "" || object.name === "" || !object.isPlural)
+      continue;
+    const [a, b] = [subject, object].map((each) => openTable(state, each.name, each.span)) as [TableDraft, TableDraft];
+    const link = openNoun(state, between);
+    if (link === a || link === b || a === b) return undefined;
+    for (const end of [a, b]) relate(state, link, end, { from: tokens[0]!.from, to: between.span.to });
+    state.current = link;
+    return afterHead(state, tokens, between.to, true);
+  }
+  return undefined;
+}
+
+/** "dish price 4-38, order placed at …": fields told by the name of their table; it becomes the one that is spoken of. */
+export function turnTo(state: State, tokens: readonly Token[]): readonly Token[] {
+  const { lexicon, names } = state.reading;
+  const [first, second] = tokens;
+  if (first?.kind !== "word" || second?.kind !== "word" || lexicon.isPlural(first.lower)) return tokens;
+  const table = state.tables.find((each) => singularName(each.name, lexicon) === first.lower);
+  const isBe = lexicon.classes["be"]!.has(second.lower);
+  if (table === undefined || (table === state.current && !isBe)) return tokens;
+  const rest = tokens.slice(isBe ? 2 : 1);
+  const name = (part: readonly Token[]): string => nameWords(part.map((token) => token.text).join(" ")).join("_");
+  const isWhole = (names.find(name([first, second]), "")?.known ?? 0) >= 2;
+  const isKnown = isBe || [2, 1].some((count) => names.find(name(rest.slice(0, count)), table.name) !== undefined);
+  if (isWhole || !isKnown || rest.length === 0) return tokens;
+  state.current = table;
+  return rest;
+}
+
 /** Things in a list that are tables by what stands around them. What is left belongs to the table; undefined where it is none. */
 export function readThing(state: State, tokens: readonly Token[]): readonly Token[] | undefined {
   const { lexicon } = state.reading;
+  const through = readThrough(state, tokens);
+  if (through !== undefined) return through;
   const start = lexicon.classes["and"]!.has(lowerAt(tokens, 0)) ? 1 : 0;
   const noun =
     tokens[start]?.kind === "word" || tokens[start]?.kind === "number" ? readNoun(tokens, start, lexicon) : undefined;
@@ -93,7 +136,7 @@ export function readThing(state: State, tokens: readonly Token[]): readonly Toke
   if (findTable(state, noun.name) !== undefined && findTable(state, noun.name)!.isContainer !== true) return undefined;
   const isOpen = before === undefined || before.isContainer === true || state.isListing;
   const isField =
-    state.reading.names.find(nameOfOne(noun.name, lexicon), "") !== undefined && !isMentioned(state, noun.name);
+    state.reading.names.find(singularName(noun.name, lexicon), "") !== undefined && !isMentioned(state, noun.name);
   if (state.lists && (!isField || isOpen || !isAlone)) {
     const isTable = isAlone || next.kind === "open" || next.lower === ":" || lexicon.classes["has"]!.has(next.lower);
     if (!isTable) return undefined;

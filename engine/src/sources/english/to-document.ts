@@ -2,7 +2,7 @@ import { toExpression } from "./conditions.ts";
 import type { EnglishNote, FieldDraft, RelationDraft, TableDraft } from "./draft.ts";
 import type { Reading } from "./details.ts";
 import { readFormula } from "./formula.ts";
-import type { Span } from "./lexicon.ts";
+import { singularName, type Span } from "./lexicon.ts";
 import { findField, type State } from "./state.ts";
 import { makeField } from "./to-field.ts";
 
@@ -35,11 +35,7 @@ function say({ origins, text }: Writing, path: string, span: Span | undefined): 
   else origins.push({ path, origin: "words", span, words: text.slice(span.from, Math.min(span.to, span.from + 200)) });
 }
 
-const one = (name: string, { lexicon }: Reading): string =>
-  name
-    .split("_")
-    .map((word) => lexicon.singular(word))
-    .join("_");
+const one = (name: string, { lexicon }: Reading): string => singularName(name, lexicon);
 
 /** The key of a parent: the field that is one, or an `id`. */
 function keyOf(table: TableDraft, writing: Writing): string {

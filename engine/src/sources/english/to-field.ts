@@ -43,12 +43,13 @@ const initials = (name: string): string =>
 
 /** The field as the document has it. */
 export function makeField(
-  draft: FieldDraft,
+  given: FieldDraft,
   guess: NameGuess | undefined,
   table: TableDraft,
   lexicon: Lexicon,
 ): MadeField {
   const said = new Set<string>();
+  const draft = withNot(given, toType(given, guess));
   const type = toType(draft, guess);
   const isTyped =
     draft.values !== undefined ||
@@ -71,6 +72,15 @@ export function makeField(
       draft.constant === undefined &&
       draft.after === undefined,
   };
+}
+
+/** "20% not returned": of a truth the share that is false, of all else what is empty. */
+function withNot(draft: FieldDraft, type: string): FieldDraft {
+  const { notShare } = draft;
+  if (notShare === undefined) return draft;
+  return type === "boolean" || type === "string"
+    ? { ...draft, kind: "boolean", share: Math.round((1 - notShare) * 1e6) / 1e6 }
+    : { ...draft, nullShare: notShare };
 }
 
 function common(field: Record<string, unknown>, draft: FieldDraft, said: Set<string>): void {

@@ -1,0 +1,77 @@
+/** Names of fields that mean something of their own in tables of such things; a row is things, names, type and more. */
+export const ENGLISH_CONTEXTS: readonly (readonly [
+  things: string,
+  names: string,
+  type: string,
+  extra?: Readonly<Record<string, unknown>>,
+])[] = [
+  [
+    "reading measurement result observation telemetry sample sensor metric signal datapoint log series",
+    "value result",
+    "decimal",
+    { min: 0, max: 100, scale: 2 },
+  ],
+  ["book novel library bookstore ebook", "genre", "book.genre"],
+  ["book novel ebook", "title", "book.title"],
+  ["book novel ebook", "author", "book.author"],
+  [
+    "movie film show series game episode anime",
+    "genre",
+    "category",
+    { values: ["drama", "comedy", "action", "thriller", "documentary", "science fiction", "horror", "romance"] },
+  ],
+  [
+    "ticket issue case incident bug request complaint",
+    "status state",
+    "category",
+    { values: { open: 4, "in progress": 3, resolved: 2, closed: 3 } },
+  ],
+  [
+    "task todo card project story milestone",
+    "status state",
+    "category",
+    { values: { todo: 3, "in progress": 3, done: 4, blocked: 1 } },
+  ],
+  ["order", "status state", "commerce.order_status"],
+  [
+    "shipment delivery parcel package",
+    "status state",
+    "category",
+    { values: { pending: 2, "in transit": 4, delivered: 6, returned: 1 } },
+  ],
+  [
+    "appointment booking reservation visit session lesson",
+    "status state",
+    "category",
+    { values: { scheduled: 3, confirmed: 3, completed: 5, cancelled: 1 } },
+  ],
+  ["invoice bill payment", "status state", "category", { values: { paid: 7, open: 2, overdue: 1 } }],
+  [
+    "loan claim application",
+    "status state",
+    "category",
+    { values: { submitted: 2, approved: 5, rejected: 2, closed: 2 } },
+  ],
+  ["transaction transfer", "status state", "category", { values: { completed: 9, pending: 1, failed: 1 } }],
+  [
+    "appointment visit encounter consultation",
+    "reason",
+    "category",
+    { values: ["check-up", "vaccination", "follow-up", "injury", "consultation", "test results"] },
+  ],
+  [
+    "return refund",
+    "reason",
+    "category",
+    { values: ["damaged", "wrong item", "too late", "not as described", "changed mind"] },
+  ],
+  ["flight trip bus train ferry", "departure arrival", "datetime"],
+  [
+    "flight trip train bus airline booking ticket",
+    "class fare_class cabin cabin_class travel_class",
+    "category",
+    { values: { economy: 8, business: 2, first: 1 } },
+  ],
+  ["flight booking ticket passenger seat concert train event", "seat seat_number", "pattern", { pattern: "##?" }],
+  ["student exam enrollment course class result test", "grade", "category", { values: ["A", "B", "C", "D", "F"] }],
+];
