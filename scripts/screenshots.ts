@@ -10,6 +10,8 @@ interface Picture {
   readonly name: string;
   readonly path: string;
   readonly act: (page: Page) => Promise<unknown>;
+  /** The one look that it has. */
+  readonly only?: string;
 }
 
 const root = resolve(import.meta.dirname, "..");
@@ -93,7 +95,8 @@ const settled = async (page: Page): Promise<void> => page.waitForTimeout(900);
 
 function pictures({ done, half, template }: { done: string; half: string; template: string }): readonly Picture[] {
   return [
-    { name: "create", path: "/new?template=bank", act: cells },
+    { name: "create", path: "/new?template=bank", act: (page) => page.getByTestId("cost").waitFor() },
+    { name: "create-data", path: "/new?template=bank&view=data", act: cells, only: "phone" },
     { name: "jobs", path: "/jobs", act: (page) => page.getByRole("table").waitFor() },
     { name: "job", path: `/jobs/${half}`, act: (page) => page.getByRole("img", { name: /Map/ }).waitFor() },
     { name: "job-done", path: `/jobs/${done}`, act: (page) => page.getByRole("img", { name: /Map/ }).waitFor() },
@@ -148,8 +151,8 @@ try {
       colorScheme: scheme,
       reducedMotion: "reduce",
     });
-    for (const { name, path, act } of all) {
-      if (!`${name}-${look}`.includes(only)) continue;
+    for (const { name, path, act, only: one } of all) {
+      if ((one !== undefined && one !== look) || !`${name}-${look}`.includes(only)) continue;
       const page = await context.newPage();
       await page.goto(url + path);
       await act(page);

@@ -49,6 +49,7 @@ const STATES: Readonly<Record<string, State>> = {
     act: async (page) => page.getByRole("heading", { name: "No schema yet" }).waitFor(),
   },
   fields: { text: SMALL, view: "fields", act: async (page) => page.getByRole("button", { name: /^age/ }).click() },
+  "data on a phone": { text: SMALL, view: "data", width: 390, height: 844 },
   "fields on a phone": { text: SMALL, view: "fields", width: 390, height: 844 },
   weights: { text: SMALL, view: "fields", act: async (page) => page.getByRole("button", { name: /^note/ }).click() },
   types: {
@@ -126,6 +127,14 @@ test.each(Object.keys(STATES))("axe finds nothing, light and dark: %s", async (s
 test("nothing scrolls sideways or is cut at 390 pixels, nor at 200% zoom, also once the schema is edited", async () => {
   for (const width of [390, 720]) {
     const { page } = await openPage(browser, site, { width, height: 844 });
+    const views = page.getByRole("radiogroup", { name: "Show the schema as" });
+    await views.getByText("Data").click();
+    const cell = page.locator('[role="gridcell"]:not([data-wait])').first();
+    await cell.waitFor();
+    expect((await cell.boundingBox())!.y).toBeLessThan(500);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    expect((await page.locator("header.work-bar").boundingBox())!.height).toBeLessThan(64);
+    await views.getByText("YAML").click();
     await openLines(page);
     await page.locator(".cm-line").nth(1).click();
     await page.keyboard.type("x");

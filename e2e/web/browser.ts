@@ -77,6 +77,9 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
+const WIDE = 1440;
+const NARROW = 860;
+
 /** How a page is opened. */
 export interface View {
   readonly scheme?: "light" | "dark";
@@ -88,7 +91,7 @@ export interface View {
   readonly text?: string;
   readonly query?: string;
   /** How the schema is shown; as text unless told. */
-  readonly view?: "fields" | "rules" | "yaml";
+  readonly view?: "fields" | "rules" | "yaml" | "data";
   /** Whether to wait for rows. */
   readonly rows?: boolean;
 }
@@ -105,7 +108,7 @@ export async function openTab(
   site: Pick<Site, "url" | "session">,
   view: View = {},
 ): Promise<OpenedPage> {
-  const { scheme = "light", width = 1440, height = 900, scale = 1 } = view;
+  const { scheme = "light", width = WIDE, height = 900, scale = 1 } = view;
   const context = await browser.newContext({
     viewport: { width, height },
     deviceScaleFactor: scale,
@@ -146,7 +149,13 @@ export async function openPage(browser: Browser, site: Site, view: View = {}): P
   }
   if (view.view !== "fields") search.set("view", view.view ?? "yaml");
   await page.goto(`${site.url}/new?${search.toString()}`);
-  if (rows) await page.locator('[role="gridcell"]:not([data-wait])').first().waitFor();
+  // Where both sides do not fit, the rows are a view of their own; what they cost is told beside every view.
+  const aside = (view.width ?? WIDE) <= NARROW && view.view !== "data";
+  if (rows)
+    await page
+      .locator(aside ? '[data-testid="cost"]' : '[role="gridcell"]:not([data-wait])')
+      .first()
+      .waitFor();
   return opened;
 }
 

@@ -72,7 +72,7 @@ export const createTexts = {
 
   schema: "Schema",
   schemaAs: "Show the schema as",
-  left: { fields: "Fields", rules: "Rules", yaml: "YAML" },
+  left: { fields: "Fields", rules: "Rules", yaml: "YAML", data: "Data" },
   beside: "Show beside it",
   right: { data: "Data", diagram: "Diagram", yaml: "YAML" },
   preview: "Preview",

@@ -1,5 +1,5 @@
 import { ActionIcon } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
+import { useHotkeys, useMediaQuery } from "@mantine/hooks";
 import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
@@ -33,6 +33,8 @@ const Diagram = lazy(async () => ({ default: (await import("./diagram.tsx")).Dia
 const SAID_MS = 5000;
 const LEFT = ["fields", "rules", "yaml"] as const;
 const RIGHT = ["data", "diagram", "yaml"] as const;
+/** As layout.css has it: where both sides do not fit, the data are one more view. */
+const NARROW = "(max-width: 860px)";
 type Left = (typeof LEFT)[number];
 type Right = (typeof RIGHT)[number];
 const NO_TYPES: ReadonlyMap<string, TypeInfo> = new Map();
@@ -73,8 +75,11 @@ export function Workbench({ engine, fatal: died, opened, notes, place, onPlace, 
   const [format, setFormat] = useState("csv");
   const sight = useRef({ from: 0, to: 40 });
   const editor = useRef<EditorHandle>(null);
+  const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
+  const onData = narrow && place.view === "data";
   const left: Left = LEFT.find((name) => name === place.view) ?? "fields";
-  const right: Right = RIGHT.find((name) => name === place.side && !(name === "yaml" && left === "yaml")) ?? "data";
+  const sides = RIGHT.filter((name) => name !== "yaml" || !(narrow || left === "yaml"));
+  const right: Right = sides.find((name) => name === place.side) ?? "data";
   const { outline } = draft;
   const table =
     outline.tables.find(({ name }) => name === place.table) ??
@@ -254,15 +259,18 @@ export function Workbench({ engine, fatal: died, opened, notes, place, onPlace, 
           }}
         />
       </header>
-      <div className="rooms" data-stale={stale !== "" || undefined}>
+      <div className="rooms" data-stale={stale !== "" || undefined} data-shown={onData ? "data" : "schema"}>
         <section className="write" aria-label={texts.schema}>
           <Brief described={described} notes={notes} />
           <TableBar />
           <div className="write-bar">
             <Segments
               label={texts.schemaAs}
-              value={left}
-              options={LEFT.map((value) => ({ value, label: texts.left[value] }))}
+              value={onData ? "data" : left}
+              options={[...LEFT, ...(narrow ? (["data"] as const) : [])].map((value) => ({
+                value,
+                label: texts.left[value],
+              }))}
               onChange={(view) => onPlace({ ...place, view: view === "fields" ? undefined : view })}
             />
             <span className="bar-space" />
@@ -302,10 +310,7 @@ export function Workbench({ engine, fatal: died, opened, notes, place, onPlace, 
             <Segments
               label={texts.beside}
               value={right}
-              options={RIGHT.filter((value) => !(value === "yaml" && left === "yaml")).map((value) => ({
-                value,
-                label: texts.right[value],
-              }))}
+              options={sides.map((value) => ({ value, label: texts.right[value] }))}
               onChange={(side) => onPlace({ ...place, side: side === "data" ? undefined : side })}
             />
           </div>

@@ -46,8 +46,8 @@ function Line({ dataset: { id, name, bytes, created_at: made, url }, onRemove }:
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td className="num">{toSize(bytes)}</td>
-      <td>{toMoment(made)}</td>
+      <td className="num extra">{toSize(bytes)}</td>
+      <td className="extra">{toMoment(made)}</td>
       <td className="num table-actions">
         <Button size="xs" variant="default" aria-label={texts.makeOf(name)} loading={busy} onClick={() => void make()}>
           {texts.make}
@@ -143,10 +143,12 @@ export function DatasetsPage() {
           <thead>
             <tr>
               <th scope="col">{texts.name}</th>
-              <th scope="col" className="num-head">
+              <th scope="col" className="num-head extra">
                 {texts.size}
               </th>
-              <th scope="col">{texts.made}</th>
+              <th scope="col" className="extra">
+                {texts.made}
+              </th>
               <th scope="col">
                 <span className="sr">{words.more}</span>
               </th>

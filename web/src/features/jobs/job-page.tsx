@@ -121,7 +121,7 @@ function Progress({ live, job }: { readonly live: LiveJob; readonly job: Job }) 
 /** One job: how far it is, its data, its files. */
 export function JobPage() {
   const { id = "" } = useParams({ strict: false }) as { id?: string };
-  const { view = "progress" } = useSearch({ strict: false }) as { view?: string };
+  const { view: wanted = "progress" } = useSearch({ strict: false }) as { view?: string };
   const navigate = useNavigate();
   const { live, seen } = useLiveJob(id);
   // Whether it exists at all: an EventSource does not tell why it got no answer.
@@ -173,6 +173,7 @@ export function JobPage() {
       </>
     );
   }
+  const view = Object.hasOwn(texts.views, wanted) && (wanted !== "files" || job.kind === "files") ? wanted : "progress";
   const show = (next: string): void => {
     void navigate({ to: "/jobs/$id", params: { id }, search: { view: next === "progress" ? undefined : next } });
   };

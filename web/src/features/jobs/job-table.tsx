@@ -37,14 +37,16 @@ function Line({ job, now }: { readonly job: Job; readonly now: number }) {
           </span>
         )}
       </td>
-      <td className="num">{toSize(bytes)}</td>
-      <td>{formatOf(job)}</td>
-      <td title={toMoment(job.created_at)}>{toAgo(job.created_at, now)}</td>
+      <td className="num extra">{toSize(bytes)}</td>
+      <td className="extra">{formatOf(job)}</td>
+      <td className="extra" title={toMoment(job.created_at)}>
+        {toAgo(job.created_at, now)}
+      </td>
     </tr>
   );
 }
 
-/** Jobs as a table; on a phone as cards. */
+/** Jobs as a table; on a phone with what matters most. */
 export function JobTable({ jobs }: { readonly jobs: readonly Job[] }) {
   const now = useNow(true);
   const { name, status, rows, size, format, made } = texts.columns;
@@ -58,11 +60,15 @@ export function JobTable({ jobs }: { readonly jobs: readonly Job[] }) {
             <th scope="col" className="num-head">
               {rows}
             </th>
-            <th scope="col" className="num-head">
+            <th scope="col" className="num-head extra">
               {size}
             </th>
-            <th scope="col">{format}</th>
-            <th scope="col">{made}</th>
+            <th scope="col" className="extra">
+              {format}
+            </th>
+            <th scope="col" className="extra">
+              {made}
+            </th>
           </tr>
         </thead>
         <tbody>

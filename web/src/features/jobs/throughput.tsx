@@ -85,6 +85,8 @@ interface Props {
 /** Rows per second over time, or a word where there is no time to draw. */
 export function Throughput({ live, chunks }: Props) {
   const { job } = live.get();
+  if (job !== undefined && job.progress.rows_done === 0 && job.status !== "generating")
+    return <p className="faint">{texts.noThroughput}</p>;
   if (job !== undefined && job.finished_at !== null && job.progress.worked_s < LEAST_S)
     return <p className="faint">{texts.tooQuick}</p>;
   return <Plot live={live} chunks={chunks} />;

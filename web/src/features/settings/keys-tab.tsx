@@ -143,10 +143,18 @@ export function KeysTab() {
             <thead>
               <tr>
                 <th scope="col">{texts.name}</th>
-                <th scope="col">{texts.begins}</th>
-                <th scope="col">{texts.made}</th>
-                <th scope="col">{texts.lastUsed}</th>
-                <th scope="col">{texts.expires}</th>
+                <th scope="col" className="extra">
+                  {texts.begins}
+                </th>
+                <th scope="col" className="extra">
+                  {texts.made}
+                </th>
+                <th scope="col" className="extra">
+                  {texts.lastUsed}
+                </th>
+                <th scope="col" className="extra">
+                  {texts.expires}
+                </th>
                 <th scope="col">{texts.state}</th>
                 <th scope="col">
                   <span className="sr">{texts.revoke}</span>
@@ -157,12 +165,12 @@ export function KeysTab() {
               {keys.data.map((key) => (
                 <tr key={key.id}>
                   <th scope="row">{key.name}</th>
-                  <td>
+                  <td className="extra">
                     <code>{key.prefix}</code>
                   </td>
-                  <td>{toDay(key.created_at)}</td>
-                  <td>{key.last_used_at === null ? texts.neverUsed : toMoment(key.last_used_at)}</td>
-                  <td>{key.expires_at === null ? texts.forever : toDay(key.expires_at)}</td>
+                  <td className="extra">{toDay(key.created_at)}</td>
+                  <td className="extra">{key.last_used_at === null ? texts.neverUsed : toMoment(key.last_used_at)}</td>
+                  <td className="extra">{key.expires_at === null ? texts.forever : toDay(key.expires_at)}</td>
                   <td>
                     <KeyState {...key} />
                   </td>

@@ -124,9 +124,13 @@ export function UsersTab() {
             <thead>
               <tr>
                 <th scope="col">{texts.email}</th>
-                <th scope="col">{texts.name}</th>
+                <th scope="col" className="extra">
+                  {texts.name}
+                </th>
                 <th scope="col">{texts.role}</th>
-                <th scope="col">{texts.made}</th>
+                <th scope="col" className="extra">
+                  {texts.made}
+                </th>
                 <th scope="col">
                   <span className="sr">{words.more}</span>
                 </th>
@@ -142,7 +146,7 @@ export function UsersTab() {
                       {own && <small>{texts.you}</small>}
                       {disabled && <small>{texts.disabled}</small>}
                     </th>
-                    <td>{name}</td>
+                    <td className="extra">{name}</td>
                     <td>
                       <Select
                         size="xs"
@@ -155,7 +159,7 @@ export function UsersTab() {
                         onChange={(value) => value !== null && void change(id, { role: value })}
                       />
                     </td>
-                    <td>{toDay(made)}</td>
+                    <td className="extra">{toDay(made)}</td>
                     <td className="num table-actions">
                       {!own && (
                         <>

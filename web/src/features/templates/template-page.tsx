@@ -137,7 +137,7 @@ export function TemplatePage() {
       </>
     );
   }
-  const shown = template.builtin ? "data" : view;
+  const shown = !template.builtin && Object.hasOwn(texts.views, view) ? view : "data";
   const views = Object.entries(texts.views).filter(([value]) => !template.builtin || value === "data");
   return (
     <>
