@@ -78,7 +78,12 @@ function secondAt(state: State, tokens: readonly Token[], verb: number): readonl
     const isPreposition = classes["to"]!.has(lowerAt(tokens, k));
     if (isPreposition) continue;
     const before = tokens.slice(verb, k);
-    const isPassive = before.some((token) => classes["to"]!.has(token.lower));
+    // "attended by", "work in", but "care for"
+    const isPassive =
+      before.some((token) => classes["to"]!.has(token.lower)) &&
+      (before.some((token) => token.lower === "by") ||
+        before[0]!.lower.endsWith("ed") ||
+        classes["belongs"]!.has(before[0]!.lower));
     const counted = countedAt(state, tokens, k);
     if (counted !== undefined) return [counted, isPassive];
     const noun = readNoun(tokens, k, state.reading.lexicon);

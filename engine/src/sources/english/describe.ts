@@ -72,10 +72,11 @@ export function openReading(): EnglishState {
     phrases,
     names,
     note: (path, text, choices) => void notes.push({ path, text, ...(choices !== undefined && { choices }) }),
+    isTable: () => false,
     unknown: (tokens) =>
       void unknown.push(...tokens.filter((token) => token.kind === "word" || token.kind === "quote")),
   };
-  return {
+  const state: EnglishState = {
     reading,
     tables: [],
     relations: [],
@@ -95,6 +96,8 @@ export function openReading(): EnglishState {
     unknown,
     meta: { places: [], tables: [] },
   };
+  reading.isTable = (name) => findTable(state, name) !== undefined;
+  return state;
 }
 
 /** Tables that are only a frame for others, and those that a field of the other names: "employees and their managers". */

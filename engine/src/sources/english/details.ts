@@ -13,6 +13,8 @@ export interface Reading {
   readonly names: FieldNames;
   readonly note: (path: string, text: string, choices?: readonly string[]) => void;
   readonly unknown: (tokens: readonly Token[]) => void;
+  /** Whether a table of that name is there by now. */
+  isTable: (name: string) => boolean;
 }
 
 export const TRAIL = new Set(
@@ -203,7 +205,7 @@ function leftover(left: readonly Token[], draft: FieldDraft, reading: Reading, l
   for (const token of words) {
     const kind = lexicon.kinds[token.lower];
     if (kind !== undefined) draft.kind ??= kind;
-    else if (isCode(token)) draft.like = token.text;
+    else if (isCode(token, lexicon)) draft.like = token.text;
     else {
       const isLocale = lexicon.locales[token.lower] !== undefined;
       if (isLocale) draft.locale = [...(draft.locale ?? []), lexicon.locales[token.lower]!];
@@ -258,5 +260,10 @@ function leftover(left: readonly Token[], draft: FieldDraft, reading: Reading, l
   }
 }
 
-export const isCode = (token: Token): boolean =>
-  /^[A-Z]{1,8}[-_/]?[#\dX]/.test(token.text) && token.text.length > 2 && /[#\d]/.test(token.text);
+/** `ORD-00001` as an example of a value. */
+export const isCode = (token: Token, { classes }: Lexicon): boolean =>
+  /^[A-Z]{1,8}[-_/]?[#\dX]/.test(token.text) &&
+  token.text.length > 2 &&
+  /[#\d]/.test(token.text) &&
+  (/[-_#X]/.test(token.text) || /\d{3}/.test(token.text)) &&
+  !classes["standards"]!.has(/^[A-Z]+/.exec(token.text)![0].toLowerCase());

@@ -39,6 +39,8 @@ export interface FieldDraft {
   hours?: string;
   season?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   like?: string;
+  /** A pattern of the schema. */
+  pattern?: string;
   step?: number;
   mean?: number;
   sd?: number;

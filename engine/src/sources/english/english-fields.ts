@@ -8,6 +8,7 @@ export const ENGLISH_FIELDS: readonly (readonly [
   extra?: Readonly<Record<string, unknown>>,
 ])[] = [
   ["uuid guid", "uuid"],
+  ["isbn_13 isbn13 isbn_number isbn_10", "barcode.isbn13"],
   ["id ids identifier pk", "sequence"],
   ["number no nr", "code"],
   ["code ref reference_number reference", "code"],

@@ -93,6 +93,9 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   ["# chars|characters|letters max", "max-length"],
   ["# chars|character|characters|letters|letter long?", "length"],
   ["# digits|digit long?", "digits"],
+  ["# letters|letter|capitals followed|and|,|then|plus? by? # digits|digit|numbers", "letters-digits"],
+  ["# capital|uppercase letters|letter followed|and|,|then|plus? by? # digits|digit|numbers", "letters-digits"],
+  ["follows|following|follow a|an|the", "nothing"],
   ["# -|to # words", "words"],
   ["# words long?", "words"],
   ["# -|to # sentences", "sentences"],
@@ -104,6 +107,8 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   ["cannot|can't be null|empty|blank|missing", "required"],
   ["required|mandatory|non-null|notnull", "required"],
   [`${ROUGHLY}? #% :null of|the|time?`, "null-share"],
+  ["optional|nullable|empty|blank|null for|in? #%", "null-share"],
+  ["#% optional|nullable|nulls", "null-share"],
   [
     `with|where|and? ${ROUGHLY}? #% of|them|values|rows|the|records|time? them|values|rows|records|time? :be? :null`,
     "null-share",

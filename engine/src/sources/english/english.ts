@@ -125,8 +125,15 @@ export const ENGLISH: Lexicon = {
     // a word before one row of many
     oneOfMany: wordSet("each every per"),
     theseOnes: wordSet("those these their the its"),
+    ordinals: wordSet("first second third fourth fifth firstly secondly thirdly 1st 2nd 3rd"),
+    named: wordSet("called named titled"),
+    clause: wordSet("they he she it you we i"),
+    standards: wordSet("isbn ean sha iso utf upc pm md co covid"),
     runs: wordSet("run runs running operate operates own owns build building"),
     through: wordSet("through via"),
+    links: wordSet(
+      "enrolled enroll enrols enrolls enrolling registered register registers signed attending attend attends taking tagged signed subscribed invited",
+    ),
     linking: wordSet("linking connecting joining tying bridging connect link join"),
     many: wordSet("many multiple several some numerous lots various any zero"),
     belongs: wordSet(
@@ -144,7 +151,7 @@ export const ENGLISH: Lexicon = {
     oneOf: wordSet("either values value options option choices choose possible allowed enum from among"),
     whether: wordSet("whether if"),
     labels: wordSet(
-      "column columns field fields attribute attributes property properties schema structure details detail header headers include including contents features feature following",
+      "col cols vars variables column columns field fields attribute attributes property properties schema structure details detail header headers include including contents features feature following",
     ),
     rowLabels: wordSet("rows row count size volume records record quantity n amount number rowcount row_count"),
     tableLabels: wordSet("table entity model collection sheet dataset tablename name object resource type class"),
@@ -176,7 +183,7 @@ export const ENGLISH: Lexicon = {
   },
   phrases: ENGLISH_PHRASES,
   kinds: wordMap(
-    "int=integer integer=integer ints=integer integers=integer bigint=integer smallint=integer tinyint=integer int4=integer int8=integer long=integer serial=sequence bigserial=sequence autoincrement=sequence number=number numeric=decimal decimal=decimal float=decimal double=decimal real=decimal money=money currency=money price=money string=string str=string varchar=string char=string nvarchar=string text=text longtext=text free-text=text date=date datetime=datetime timestamp=datetime timestamptz=datetime time=time boolean=boolean bool=boolean flag=boolean uuid=uuid guid=uuid uuids=uuid ulid=ulid enum=enum category=enum categorical=enum email=email json=string url=url percentage=percent percent=percent whole=integer fk=reference",
+    "list=list array=list arrays=list object=json int=integer integer=integer ints=integer integers=integer bigint=integer smallint=integer tinyint=integer int4=integer int8=integer long=integer serial=sequence bigserial=sequence autoincrement=sequence number=number numeric=decimal decimal=decimal float=decimal double=decimal real=decimal money=money currency=money price=money string=string str=string varchar=string char=string nvarchar=string text=text longtext=text free-text=text date=date datetime=datetime timestamp=datetime timestamptz=datetime time=time boolean=boolean bool=boolean flag=boolean uuid=uuid guid=uuid uuids=uuid ulid=ulid enum=enum category=enum categorical=enum email=email json=string url=url percentage=percent percent=percent whole=integer fk=reference",
     String,
   ),
   fields: ENGLISH_FIELDS,

@@ -1,16 +1,20 @@
 import { TECHNICAL, TRAIL, TRIM, eat, isCode, readDetails, stripTold, type Reading } from "./details.ts";
 import { nameWords, type FieldDraft } from "./draft.ts";
-import type { FieldNames } from "./field-name.ts";
+import {
+  LEAD,
+  letterRange,
+  numberList,
+  numberRun,
+  ratioBehind,
+  toName,
+  trim,
+  valuesFrom,
+  weighedList,
+} from "./field-values.ts";
 import { splitFormula } from "./formula-words.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Token } from "./tokens.ts";
 import { isCut, readValues, takeValues, type Values } from "./values.ts";
-
-const LEAD = new Set(
-  "a an the their its his her our my your some each every and or also plus with including include includes contain contains containing has have having need needs whose where of for random realistic fake randomly generated various new as well then finally add show store track record records list be is are was were should must it they he she that which who can may will would both all only just valid corresponding associated respective appropriate own additional separate simple proper optionally something like such say maybe any not i we us me get give want field column attribute called named containing between other like: ones one's".split(
-    " ",
-  ),
-);
 
 const PRONOUNS = new Set("they it he she the this that users customers each person".split(" "));
 
@@ -37,11 +41,6 @@ const spanOf = (tokens: readonly Token[]): { readonly from: number; readonly to:
   to: tokens.at(-1)?.to ?? 0,
 });
 
-const toName = (tokens: readonly Token[]): string =>
-  nameWords(tokens.map((token) => token.text).join(" "))
-    .slice(0, 8)
-    .join("_");
-
 export function readField(all: readonly Token[], reading: Reading, table: string): FieldPart {
   const tokens = stripLead(TRIM(all));
   const draft: FieldDraft = { name: "", span: spanOf(tokens) };
@@ -60,7 +59,9 @@ export function readField(all: readonly Token[], reading: Reading, table: string
     draft.formula = formula[1].slice(0, 300);
     return named(formula[0], draft, reading, table);
   }
-  const colon = tokens.findIndex((token, i) => i > 0 && (token.lower === ":" || (token.lower === "—" && i <= 5)));
+  const colon = tokens.findIndex(
+    (token, i) => i > 0 && (token.lower === ":" || token.lower === "=" || (token.lower === "—" && i <= 5)),
+  );
   const open = tokens.findIndex((token) => token.kind === "open");
   if (colon > 0 && (open < 0 || colon < open)) {
     const part = named(tokens.slice(0, colon), draft, reading, table);
@@ -92,6 +93,20 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
   );
   const main = as > 0 ? tokens.slice(0, as) : tokens;
   if (as > 0) draft.kind = kindAt(tokens, as + 1, lexicon)!;
+  const isA = main.findIndex(
+    (token, i) =>
+      i > 0 &&
+      i <= 3 &&
+      lexicon.classes["be"]!.has(token.lower) &&
+      ["a", "an", "one"].includes(main[i + 1]?.lower ?? ""),
+  );
+  if (isA > 0 && main.length - isA <= 4 && main.slice(isA + 2).every((token) => token.kind === "word")) {
+    const other = toName(main.slice(isA + 2));
+    if (reading.isTable(other)) {
+      draft.refers = other;
+      return named(main.slice(0, isA), draft, reading, table);
+    }
+  }
   const group = main.at(-1)?.kind === "close" ? main.findLastIndex((token) => token.kind === "open") : -1;
   const weights = group > 0 ? main.slice(group + 1, -1) : [];
   const isRatio =
@@ -131,8 +146,15 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
   const first = main.find((token) => token.isShare === true);
   let left = eat(main, draft, reading);
   if (isShared && first === main[0]) left = dropOf(left);
-  for (const token of left.filter(isCode)) draft.like ??= token.text;
-  left = left.filter((token) => !isCode(token) || left.length === 1);
+  const isLike = (token: Token, i: number): boolean =>
+    isCode(token, lexicon) && ![left[i - 1], left[i + 1]].some((each) => each !== undefined && isCut(each));
+  for (const token of left.filter(isLike)) draft.like ??= token.text;
+  left = left.filter((token, i) => !isLike(token, i) || left.length === 1);
+  // "the department they work in"
+  const clause = left.findIndex(
+    (token, i) => i > 0 && token.kind === "word" && lexicon.classes["clause"]!.has(token.lower),
+  );
+  if (clause > 0) left = left.slice(0, clause);
   const told = left.findIndex(
     (token, i) =>
       i > 0 &&
@@ -153,6 +175,19 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
       takeValues(draft, values);
       left = left.slice(0, told);
     }
+  }
+  const isState =
+    (left.length === 3 &&
+      left[1]!.lower === "or" &&
+      draft.values === undefined &&
+      [left[0]!, left[2]!].every((token) => token.kind === "word") &&
+      (names.find(left[0]!.lower, table)?.known ?? 0) === 0) ||
+    (left.length === 3 && left[1]!.lower === "or" && names.find(left[0]!.lower, table)?.type === "boolean");
+  if (isState) {
+    // "published or draft"
+    takeValues(draft, { values: [left[0]!.text, left[2]!.text] });
+    draft.name = "status";
+    return { draft, hasName: true };
   }
   const cut = left.findIndex((token, i) => i > 0 && (isCut(token) || token.lower === "or" || token.lower === "vs"));
   if (cut > 0 && draft.values === undefined) {
@@ -196,95 +231,6 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
   return { draft, hasName: draft.name !== "" };
 }
 
-/** "free|pro|team with a 60/30/10 split": the values, and their weights. */
-function ratioBehind(tokens: readonly Token[]): readonly [readonly Token[], readonly Token[]] | undefined {
-  let end = tokens.length;
-  while (end > 0 && ["split", "ratio", "mix", "distribution", "chance", "weights"].includes(tokens[end - 1]!.lower))
-    end--;
-  let from = end;
-  while (from > 0 && (tokens[from - 1]!.kind === "number" || ["/", ":", "-"].includes(tokens[from - 1]!.lower))) from--;
-  const weights = tokens.slice(from, end);
-  const count = weights.filter((token) => token.kind === "number").length;
-  let to = from;
-  while (
-    to > 0 &&
-    ["with", "a", "an", "in", "at", "split", "ratio", "of", ":", "weighted"].includes(tokens[to - 1]!.lower)
-  )
-    to--;
-  const isSaid =
-    end < tokens.length || tokens.slice(to, from).some((token) => ["split", "ratio", "weighted"].includes(token.lower));
-  const hasValues = tokens.slice(0, to).some((token) => isCut(token) || token.lower === "or" || token.kind === "open");
-  return isSaid && count > 1 && weights[0]!.kind === "number" && hasValues ? [tokens.slice(0, to), weights] : undefined;
-}
-
-/** `12/24/36`, `18-24/25-34/45+`: numbers with slashes or bars between them, and a unit behind. */
-function numberList(tokens: readonly Token[]): readonly [number, number] | undefined {
-  const isSlash = (token: Token | undefined): boolean => token?.lower === "/" || token?.lower === "|";
-  const first = tokens.findIndex((token) => isSlash(token));
-  if (first < 1 || tokens[first - 1]!.kind !== "number" || tokens[first + 1]?.kind !== "number") return undefined;
-  let from = first - 1;
-  if (tokens[from - 1]?.lower === "-" && tokens[from - 2]?.kind === "number") from -= 2;
-  let to = first;
-  while (to < tokens.length && (isSlash(tokens[to]) || tokens[to]!.kind === "number" || tokens[to]!.lower === "-"))
-    to++;
-  return [from, to];
-}
-
-/** "grade from A to F": capital letters between two of them. */
-function letterRange(tokens: readonly Token[]): readonly [number, number, string[]] | undefined {
-  const isLetter = (token: Token | undefined): boolean => token?.kind === "word" && /^[A-Z]$/.test(token.text);
-  const at = tokens.findIndex(
-    (token, i) =>
-      i > 0 &&
-      isLetter(token) &&
-      ["to", "-", "through", "—"].includes(tokens[i + 1]?.lower ?? "") &&
-      isLetter(tokens[i + 2]),
-  );
-  if (at < 1) return undefined;
-  const [from, to] = [tokens[at]!.text.codePointAt(0)!, tokens[at + 2]!.text.codePointAt(0)!];
-  if (to <= from) return undefined;
-  const begin = ["from", "between", ":"].includes(tokens[at - 1]!.lower) && at > 1 ? at - 1 : at;
-  return [begin, at + 3, Array.from({ length: to - from + 1 }, (_, k) => String.fromCodePoint(from + k))];
-}
-
-/** `12, 24 or 36 months`: numbers and nothing else behind the name. */
-function numberRun(tokens: readonly Token[]): readonly [number, number] | undefined {
-  const isGap = (token: Token | undefined): boolean =>
-    token?.lower === "," || token?.lower === "or" || token?.lower === "and";
-  const from = tokens.findIndex((token, i) => i > 0 && token.kind === "number" && token.isShare === undefined);
-  if (from < 1 || !isGap(tokens[from + 1])) return undefined;
-  let to = from;
-  let isOr = false;
-  while (to < tokens.length && (tokens[to]!.kind === "number" || isGap(tokens[to])))
-    isOr = tokens[to++]!.lower === "or" || isOr;
-  return isOr && tokens[to - 1]!.kind === "number" && tokens.length - to <= 1 ? [from, to] : undefined;
-}
-
-/** `segment retail 85% / private 10% / business 5%`: where the values begin, and the values. */
-function weighedList(tokens: readonly Token[], { phrases, names }: Reading): readonly [number, Values] | undefined {
-  const cut = tokens.findIndex((token, i) => i > 1 && isCut(token) && token.lower !== ",");
-  if (cut < 2 || tokens.filter((token) => token.isShare === true).length < 2) return undefined;
-  if (tokens[cut - 1]!.isShare !== true && tokens[1]!.isShare !== true) return undefined;
-  for (const from of [valuesFrom(tokens, cut, names, ""), cut - 2]) {
-    const values = from < 1 ? undefined : readValues(tokens.slice(from), phrases, true);
-    if (values?.weights !== undefined && values.values.every((value) => typeof value === "string"))
-      return [from, values];
-  }
-  return undefined;
-}
-
-/** Where the values begin that the first separator stands among: behind the longest known name, one word before it otherwise. */
-function valuesFrom(left: readonly Token[], cut: number, names: FieldNames, table: string): number {
-  for (let k = cut - 1; k >= 1; k--) {
-    const name = toName(trim(left.slice(0, k)));
-    const guess = name === "" ? undefined : names.find(name, table);
-    if (guess !== undefined && guess.known >= Math.min(2, name.split("_").length)) return k;
-  }
-  for (let k = 1; k < cut; k++)
-    if (["is", "are", "be", "being", ":", "in", "of", "as"].includes(left[k]!.lower)) return k + 1;
-  return Math.max(1, cut - 1);
-}
-
 function kindAt(tokens: readonly Token[], k: number, lexicon: Lexicon): string | undefined {
   const token = tokens[k]?.lower === "a" || tokens[k]?.lower === "an" ? tokens[k + 1] : tokens[k];
   return token === undefined ? undefined : lexicon.kinds[token.lower];
@@ -305,41 +251,6 @@ function dropOf(left: Token[]): Token[] {
   );
   if (be > 0) return left.slice(be + 1);
   return left.slice(left[k - 1]?.lower === "them" ? k : k + 1);
-}
-
-function trim(tokens: readonly Token[], names?: FieldNames): readonly Token[] {
-  let [from, to] = [0, tokens.length];
-  while (from < to - 1 && tokens[from]!.kind === "word" && LEAD.has(tokens[from]!.lower)) from++;
-  while (
-    to > from + 1 &&
-    tokens[to - 1]!.kind === "word" &&
-    TRAIL.has(tokens[to - 1]!.lower) &&
-    !(
-      tokens[to - 1]!.lower === "on" ||
-      tokens[to - 1]!.lower === "at" ||
-      tokens[to - 1]!.lower === "in" ||
-      tokens[to - 1]!.lower === "by" ||
-      tokens[to - 1]!.lower === "to" ||
-      tokens[to - 1]!.lower === "from"
-    )
-  )
-    to--;
-  const last = tokens[to - 1];
-  if (
-    to - from === 1 &&
-    last?.kind === "word" &&
-    (LEAD.has(last.lower) || TRAIL.has(last.lower)) &&
-    names?.find(last.lower, "") === undefined
-  )
-    return [];
-  if (
-    to - from > 1 &&
-    ["in", "by", "from", "to", "at"].includes(last!.lower) &&
-    !/(?:ed|opt|opted|check|log|sign|by|logged|paid|sent|written|seen|at)$/.test(tokens[to - 2]!.lower) &&
-    !/^(?:created|joined|updated|published|sent|recorded|measured|registered|ordered)$/.test(tokens[to - 2]!.lower)
-  )
-    to--;
-  return tokens.slice(from, to);
 }
 
 /** `score integer`, `an integer score`: technical words of a type are no part of the name. */

@@ -21,6 +21,7 @@ export function splitFormula(tokens: readonly Token[]): readonly [readonly Token
   const equals = tokens.findIndex((token) => token.lower === "=");
   if (equals > 0 || (equals === 0 && tokens.length > 1)) {
     const right = tokens.slice(equals + 1);
+    if (right.some((token) => token.lower === "|" || token.lower === "," || token.lower === "or")) return undefined; // values
     return right.some((token) => token.kind === "word" && !["usd", "eur"].includes(token.lower))
       ? [tokens.slice(0, equals), formulaText(right)]
       : undefined;

@@ -1,12 +1,10 @@
 import { singularName } from "./lexicon.ts";
 import { afterHead } from "./after-head.ts";
-import { nameWords } from "./draft.ts";
 import { readNoun, type Noun } from "./noun.ts";
-import { listsThings } from "./setting.ts";
-import { findField, findTable, openNoun, openTable, relate, type State } from "./state.ts";
+import { areTables, listsThings, looksLikeFields } from "./setting.ts";
+import { findField, findTable, openNoun, openTable, relate, setRows, type State } from "./state.ts";
 import { isTableNoun } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
-import { splitAt } from "./values.ts";
 
 interface Where {
   readonly isFirst: boolean;
@@ -62,6 +60,8 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
   }
   const start = lowerAt(tokens, 0) === "and" ? 1 : 0;
   const noun = readNoun(tokens, start, lexicon);
+  const titled = namedTable(state, tokens, start);
+  if (titled !== undefined) return titled;
   if (noun === undefined || noun.range !== undefined) return undefined;
   const next = tokens[noun.to];
   const nextWord = lowerAt(tokens, noun.to);
@@ -183,6 +183,7 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
     }
     return tokens.slice(noun.to + 1);
   }
+  if (next?.kind === "open" && where.isFirst && areTables(state, [tokens, ...where.ahead])) state.lists = true;
   const isContainerList = (table.isContainer === true || noun.isFilled) && connects && noun.count === undefined;
   if (isContainerList) state.isListing = true;
   return afterHead(state, tokens, noun.to);
@@ -192,25 +193,6 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
 function countsTable(state: State, tokens: readonly Token[], k: number): boolean {
   const noun = tokens[k]?.kind === "number" ? readNoun(tokens, k, state.reading.lexicon) : undefined;
   return noun?.count !== undefined && noun.name !== "" && isTableNoun(state, noun);
-}
-
-/** Whether a group in brackets names at least two fields. */
-function looksLikeFields(state: State, tokens: readonly Token[], k: number): boolean {
-  const parts = splitAt(tokens.slice(k + 1, -1), (token) => token.lower === ",");
-  const known = parts.filter(
-    (part) =>
-      state.reading.names.find(
-        nameWords(
-          part
-            .filter((token) => token.kind === "word")
-            .slice(0, 3)
-            .map((token) => token.text)
-            .join(" "),
-        ).join("_") || "x",
-        "",
-      ) !== undefined,
-  );
-  return parts.length > 1 && known.length * 2 >= parts.length;
 }
 
 /** "1000 rows", "150 of them", "records with …". */
@@ -233,3 +215,32 @@ function readRowsOnly(state: State, tokens: readonly Token[], noun: Noun): reado
     return afterHead(state, tokens, noun.to + (nextWord === "in" ? 2 : 1));
   return afterHead(state, tokens, noun.to);
 }
+
+/** "a table called inventory with 300 rows": the name that it is given. */
+function namedTable(state: State, tokens: readonly Token[], start: number): readonly Token[] | undefined {
+  const { lexicon } = state.reading;
+  const { classes } = lexicon;
+  const at = tokens.findIndex(
+    (token, i) => i >= start && i <= start + 5 && token.kind === "word" && classes["named"]!.has(token.lower),
+  );
+  const front = tokens.slice(start, at);
+  const isTable =
+    at > start &&
+    front.some((token) => classes["tableLabels"]!.has(token.lower) || classes["filler"]!.has(token.lower));
+  if (!isTable || front.some((token) => token.kind === "mark" || token.kind === "open")) return undefined;
+  const noun = readNoun(unquoted(tokens), at + 1, lexicon);
+  if (noun === undefined || noun.name === "") return undefined;
+  const count = readNoun(tokens, start, lexicon);
+  const table = openNoun(state, noun);
+  if (count?.count !== undefined && count.count > 1) setRows(state, table, count);
+  const isRows = lexicon.classes["has"]!.has(lowerAt(tokens, noun.to)) && tokens[noun.to + 1]?.kind === "number";
+  const rows = isRows ? readNoun(tokens, noun.to + 1, lexicon) : undefined;
+  if (rows?.name === "" && rows.count !== undefined) {
+    setRows(state, table, rows);
+    return afterHead(state, tokens, rows.to);
+  }
+  return afterHead(state, tokens, noun.to);
+}
+
+const unquoted = (tokens: readonly Token[]): readonly Token[] =>
+  tokens.map((token) => (token.kind === "quote" ? { ...token, kind: "word" as const } : token));

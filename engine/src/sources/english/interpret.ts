@@ -13,7 +13,7 @@ import { readRelation } from "./relations.ts";
 import { isTableNoun, isThing } from "./table-noun.ts";
 import { readSteps } from "./steps.ts";
 import { readShares } from "./shares.ts";
-import { addField, findTable, mergeField, openTable, setRows, type State } from "./state.ts";
+import { addField, findTable, mergeField, openNoun, openTable, relate, setRows, type State } from "./state.ts";
 import { readThing, turnTo } from "./things.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 import { splitAt } from "./values.ts";
@@ -109,6 +109,27 @@ function readEnough(state: State, tokens: readonly Token[]): boolean {
   return true;
 }
 
+/** "Temperature log for 3 freezers: …": what is kept of each of some things. */
+function openSeries(state: State, tokens: readonly Token[], forAt: number): readonly Token[] | undefined {
+  const { lexicon } = state.reading;
+  const kept = readNoun(tokens.slice(0, forAt), 0, lexicon);
+  const things = readNoun(tokens, forAt + 1, lexicon);
+  if (kept?.to !== forAt || kept.name === "" || things?.count === undefined || things.name === "") return undefined;
+  if (!things.isPlural || tokens[things.to]?.lower !== ":") return undefined;
+  const parent = openNoun(state, things);
+  const child = openNoun(state, kept);
+  if (child !== parent) relate(state, child, parent, { from: kept.span.from, to: things.span.to });
+  return tokens.slice(things.to + 1);
+}
+
+/** "Second: invoices, 1000 rows": the next table, by whatever name. */
+function openOrdinal(state: State, tokens: readonly Token[]): readonly Token[] {
+  const noun = readNoun(tokens, 0, state.reading.lexicon);
+  if (noun === undefined || noun.name === "" || (!noun.isPlural && !isThing(state, noun.name))) return tokens;
+  openNoun(state, noun);
+  return tokens.slice(noun.to);
+}
+
 /** "We run a library": who speaks, and nothing of what there is to be. */
 function isIntroduction(state: State, tokens: readonly Token[]): boolean {
   const { classes, isPlural } = state.reading.lexicon;
@@ -157,7 +178,12 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
   const places = meta.places.length;
   let tokens = takeMeta(unit.tokens, lexicon, meta);
   if (tokens.length === 0) return;
+  if (lexicon.classes["ordinals"]!.has(lowerAt(tokens, 0)) && [":", ",", "—"].includes(tokens[1]?.lower ?? ""))
+    tokens = openOrdinal(state, tokens.slice(2));
   tokens = stripRequest(withoutPurpose(withoutPreamble(tokens, state)), state);
+  const isTables = tokens[0]?.kind === "number" && lexicon.classes["objectTables"]!.has(lowerAt(tokens, 1));
+  if (isTables && tokens[2] === undefined) return; // "2 tables."
+  if (isTables && tokens[2]!.lower === ":") tokens = tokens.slice(3);
   if (readEnough(state, tokens) || isIntroduction(state, tokens)) return;
   const isIf = lexicon.classes["if"]!.has(lowerAt(tokens, 0)) && !lexicon.classes["then"]!.has(lowerAt(tokens, 1));
   const comma = isIf ? tokens.findIndex((token) => token.lower === "," || token.lower === "then") : -1;
@@ -296,6 +322,12 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
       (token, i) =>
         i > 0 && token.lower === "for" && tokens[i + 1]?.kind === "number" && tokens[i + 1]!.isShare === undefined,
     );
+    const series =
+      forAt > 0 && isFirst === false && state.tables.length === 0 ? openSeries(state, tokens, forAt) : undefined;
+    if (series !== undefined) {
+      items.unshift({ tokens: series, isPart: false });
+      continue;
+    }
     const people = forAt > 0 ? readNoun(tokens, forAt + 1, lexicon) : undefined;
     const isTheirs =
       people?.isPlural === true &&

@@ -139,6 +139,13 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   digits(draft, found) {
     draft.like = "9".repeat(Math.max(1, Math.min(18, Math.round(value(found, 0)))));
   },
+  "letters-digits"(draft, found) {
+    const [letters, digits] = [value(found, 0), value(found, 1)].map((count) =>
+      Math.max(1, Math.min(18, Math.round(count))),
+    );
+    draft.pattern = "?".repeat(letters!) + "#".repeat(digits!);
+  },
+  nothing: () => undefined,
   words(draft, found) {
     draft.words = [value(found, 0), value(found, found.numbers.length - 1)];
   },

@@ -159,6 +159,15 @@ export function readNoun(tokens: readonly Token[], from: number, lexicon: Lexico
       (!/^(?:points|links|reports|orders|studies)$/.test(token.lower) || tokens[k + 1]?.lower === "to")
     )
       break;
+    // "students enrolled in courses": what was done to them
+    const isDone =
+      token.kind === "word" &&
+      words.length > 0 &&
+      (is("links", token) || /[a-z]{2}ed$/.test(token.lower)) &&
+      lexicon.isPlural(words.at(-1)!.lower) &&
+      tokens[k + 1]?.kind === "word" &&
+      is("to", tokens[k + 1]!);
+    if (isDone) break;
     const isMake = token.kind === "word" && words.length > 0 && is("make", token);
     if (isMake && lexicon.things[lexicon.singular(token.lower)] === undefined && !isNounHere(tokens, k, lexicon)) break;
     words.push(token);

@@ -1,6 +1,6 @@
 import { splitCondition } from "./conditions.ts";
 import { nameWords, type TableDraft } from "./draft.ts";
-import { isCode, readDetails } from "./details.ts";
+import { readDetails } from "./details.ts";
 import { readField } from "./field.ts";
 import { addField, findField, findTable, mergeField, type State } from "./state.ts";
 import type { Token } from "./tokens.ts";
@@ -40,10 +40,7 @@ export function readPart(state: State, tokens: readonly Token[]): void {
     /^(?:please|thanks|thank_you|etc|so_on|more|everything|data|table|csv|json|them|it|fields?|columns?)$/.test(
       draft.name,
     );
-  if (
-    isNoise ||
-    (tokens.length === 1 && isCode(tokens[0]!) && reading.names.find(draft.name, "") === undefined && false)
-  ) {
+  if (isNoise) {
     reading.unknown(tokens);
     return;
   }

@@ -5,14 +5,9 @@ import { looseRelation } from "./loose-relation.ts";
 import { readNoun } from "./noun.ts";
 import { bareEach, barePer, perParent } from "./per-parent.ts";
 import { findTable, openTable, relate, setRows, type State } from "./state.ts";
-import { isTableNoun, isThing, NOT_TABLES } from "./table-noun.ts";
+import { isMentioned, isTableNoun, isThing, NOT_TABLES } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
-const LINKS = new Set(
-  "enrolled enroll enrols enrolls enrolling registered register registers signed attending attend attends taking tagged".split(
-    " ",
-  ),
-);
 function skipModals(tokens: readonly Token[], from: number, state: State): number {
   let k = from;
   const { classes } = state.reading.lexicon;
@@ -79,7 +74,7 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
   const verb = lowerAt(tokens, k);
   const isKnown = subject === undefined || findTable(state, subject.name) !== undefined;
   // orders linked to customers; every order belongs to a customer; students enrolled in courses
-  const isLink = LINKS.has(verb);
+  const isLink = classes["links"]!.has(verb);
   if (isLink || classes["belongs"]!.has(verb)) {
     if (subject !== undefined && !isEach && !isTableNoun(state, subject)) return undefined;
     let to = k + 1;
@@ -152,9 +147,18 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
       isThing(state, object.name) &&
       (field === undefined || field.type === "list") &&
       (hasTheir || isEach || can || isKnown || subject?.count !== undefined));
-  if (!takesRows) return undefined;
+  // "users write posts": two things and what one does to the other
+  const isDeed =
+    subject?.isPlural === true &&
+    isThing(state, subject.name) &&
+    object.isPlural &&
+    isThing(state, object.name) &&
+    classes["make"]!.has(verb) &&
+    (!classes["has"]!.has(verb) || verb === "get") &&
+    (field === undefined || isMentioned(state, object.name));
+  if (!takesRows && !isDeed) return undefined;
   if (object.isMany && field !== undefined && !isThing(state, object.name) && known === undefined) return undefined;
-  if (subject !== undefined && !isEach && !isKnown && !isTableNoun(state, subject)) return undefined;
+  if (subject !== undefined && !isEach && !isKnown && !isDeed && !isTableNoun(state, subject)) return undefined;
   if (subject?.isContainer === true && !isEach) return undefined;
   if (wasBe === 0 && subject === undefined && !pronoun && !isThem) return undefined;
   if (subject !== undefined && !isEach && object.count !== undefined && !each && subject.isContainer) return undefined;

@@ -1,8 +1,10 @@
+import { nameWords } from "./draft.ts";
 import { singularName } from "./lexicon.ts";
 import { readNoun } from "./noun.ts";
 import type { State } from "./state.ts";
 import { isMentioned, isThing } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
+import { splitAt } from "./values.ts";
 
 /** Whether the part of a list begins with things that are a table's rows. */
 function startsTable(state: State, part: readonly Token[]): "no" | "may" | "must" {
@@ -11,9 +13,12 @@ function startsTable(state: State, part: readonly Token[]): "no" | "may" | "must
   const start = classes["and"]!.has(lowerAt(part, 0)) ? 1 : 0;
   const noun = readNoun(part, start, lexicon);
   if (noun === undefined || noun.name === "" || !noun.isPlural || noun.isFilled) return "no";
-  const known = isThing(state, noun.name) || isMentioned(state, noun.name);
-  if (!known) return "no";
   const next = part[noun.to];
+  const known =
+    isThing(state, noun.name) ||
+    isMentioned(state, noun.name) ||
+    (next?.kind === "open" && looksLikeFields(state, part, noun.to));
+  if (!known) return "no";
   const isRight =
     next === undefined ||
     next.kind === "open" ||
@@ -55,3 +60,27 @@ export function listsThings(
   if (starts[0] === undefined || starts[0] === "no") return false;
   return starts[0] === "must" || (all > 1 && (!isPlural || must > 0));
 }
+
+/** Whether a group in brackets names at least two fields. */
+export function looksLikeFields(state: State, tokens: readonly Token[], k: number): boolean {
+  const end = tokens.findIndex((token, i) => i > k && token.kind === "close");
+  const parts = splitAt(tokens.slice(k + 1, end < 0 ? undefined : end), (token) => token.lower === ",");
+  const known = parts.filter(
+    (part) =>
+      state.reading.names.find(
+        nameWords(
+          part
+            .filter((token) => token.kind === "word")
+            .slice(0, 3)
+            .map((token) => token.text)
+            .join(" "),
+        ).join("_") || "x",
+        "",
+      ) !== undefined,
+  );
+  return parts.length > 1 && known.length * 2 >= parts.length;
+}
+
+/** Whether "drivers (…), riders (…)" are several tables. */
+export const areTables = (state: State, parts: readonly (readonly Token[])[]): boolean =>
+  parts.filter((part) => startsTable(state, part) === "must" && part.some((token) => token.kind === "open")).length > 1;

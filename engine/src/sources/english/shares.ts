@@ -18,7 +18,7 @@ interface Share {
 }
 
 const NOISE = new Set(
-  "of the them are is should be being were a an and with which at about around roughly approximately in have has where : — ( ) split into among as customers users orders rows records ~ for".split(
+  "of the them are is should be being were a an and with which at about around roughly approximately in have has where : — ( ) split into among as customers users orders rows records cases time ~ for".split(
     " ",
   ),
 );
@@ -44,7 +44,7 @@ function toShare(tokens: readonly Token[]): Share | undefined {
   const flat = (part: readonly Token[]): readonly Token[] =>
     part.filter((token) => token.kind === "word" || token.kind === "quote");
   const [before, after] = [flat(tokens.slice(0, at)), flat(tokens.slice(at + 1))];
-  return before.length + after.length > 7 ? undefined : { share: tokens[at]!.value!, before, after, all: tokens };
+  return before.length + after.length > 9 ? undefined : { share: tokens[at]!.value!, before, after, all: tokens };
 }
 
 const words = (tokens: readonly Token[]): readonly Token[] => {
@@ -138,6 +138,7 @@ function takeRun(state: State, run: readonly Share[]): boolean {
   const nameOf = (tokens: readonly Token[]): string => nameWords(tokens.map((token) => token.text).join(" ")).join("_");
   if (words(first.after).length > 0 && said.length > 0) name = nameOf(said);
   else if (said.length > 1) {
+    // "country is US in 80% of the cases"
     for (let k = said.length - 1; k >= 1 && name === ""; k--) {
       const candidate = nameOf(said.slice(0, k));
       if (names.find(candidate, table) === undefined && findField(state, state.current, candidate) === undefined)
@@ -212,6 +213,11 @@ function readShareOf(state: State, tokens: readonly Token[]): boolean {
     subject = nameWords(named.map((token) => token.text).join(" ")).join("_");
     if (/^(?:time|them|cases|rows|it)$/.test(subject)) subject = "";
   }
+  if (
+    ["should", "must", "will", "can"].includes(tokens[k]?.lower ?? "") &&
+    ["have", "lack"].includes(tokens[k + 1]?.lower ?? "")
+  )
+    k++;
   const verb = tokens[k]?.lower ?? "";
   const has = ["have", "has", "with", "without", "lack"].includes(verb);
   const isVerb = has || ["are", "is", "should", "were", "must", "will", "being", "can", "be"].includes(verb);
@@ -248,6 +254,13 @@ function readShareOf(state: State, tokens: readonly Token[]): boolean {
       if (part.hasName) addField(state, { ...part.draft, nullShare: Math.round((1 - share) * 1e6) / 1e6 });
       state.current = before ?? holder;
       return part.hasName;
+    }
+    if (owned === undefined && isNo && state.reading.names.find(name, holder.name) !== undefined) {
+      const before = state.current;
+      state.current = holder;
+      addField(state, { name, span: { from: tokens[0]!.from, to: tokens.at(-1)!.to }, nullShare: share });
+      state.current = before ?? holder;
+      return true;
     }
     if (owned === undefined) return false;
     owned.nullShare = Math.round((isNo ? share : 1 - share) * 1e6) / 1e6;

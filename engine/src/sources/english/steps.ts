@@ -1,5 +1,7 @@
 import { afterHead } from "./after-head.ts";
-import { openTable, type State } from "./state.ts";
+import type { TableDraft } from "./draft.ts";
+import { readNoun } from "./noun.ts";
+import { findTable, openTable, relate, type State } from "./state.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
 const MOST_STEPS = 10_000_000;
@@ -17,12 +19,82 @@ export function readSteps(state: State, tokens: readonly Token[]): readonly Toke
       classes["has"]!.has(lowerAt(tokens, k)))
   )
     k++;
+  const isBare = lowerAt(tokens, 0) === "every" && state.current !== undefined && state.current.steps === undefined;
+  if (isBare) return stepAt(state, tokens, 1);
   const isRow = classes["count"]!.has(lowerAt(tokens, k)) || classes["measures"]!.has(lowerAt(tokens, k));
   if (!isRow || (k === 0 && tokens.length < 3)) return undefined;
-  k++;
+  const measure = k++;
   if (lowerAt(tokens, k) === "for") k++;
   if (!["per", "each", "every", "a"].includes(lowerAt(tokens, k))) return undefined;
-  k++;
+  // "one reading per sensor per hour"
+  const of = readNoun(tokens, k + 1, lexicon);
+  const parent = of === undefined || of.name === "" ? undefined : findTable(state, of.name);
+  if (parent !== undefined && classes["oneOfMany"]!.has(lowerAt(tokens, of!.to))) {
+    if (!isTime(state, tokens, of!.to + 1)) return undefined;
+    openMeasures(state, tokens, measure, parent);
+    return stepAt(state, tokens, of!.to + 1);
+  }
+  if (!isTime(state, tokens, k + 1)) return undefined;
+  const current = state.current;
+  const isChild =
+    current?.rows !== undefined &&
+    classes["measures"]!.has(lowerAt(tokens, measure)) &&
+    lexicon.things[lexicon.singular(lowerAt(tokens, measure))] !== undefined &&
+    lexicon.singular(current.name.split("_").at(-1)!) !== lexicon.singular(lowerAt(tokens, measure));
+  if (isChild) openMeasures(state, tokens, measure, current);
+  return stepAt(state, tokens, k + 1);
+}
+
+const isTime = (state: State, tokens: readonly Token[], from: number): boolean => {
+  const { times, classes } = state.reading.lexicon;
+  let k = from;
+  if (tokens[k]?.kind === "number") k++;
+  if (classes["workdays"]!.has(lowerAt(tokens, k)) || lowerAt(tokens, k) === "calendar") k++;
+  return times[lowerAt(tokens, k)] !== undefined;
+};
+
+/** A table of what is measured at each row of another: it becomes the one that is spoken of. */
+function openMeasures(state: State, tokens: readonly Token[], measure: number, parent: TableDraft): void {
+  const { lexicon } = state.reading;
+  const name = lexicon.plural(lowerAt(tokens, measure));
+  const span = { from: tokens[measure]!.from, to: tokens[measure]!.to };
+  const table = openTable(state, name, span);
+  if (table !== parent) relate(state, table, parent, span);
+  state.current = table;
+  state.lastField = undefined;
+}
+
+/** "for a week", "over 3 days": the period behind the steps. */
+function periodAt(state: State, tokens: readonly Token[], from: number): number {
+  const { times } = state.reading.lexicon;
+  if (!["for", "over", "during"].includes(lowerAt(tokens, from))) return from;
+  let k = from + 1;
+  let count = 1;
+  if (["a", "an", "one", "the"].includes(lowerAt(tokens, k))) k++;
+  if (["last", "past", "previous"].includes(lowerAt(tokens, k))) return from;
+  if (tokens[k]?.kind === "number" && tokens[k]!.isYear === undefined)
+    count = Math.max(1, Math.round(tokens[k++]!.value!));
+  const unit = times[lowerAt(tokens, k)];
+  if (unit === undefined) return from;
+  const span = spanOf(count, unit);
+  state.period = { name: "", span: { from: tokens[from]!.from, to: tokens[k]!.to }, from: `now-${span}`, to: "now" };
+  return k + 1;
+}
+
+const spanOf = (count: number, unit: string): string =>
+  unit === "w"
+    ? `${count * 7}d`
+    : unit === "q"
+      ? `${count * 3}mo`
+      : unit === "dec"
+        ? `${count * 10}y`
+        : `${count}${unit}`;
+
+/** The steps behind "every", and the period behind them. */
+function stepAt(state: State, tokens: readonly Token[], from: number): readonly Token[] | undefined {
+  const { lexicon } = state.reading;
+  const { classes } = lexicon;
+  let k = from;
   let count = 1;
   if (tokens[k]?.kind === "number") count = Math.max(1, Math.round(tokens[k++]!.value!));
   const isWork = classes["workdays"]!.has(lowerAt(tokens, k));
@@ -31,16 +103,9 @@ export function readSteps(state: State, tokens: readonly Token[]): readonly Toke
   const table = state.current ?? (state.tables.length === 0 ? openTable(state, "", tokens[0]!) : undefined);
   if (unit === undefined || table === undefined) return undefined;
   state.current = table;
-  const step =
-    unit === "w"
-      ? `${count * 7}d`
-      : unit === "q"
-        ? `${count * 3}mo`
-        : unit === "dec"
-          ? `${count * 10}y`
-          : `${count}${unit}`;
+  const step = spanOf(count, unit);
   table.steps = { every: step, span: { from: tokens[0]!.from, to: tokens[k]!.to }, isWork };
-  return afterHead(state, tokens, k + 1);
+  return afterHead(state, tokens, periodAt(state, tokens, k + 1));
 }
 
 const momentOf = (text: string | undefined, now: number): number | undefined => {
@@ -71,8 +136,12 @@ export function placeSteps(state: State): void {
     if (table.rows === undefined && first !== undefined && last !== undefined && last >= first) {
       const isDay = !to.startsWith("now") && unit !== "mo" && unit !== "y";
       const span = (last - first) / 1000 + (isDay ? SECONDS["d"]! : 0);
-      table.rows = Math.max(1, Math.min(MOST_STEPS, Math.round(span / (Number(count) * SECONDS[unit]!))));
-      table.rowsSpan = steps.span;
+      const rows = Math.max(1, Math.min(MOST_STEPS, Math.round(span / (Number(count) * SECONDS[unit]!))));
+      const relation = state.relations.find((each) => each.child === table && each.parent !== table);
+      if (relation === undefined) {
+        table.rows = rows;
+        table.rowsSpan = steps.span;
+      } else if (relation.min === undefined && relation.mean === undefined) [relation.min, relation.max] = [rows, rows];
     }
     if (steps.isWork)
       state.reading.note(`tables.${table.name}.fields.${field.name}`, "steps are even: days of rest are among them.");

@@ -3,6 +3,7 @@ import { nameWords, type TableDraft } from "./draft.ts";
 import { afterHead } from "./after-head.ts";
 import { readNoun, type Noun } from "./noun.ts";
 import { findTable, openNoun, openTable, relate, type State } from "./state.ts";
+import { looksLikeFields } from "./setting.ts";
 import { isMentioned, isThing } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
@@ -124,7 +125,8 @@ export function readThing(state: State, tokens: readonly Token[]): readonly Toke
   const noun =
     tokens[start]?.kind === "word" || tokens[start]?.kind === "number" ? readNoun(tokens, start, lexicon) : undefined;
   if (noun === undefined || noun.name === "" || !noun.isPlural || noun.range !== undefined) return undefined;
-  if (!isThing(state, noun.name) && !isMentioned(state, noun.name)) return undefined;
+  const isGroup = state.lists && tokens[noun.to]?.kind === "open" && looksLikeFields(state, tokens, noun.to);
+  if (!isThing(state, noun.name) && !isMentioned(state, noun.name) && !isGroup) return undefined;
   const linked = readLinking(state, tokens, noun);
   if (linked !== undefined) return linked;
   if (state.tables.length === 0) return undefined;

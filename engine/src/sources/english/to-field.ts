@@ -50,12 +50,13 @@ export function makeField(
 ): MadeField {
   const said = new Set<string>();
   const draft = withNot(given, toType(given, guess));
-  const type = toType(draft, guess);
+  const type = draft.pattern === undefined ? toType(draft, guess) : "pattern";
   const isTyped =
     draft.values !== undefined ||
     draft.kind !== undefined ||
     draft.share !== undefined ||
     draft.like !== undefined ||
+    draft.pattern !== undefined ||
     hasNumbers(draft) ||
     hasDays(draft) ||
     draft.isSerial === true;
@@ -164,6 +165,8 @@ function toFields(
           : { type, share: /^(?:no|false|not)/.test(String(draft.mostly)) ? 0.1 : 0.9 };
       said.add("share");
       return { type, share: Math.min(1, Math.max(0, Math.round(draft.share * 1e6) / 1e6)) };
+    case "pattern":
+      return draft.pattern === undefined ? { type, ...extra } : { type, pattern: draft.pattern };
     case "like":
       return {
         type: "pattern",

@@ -1,0 +1,145 @@
+import { TRAIL, type Reading } from "./details.ts";
+import { nameWords } from "./draft.ts";
+import type { FieldNames } from "./field-name.ts";
+import type { Token } from "./tokens.ts";
+import { isCut, readValues, type Values } from "./values.ts";
+
+/** Words before a name that are no part of it. */
+export const LEAD = new Set(
+  "a an the their its his her our my your some each every and or also plus with including include includes contain contains containing has have having need needs whose where of for random realistic fake randomly generated various new as well then finally add show store track record records list be is are was were should must it they he she that which who can may will would both all only just valid corresponding associated respective appropriate own additional separate simple proper optionally something like such say maybe any not i we us me get give want field column attribute called named containing between other like: ones one's".split(
+    " ",
+  ),
+);
+
+export const toName = (tokens: readonly Token[]): string =>
+  nameWords(tokens.map((token) => token.text).join(" "))
+    .slice(0, 8)
+    .join("_");
+
+/** A name without the small words around it. */
+export function trim(tokens: readonly Token[], names?: FieldNames): readonly Token[] {
+  let [from, to] = [0, tokens.length];
+  while (from < to - 1 && tokens[from]!.kind === "word" && LEAD.has(tokens[from]!.lower)) from++;
+  while (
+    to > from + 1 &&
+    tokens[to - 1]!.kind === "word" &&
+    TRAIL.has(tokens[to - 1]!.lower) &&
+    !(
+      tokens[to - 1]!.lower === "on" ||
+      tokens[to - 1]!.lower === "at" ||
+      tokens[to - 1]!.lower === "in" ||
+      tokens[to - 1]!.lower === "by" ||
+      tokens[to - 1]!.lower === "to" ||
+      tokens[to - 1]!.lower === "from"
+    )
+  )
+    to--;
+  const last = tokens[to - 1];
+  if (
+    to - from === 1 &&
+    last?.kind === "word" &&
+    (LEAD.has(last.lower) || TRAIL.has(last.lower)) &&
+    names?.find(last.lower, "") === undefined
+  )
+    return [];
+  if (
+    to - from > 1 &&
+    ["in", "by", "from", "to", "at"].includes(last!.lower) &&
+    !/(?:ed|opt|opted|check|log|sign|by|logged|paid|sent|written|seen|at)$/.test(tokens[to - 2]!.lower) &&
+    !/^(?:created|joined|updated|published|sent|recorded|measured|registered|ordered)$/.test(tokens[to - 2]!.lower)
+  )
+    to--;
+  return tokens.slice(from, to);
+}
+
+/** "free|pro|team with a 60/30/10 split": the values, and their weights. */
+export function ratioBehind(tokens: readonly Token[]): readonly [readonly Token[], readonly Token[]] | undefined {
+  let end = tokens.length;
+  while (end > 0 && ["split", "ratio", "mix", "distribution", "chance", "weights"].includes(tokens[end - 1]!.lower))
+    end--;
+  let from = end;
+  while (from > 0 && (tokens[from - 1]!.kind === "number" || ["/", ":", "-"].includes(tokens[from - 1]!.lower))) from--;
+  const weights = tokens.slice(from, end);
+  const count = weights.filter((token) => token.kind === "number").length;
+  let to = from;
+  while (
+    to > 0 &&
+    ["with", "a", "an", "in", "at", "split", "ratio", "of", ":", "weighted"].includes(tokens[to - 1]!.lower)
+  )
+    to--;
+  const isSaid =
+    end < tokens.length || tokens.slice(to, from).some((token) => ["split", "ratio", "weighted"].includes(token.lower));
+  const hasValues = tokens.slice(0, to).some((token) => isCut(token) || token.lower === "or" || token.kind === "open");
+  return isSaid && count > 1 && weights[0]!.kind === "number" && hasValues ? [tokens.slice(0, to), weights] : undefined;
+}
+
+/** `12/24/36`, `18-24/25-34/45+`: numbers with slashes or bars between them, and a unit behind. */
+export function numberList(tokens: readonly Token[]): readonly [number, number] | undefined {
+  const isSlash = (token: Token | undefined): boolean => token?.lower === "/" || token?.lower === "|";
+  const first = tokens.findIndex((token) => isSlash(token));
+  if (first < 1 || tokens[first - 1]!.kind !== "number" || tokens[first + 1]?.kind !== "number") return undefined;
+  let from = first - 1;
+  if (tokens[from - 1]?.lower === "-" && tokens[from - 2]?.kind === "number") from -= 2;
+  let to = first;
+  while (to < tokens.length && (isSlash(tokens[to]) || tokens[to]!.kind === "number" || tokens[to]!.lower === "-"))
+    to++;
+  return [from, to];
+}
+
+/** "grade from A to F": capital letters between two of them. */
+export function letterRange(tokens: readonly Token[]): readonly [number, number, string[]] | undefined {
+  const isLetter = (token: Token | undefined): boolean => token?.kind === "word" && /^[A-Z]$/.test(token.text);
+  const at = tokens.findIndex(
+    (token, i) =>
+      i > 0 &&
+      isLetter(token) &&
+      ["to", "-", "through", "—"].includes(tokens[i + 1]?.lower ?? "") &&
+      isLetter(tokens[i + 2]),
+  );
+  if (at < 1) return undefined;
+  const [from, to] = [tokens[at]!.text.codePointAt(0)!, tokens[at + 2]!.text.codePointAt(0)!];
+  if (to <= from) return undefined;
+  const begin = ["from", "between", ":"].includes(tokens[at - 1]!.lower) && at > 1 ? at - 1 : at;
+  return [begin, at + 3, Array.from({ length: to - from + 1 }, (_, k) => String.fromCodePoint(from + k))];
+}
+
+/** `12, 24 or 36 months`: numbers and nothing else behind the name. */
+export function numberRun(tokens: readonly Token[]): readonly [number, number] | undefined {
+  const isGap = (token: Token | undefined): boolean =>
+    token?.lower === "," || token?.lower === "or" || token?.lower === "and";
+  const from = tokens.findIndex((token, i) => i > 0 && token.kind === "number" && token.isShare === undefined);
+  if (from < 1 || !isGap(tokens[from + 1])) return undefined;
+  let to = from;
+  let isOr = false;
+  while (to < tokens.length && (tokens[to]!.kind === "number" || isGap(tokens[to])))
+    isOr = tokens[to++]!.lower === "or" || isOr;
+  return isOr && tokens[to - 1]!.kind === "number" && tokens.length - to <= 1 ? [from, to] : undefined;
+}
+
+/** `segment retail 85% / private 10% / business 5%`: where the values begin, and the values. */
+export function weighedList(
+  tokens: readonly Token[],
+  { phrases, names }: Reading,
+): readonly [number, Values] | undefined {
+  const cut = tokens.findIndex((token, i) => i > 1 && isCut(token) && token.lower !== ",");
+  if (cut < 2 || tokens.filter((token) => token.isShare === true).length < 2) return undefined;
+  if (tokens[cut - 1]!.isShare !== true && tokens[1]!.isShare !== true) return undefined;
+  for (const from of [valuesFrom(tokens, cut, names, ""), cut - 2]) {
+    const values = from < 1 ? undefined : readValues(tokens.slice(from), phrases, true);
+    if (values?.weights !== undefined && values.values.every((value) => typeof value === "string"))
+      return [from, values];
+  }
+  return undefined;
+}
+
+/** Where the values begin that the first separator stands among: behind the longest known name, one word before it otherwise. */
+export function valuesFrom(left: readonly Token[], cut: number, names: FieldNames, table: string): number {
+  for (let k = cut - 1; k >= 1; k--) {
+    const name = toName(trim(left.slice(0, k)));
+    const guess = name === "" ? undefined : names.find(name, table);
+    if (guess !== undefined && guess.known >= Math.min(2, name.split("_").length)) return k;
+  }
+  for (let k = 1; k < cut; k++)
+    if (["is", "are", "be", "being", ":", "in", "of", "as"].includes(left[k]!.lower)) return k + 1;
+  return Math.max(1, cut - 1);
+}

@@ -1,0 +1,127 @@
+import { expect, test } from "vitest";
+import { compile } from "../../compile/compile.ts";
+import { describe } from "./describe.ts";
+
+type Tables = Record<string, { rows: unknown; fields: Record<string, Record<string, unknown>> }>;
+
+/** Names of tables with those of their fields, references with what they refer to. */
+const outline = (text: string): Record<string, string> => {
+  const { document } = describe(text);
+  expect(compile(document).issues).toEqual([]);
+  const tables = Object.entries(document["tables"] as Tables);
+  return Object.fromEntries(
+    tables.map(([name, { rows, fields }]) => {
+      const counted = typeof rows === "number" ? String(rows) : Object.values(rows as object).join(" ");
+      const said = Object.entries(fields)
+        .filter(([field]) => field !== "id")
+        .map(([field, { to, type }]) => (type === "reference" ? `${field}>${String(to).split(".")[0]}` : field));
+      return [name, `${counted}: ${said.join(" ")}`];
+    }),
+  );
+};
+
+test.each([
+  [
+    "a setting is no table where things follow",
+    "A small zoo: 30 keepers each with 2-5 animals (species, name)",
+    { keepers: "30: name", animals: "keepers 2 5: keeper_id>keepers species name" },
+  ],
+  [
+    "things of a list are whose they say",
+    "A CRM: companies, contacts at those companies, deals with stage and value",
+    {
+      companies: "100: company_name industry website city",
+      contacts: "companies 1 5: company>companies name email phone",
+      deals: "100: stage value",
+    },
+  ],
+  [
+    "a table between two others",
+    "drivers (name, phone), trucks (plate, mileage) and trips linking them with distance",
+    {
+      drivers: "100: name phone",
+      trucks: "100: plate mileage",
+      trips: "drivers 1 5: driver_id>drivers truck_id>trucks distance",
+    },
+  ],
+  [
+    "one does something through another",
+    "patients see doctors through appointments. Appointment: date, reason",
+    {
+      patients: "100: name date_of_birth gender blood_type phone",
+      doctors: "100: name specialty phone email",
+      appointments: "patients 1 5: patient_id>patients doctor_id>doctors date reason",
+    },
+  ],
+  [
+    "rows in brackets, and a verb between",
+    "nurses (8) care for patients (90)",
+    { nurses: "8: name ward shift", patients: "90: nurse_id>nurses name date_of_birth gender blood_type phone" },
+  ],
+  [
+    "what many to many has is of the table between",
+    "tags and posts, many to many, with a weight from 1 to 5",
+    {
+      tags: "100: tag_name",
+      posts: "100: title body published_at",
+      tag_posts: "tags 1 5: tag_id>tags post_id>posts weight",
+    },
+  ],
+  [
+    "a series of each of some things",
+    "6 sensors, a reading every hour for 2 days, pressure 1-9",
+    {
+      sensors: "6: serial_number location installed_at",
+      readings: "sensors 48 48: sensor_id>sensors timestamp pressure",
+    },
+  ],
+  [
+    "what is said by the name of a table is of that table",
+    "20 shops, 90 sales; a sale belongs to a shop. shop city, sale amount 5-50",
+    { shops: "20: city", sales: "90: shop_id>shops sale_amount" },
+  ],
+  ["who data is of", "payroll data with name and wage for 12 workers", { workers: "12: name wage" }],
+  ["a table that is given a name", 'a table named "stock" with 7 rows: sku, bin', { stocks: "7: sku bin" }],
+  [
+    "tables one by one",
+    "2 tables. First: users, 5 rows, with email. Second: visits, 9 rows, with user id",
+    { users: "5: email", visits: "9: user_id>users" },
+  ],
+])("%s", (_, text, tables) => {
+  expect(outline(text)).toEqual(tables);
+});
+
+test.each([
+  ['{"table": "users", "n": 5, "columns": ["name", "email"]}', { users: "5: name email" }],
+  ["{users: 5 rows, fields: {name: string, is_new: boolean}}", { users: "5: name is_new" }],
+  ["columns = [sku, price (1-9)], n = 5, table = items", { items: "5: sku price" }],
+  [
+    "interface User { name: string; mail?: string }\ninterface Post { author: User; title: string }",
+    { users: "100: name mail", posts: "users 1 5: author>users title" },
+  ],
+  ['[{"name": "sku", "type": "string"}, {"name": "price", "type": "decimal"}]', { records: "100: sku price" }],
+  [
+    '{"customers": [{"name": "A", "orders": [{"total": 3.5}]}]}',
+    { customers: "100: name", orders: "customers 1 5: customer_id>customers total" },
+  ],
+])("code says what prose would: %s", (text, tables) => {
+  expect(outline(text)).toEqual(tables);
+});
+
+test.each([
+  ["term 12, 24 or 36 months", { term_months: { type: "integer", distribution: { values: { 12: 1, 24: 1, 36: 1 } } } }],
+  ["mark from A to C", { mark: { type: "category", values: ["A", "B", "C"] } }],
+  ["grade red 70% / green 30%", { grade: { type: "category", values: { red: 70, green: 30 } } }],
+  ["badge (two letters and 3 digits)", { badge: { type: "pattern", pattern: "??###" } }],
+  ["part id like PRD-00001", { part_id: { type: "pattern", pattern: "PRD-#####", description: "like PRD-00001" } }],
+  [
+    "sent on in 2024 (10% not sent yet)",
+    { sent_on: { type: "date", from: "2024-01-01", to: "2024-12-31", null: 0.1 } },
+  ],
+  ["paid (nine out of ten)", { paid: { type: "boolean", share: 0.9 } }],
+  ["fee 32.000 to 95.000 EUR", { fee: { type: "money", min: 32_000, max: 95_000, description: "in EUR" } }],
+  ["sent or kept (80/20)", { status: { type: "category", values: { sent: 80, kept: 20 } } }],
+])("of a field: %s", (text, fields) => {
+  const { document } = describe(`9 gadgets with ${text}`);
+  expect((document["tables"] as Tables)["gadgets"]!.fields).toEqual(fields);
+});
