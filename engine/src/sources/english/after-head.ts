@@ -35,6 +35,15 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
         classes["belongs"]!.has(lowerAt(tokens, k + 1)))
     )
       return [{ ...token, lower: "it", text: "it" }, ...tokens.slice(k + 1)];
+    // "responses n = 1,250"
+    const isN =
+      classes["objectRowsAlone"]!.has(word) && tokens[k + 1]?.lower === "=" && tokens[k + 2]?.kind === "number";
+    if (isN && !isChild) {
+      state.current!.rows = tokens[k + 2]!.value!;
+      state.current!.rowsSpan = tokens[k + 2]!;
+      k += 3;
+      continue;
+    }
     if (classes["stop"]!.has(word) && k > 0) {
       k++;
       continue;

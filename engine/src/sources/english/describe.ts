@@ -219,10 +219,27 @@ function borrow(tokens: readonly Token[], meta: Meta): readonly Token[] {
   return tokens;
 }
 
+/** Rows of values below a line of names say what the names do: blanks stand there instead. */
+function withoutSamples(text: string): string {
+  const lines = text.split("\n");
+  for (let k = 0; k < lines.length; k++) {
+    const names = lines[k]!.split(",");
+    if (names.length < 3 || !names.every((name) => /^\s*"?[A-Za-z_][\w ]{0,40}"?\s*$/.test(name))) continue;
+    while (k + 1 < lines.length) {
+      const cells = lines[k + 1]!.split(",");
+      if (cells.length !== names.length || !cells.some((cell) => /\d|@/.test(cell)) || /[():]/.test(lines[k + 1]!))
+        break;
+      k++;
+      lines[k] = " ".repeat(lines[k]!.length);
+    }
+  }
+  return lines.join("\n");
+}
+
 /** Reads all sentences of a text into the state. */
 export function readText(state: EnglishState, cut: string): void {
   const { meta, reading } = state;
-  const words = borrow(tokenize(cut, reading.lexicon), meta);
+  const words = borrow(tokenize(withoutSamples(cut), reading.lexicon), meta);
   const tokens = mendTokens(words, open().spelling, (typed, meant) =>
     reading.note("", `"${typed}" was read as "${meant}".`),
   );

@@ -113,9 +113,11 @@ function precision(draft: FieldDraft, kind: string, inner: readonly Token[]): vo
   if (kind === "decimal" && numbers.length === 2) draft.scale = Math.min(15, numbers[1]!);
 }
 
+const COMPARED = new Set(["<", ">", "<=", ">="]);
+
 export const TRIM = (tokens: readonly Token[]): readonly Token[] => {
   let [from, to] = [0, tokens.length];
-  while (from < to && tokens[from]!.kind === "mark") from++;
+  while (from < to && tokens[from]!.kind === "mark" && !COMPARED.has(tokens[from]!.lower)) from++;
   while (to > from && tokens[to - 1]!.kind === "mark") to--;
   return tokens.slice(from, to);
 };
@@ -148,6 +150,17 @@ export function readDetails(raw: readonly Token[], draft: FieldDraft, reading: R
   ) {
     readDetails(tokens.slice(0, open), draft, reading);
     readDetails(tokens.slice(open + 1, -1), draft, reading);
+    return;
+  }
+  // "bronze, silver, gold - mostly bronze"
+  const dash = tokens.findIndex((token, i) => i > 1 && token.lower === "—");
+  const isAside =
+    dash > 1 &&
+    phraseAt(phrases, tokens, dash + 1) !== undefined &&
+    tokens.slice(0, dash).some((token) => token.lower === ",");
+  if (isAside) {
+    readDetails(tokens.slice(0, dash), draft, reading);
+    readDetails(tokens.slice(dash + 1), draft, reading);
     return;
   }
   const [ratio, cut] = readRatio(told);
@@ -262,6 +275,7 @@ function leftover(left: readonly Token[], draft: FieldDraft, reading: Reading, l
 
 /** `ORD-00001` as an example of a value. */
 export const isCode = (token: Token, { classes }: Lexicon): boolean =>
+  (token.kind === "word" || token.kind === "quote") &&
   /^[A-Z]{1,8}[-_/]?[#\dX]/.test(token.text) &&
   token.text.length > 2 &&
   /[#\d]/.test(token.text) &&

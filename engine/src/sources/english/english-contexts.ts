@@ -12,6 +12,7 @@ export const ENGLISH_CONTEXTS: readonly (readonly [
     { min: 0, max: 100, scale: 2 },
   ],
   ["book novel library bookstore ebook", "genre", "book.genre"],
+  ["pet dog cat puppy kitten horse animal rabbit hamster", "name", "animal.pet_name"],
   ["book novel ebook", "title", "book.title"],
   ["book novel ebook", "author", "book.author"],
   [

@@ -94,14 +94,14 @@ export const ENGLISH: Lexicon = {
     be: wordSet("is are be was were being"),
     currency: wordSet("usd eur gbp jpy chf cad aud inr cny sek pln brl mxn dollars dollar euros euro yen rupees"),
     unit: wordSet(
-      "km2 m2 m3 km² m² m³ sqm sqkm sqft ha acres ppm ms milliseconds seconds secs minutes mins hours days weeks months years kg kgs grams g mg lb lbs oz cm mm km meters metres miles ft feet inches celsius fahrenheit degrees mb gb kb bytes percent kwh kw watts volts mmhg bpm mph kmh liters litres ml cents stars points",
+      "pounds ounces km2 m2 m3 km² m² m³ sqm sqkm sqft ha acres ppm ms milliseconds seconds secs minutes mins hours days weeks months years kg kgs grams g mg lb lbs oz cm mm km meters metres miles ft feet inches celsius fahrenheit degrees mb gb kb bytes percent kwh kw watts volts mmhg bpm mph kmh liters litres ml cents stars points",
     ),
     break: wordSet(
       "and or with that which who where but unique optional nullable between from up at least most always must should is are was were be has have each per in for as if when then than not only while whose having including max min mean average so because of to by on about around under over below above",
     ),
     // what a sentence begins with before it comes to the point
     lead: wordSet(
-      "hi hello hey dear who u what how how's as-a there team all everyone please pls plz kindly thanks thank you could can would will i i'd i'm i'll im we we'd we're we'll need needs want wants like love to have get let's lets help me us generate create make build produce give gimme simulate synthesize synthesise mock mockup prepare write provide show fake generates a an the some now so ok okay well also then just quickly simply up out for my our your do need'd looking after require requires requiring wanted populate seed fill set spin whip cook put together come draft design model define describe dataset's again basically actually maybe perhaps great hopefully simple",
+      "yo sup hiya yeah okay hi hello hey dear who u wanna gonna gimme like what how how's as-a there team all everyone please pls plz kindly thanks thank you could can would will i i'd i'm i'll im we we'd we're we'll need needs want wants like love to have get let's lets help me us generate create make build produce give gimme simulate synthesize synthesise mock mockup prepare write provide show fake generates a an the some now so ok okay well also then just quickly simply up out for my our your do need'd looking after require requires requiring wanted populate seed fill set spin whip cook put together come draft design model define describe dataset's again basically actually maybe perhaps great hopefully simple",
     ),
     request: wordSet(
       "need needs want wants like generate create make build produce give gimme simulate synthesize synthesise mock prepare provide require requires looking whip spin populate what how design model get send show write draft",
@@ -129,6 +129,7 @@ export const ENGLISH: Lexicon = {
     named: wordSet("called named titled"),
     clause: wordSet("they he she it you we i"),
     standards: wordSet("isbn ean sha iso utf upc pm md co covid"),
+    letterhead: wordSet("to from subject re cc bcc attn fyi"),
     runs: wordSet("run runs running operate operates own owns build building"),
     through: wordSet("through via"),
     links: wordSet(

@@ -46,7 +46,9 @@ export function trim(tokens: readonly Token[], names?: FieldNames): readonly Tok
     to - from > 1 &&
     ["in", "by", "from", "to", "at"].includes(last!.lower) &&
     !/(?:ed|opt|opted|check|log|sign|by|logged|paid|sent|written|seen|at)$/.test(tokens[to - 2]!.lower) &&
-    !/^(?:created|joined|updated|published|sent|recorded|measured|registered|ordered)$/.test(tokens[to - 2]!.lower)
+    !/^(?:departs|arrives|starts|ends|expires|leaves|begins|closes|opens|created|joined|updated|published|sent|recorded|measured|registered|ordered)$/.test(
+      tokens[to - 2]!.lower,
+    )
   )
     to--;
   return tokens.slice(from, to);
@@ -64,11 +66,28 @@ export function ratioBehind(tokens: readonly Token[]): readonly [readonly Token[
   let to = from;
   while (
     to > 0 &&
-    ["with", "a", "an", "in", "at", "split", "ratio", "of", ":", "weighted"].includes(tokens[to - 1]!.lower)
+    [
+      "with",
+      "a",
+      "an",
+      "in",
+      "at",
+      "split",
+      "ratio",
+      "of",
+      ":",
+      "weighted",
+      "weights",
+      "weight",
+      "probabilities",
+    ].includes(tokens[to - 1]!.lower)
   )
     to--;
   const isSaid =
-    end < tokens.length || tokens.slice(to, from).some((token) => ["split", "ratio", "weighted"].includes(token.lower));
+    end < tokens.length ||
+    tokens
+      .slice(to, from)
+      .some((token) => ["split", "ratio", "weighted", "weights", "weight", "probabilities"].includes(token.lower));
   const hasValues = tokens.slice(0, to).some((token) => isCut(token) || token.lower === "or" || token.kind === "open");
   return isSaid && count > 1 && weights[0]!.kind === "number" && hasValues ? [tokens.slice(0, to), weights] : undefined;
 }

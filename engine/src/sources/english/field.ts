@@ -1,5 +1,5 @@
-import { TECHNICAL, TRAIL, TRIM, eat, isCode, readDetails, stripTold, type Reading } from "./details.ts";
-import { nameWords, type FieldDraft } from "./draft.ts";
+import { TECHNICAL, TRIM, eat, isCode, readDetails, stripTold, type Reading } from "./details.ts";
+import type { FieldDraft } from "./draft.ts";
 import {
   LEAD,
   letterRange,
@@ -14,7 +14,7 @@ import {
 import { splitFormula } from "./formula-words.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Token } from "./tokens.ts";
-import { isCut, readValues, takeValues, type Values } from "./values.ts";
+import { isCut, readValues, takeValues } from "./values.ts";
 
 const PRONOUNS = new Set("they it he she the this that users customers each person".split(" "));
 
@@ -150,6 +150,8 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
     isCode(token, lexicon) && ![left[i - 1], left[i + 1]].some((each) => each !== undefined && isCut(each));
   for (const token of left.filter(isLike)) draft.like ??= token.text;
   left = left.filter((token, i) => !isLike(token, i) || left.length === 1);
+  const day = left.find((token, i) => i > 0 && token.kind === "moment" && token.days !== undefined);
+  if (day !== undefined && draft.from === undefined) [draft.from, draft.to] = day.days!;
   // "the department they work in"
   const clause = left.findIndex(
     (token, i) => i > 0 && token.kind === "word" && lexicon.classes["clause"]!.has(token.lower),

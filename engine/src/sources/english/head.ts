@@ -76,6 +76,7 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
       next.lower === ":" ||
       next.kind === "open" ||
       next.lower === "—" ||
+      (classes["objectRowsAlone"]!.has(nextWord) && tokens[noun.to + 1]?.lower === "=") ||
       ["who", "that", "which", "each"].includes(nextWord));
   if (noun.name === "") return readRowsOnly(state, tokens, noun);
   const known = findTable(state, noun.name);

@@ -48,7 +48,9 @@ function stripRequest(tokens: readonly Token[], state: State): readonly Token[] 
     !(["a", "an"].includes(tokens[from]!.lower) && from > 0 && false)
   )
     from++;
-  if (lowerAt(tokens, from - 1) === "there" && classes["be"]!.has(lowerAt(tokens, from))) from++;
+  if (lowerAt(tokens, from - 1) === "there" && classes["modal"]!.has(lowerAt(tokens, from))) from++;
+  const isBe = classes["be"]!.has(lowerAt(tokens, from)) || lowerAt(tokens, from) === "be";
+  if (tokens.slice(0, from).some((token) => token.lower === "there") && isBe) from++;
   if (from === 0 && lowerAt(tokens, 0) === "list" && tokens[1]?.kind === "number") from++;
   const said = tokens.filter(
     (token, i) => !(i > from && tokens[i + 1]?.lower === ":" && classes["stop"]!.has(token.lower)),
@@ -97,6 +99,23 @@ function readEnough(state: State, tokens: readonly Token[]): boolean {
   const numbers = tokens.filter((token) => token.kind === "number");
   const [number] = numbers;
   const table = state.current;
+  // "50 / 200 / 1000 rows": of each table in its turn
+  const isEach =
+    numbers.length > 1 &&
+    numbers.length === state.tables.length &&
+    numbers.every((each) => each.isShare === undefined) &&
+    tokens.every(
+      (token) =>
+        token.kind === "number" ||
+        token.kind === "mark" ||
+        state.reading.lexicon.classes["enough"]!.has(token.lower) ||
+        ["and", "respectively"].includes(token.lower),
+    );
+  if (isEach) {
+    for (const [i, each] of state.tables.entries())
+      Object.assign(each, { rows: numbers[i]!.value!, rowsSpan: numbers[i]! });
+    return true;
+  }
   if (table === undefined || numbers.length !== 1 || tokens.length > 7 || tokens.length < 2) return false;
   const { classes } = state.reading.lexicon;
   if (
@@ -155,6 +174,17 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
         (lexicon.classes["lead"]!.has(token.lower) || lexicon.classes["stop"]!.has(token.lower))),
   );
   if (isGreeting) return;
+  // "To: the data team", "Subject: …", "Thanks, Ben"
+  const isLetter =
+    state.tables.length === 0 &&
+    state.pending.length === 0 &&
+    lexicon.classes["letterhead"]!.has(lowerAt(unit.tokens, 0)) &&
+    unit.tokens[1]?.lower === ":";
+  const isSigned =
+    unit.tokens.length <= 5 &&
+    lexicon.classes["stop"]!.has(lowerAt(unit.tokens, 0)) &&
+    unit.tokens.every((token) => token.kind === "word" || token.kind === "mark");
+  if (isLetter || isSigned) return;
   const isTitle =
     unit.tokens.length <= 5 &&
     state.tables.length === 0 &&
@@ -322,8 +352,7 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
       (token, i) =>
         i > 0 && token.lower === "for" && tokens[i + 1]?.kind === "number" && tokens[i + 1]!.isShare === undefined,
     );
-    const series =
-      forAt > 0 && isFirst === false && state.tables.length === 0 ? openSeries(state, tokens, forAt) : undefined;
+    const series = forAt > 0 && !isFirst && state.tables.length === 0 ? openSeries(state, tokens, forAt) : undefined;
     if (series !== undefined) {
       items.unshift({ tokens: series, isPart: false });
       continue;

@@ -12,7 +12,12 @@ export function readLabel(state: State, unit: Unit, tokens: readonly Token[]): r
     classes["labels"]!.has(lowerAt(tokens, 0)) && classes["be"]!.has(lowerAt(tokens, 1)) && tokens.length > 3;
   if (isListed && state.current !== undefined && state.reading.lexicon.isPlural(tokens[0]!.lower))
     return tokens.slice(2);
-  const colon = tokens.findIndex((token) => token.lower === ":" || token.lower === "=");
+  const colon = tokens.findIndex(
+    (token, i) =>
+      token.lower === ":" ||
+      token.lower === "=" ||
+      (token.lower === "—" && i === 1 && classes["labels"]!.has(lowerAt(tokens, 0)) && tokens.length > 3),
+  );
   const end = colon < 0 && unit.opens ? tokens.length : colon;
   if (end < 1 || end > 5) return colon === -1 ? readHeading(state, tokens) : undefined;
   const words = tokens
@@ -85,7 +90,9 @@ export function readLabel(state: State, unit: Unit, tokens: readonly Token[]): r
     ].includes(label)
   ) {
     if (["tables", "entities", "models"].includes(label)) state.isListing = true;
-    return rest;
+    // "notes: optional text" in a list of fields is one
+    const isField = /^notes?$/.test(label) && state.current !== undefined && rest.length <= 5;
+    return isField ? undefined : rest;
   }
   return undefined;
 }

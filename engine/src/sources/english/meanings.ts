@@ -42,6 +42,9 @@ const ago = (draft: FieldDraft, count: number, word: string, context: Context): 
 const WEEKDAYS = { mon: 1, tue: 1, wed: 1, thu: 1, fri: 1, sat: 0, sun: 0 };
 const WEEKENDS = { mon: 0, tue: 0, wed: 0, thu: 0, fri: 0, sat: 1, sun: 1 };
 
+/** Stands for the field before. */
+export const LATER = "*";
+
 /** What each meaning of a phrase does to a field. */
 export const MEANINGS: Readonly<Record<string, Meaning>> = {
   range(draft, found, context) {
@@ -294,6 +297,11 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   },
   "after-exact"(draft, found, context) {
     draft.after = text(found.names[0]!);
+    const span = toSpan(value(found, 0), found.words[0]!, context);
+    draft.wait = [span, span];
+  },
+  later(draft, found, context) {
+    draft.after = LATER;
     const span = toSpan(value(found, 0), found.words[0]!, context);
     draft.wait = [span, span];
   },

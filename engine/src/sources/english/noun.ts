@@ -136,6 +136,7 @@ export function readNoun(tokens: readonly Token[], from: number, lexicon: Lexico
         is("be", token) ||
         (is("stop", token) && words.length > 0) ||
         (token.lower === "like" && words.length > 0) ||
+        (is("objectRowsAlone", token) && words.length > 0 && tokens[k + 1]?.lower === "=") ||
         is("modal", token) ||
         token.lower === "whose" ||
         token.lower === "apiece" ||

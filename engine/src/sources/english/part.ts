@@ -1,6 +1,7 @@
 import { splitCondition } from "./conditions.ts";
 import { nameWords, type TableDraft } from "./draft.ts";
 import { readDetails } from "./details.ts";
+import { LATER } from "./meanings.ts";
 import { readField } from "./field.ts";
 import { addField, findField, findTable, mergeField, type State } from "./state.ts";
 import type { Token } from "./tokens.ts";
@@ -34,6 +35,12 @@ export function readPart(state: State, tokens: readonly Token[]): void {
     return;
   }
   const { draft } = part;
+  // "a due date 30 days later": than the one before
+  if (draft.after === LATER) {
+    const before = state.lastField?.name;
+    if (before === undefined) delete draft.after;
+    else draft.after = before;
+  }
   const words = draft.name.split("_");
   const isNoise =
     words.length > 6 ||
@@ -69,7 +76,8 @@ export function readPart(state: State, tokens: readonly Token[]): void {
   addField(state, draft);
 }
 
-const SINGULAR_TYPES = /^(?:person\.|internet\.|phone\.|address\.|date|datetime|age$|sequence$|job\.|company\.|money$)/;
+const SINGULAR_TYPES =
+  /^(?:animal\.|person\.|internet\.|phone\.|address\.|date|datetime|age$|sequence$|job\.|company\.|money$)/;
 
 /** "their names and emails": one each. */
 function toSingular(state: State, name: string): string {
@@ -77,6 +85,7 @@ function toSingular(state: State, name: string): string {
   const words = name.split("_");
   const one = [...words.slice(0, -1), lexicon.singular(words.at(-1)!)].join("_");
   if (one === name) return name;
+  if (one === "name") return one;
   const guess = names.find(one, state.current?.name ?? "");
   return guess !== undefined &&
     SINGULAR_TYPES.test(guess.type) &&

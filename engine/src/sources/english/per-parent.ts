@@ -91,6 +91,9 @@ export function bareEach(state: State, tokens: readonly Token[]): Related | unde
     (lowerAt(tokens, tokens.length - 2) === "per" && tokens.length <= 6);
   const relation = state.relations.at(-1);
   if (!isEach || relation === undefined || tokens.length > 6) return undefined;
+  const per =
+    lowerAt(tokens, tokens.length - 2) === "per" ? findTable(state, lowerAt(tokens, tokens.length - 1)) : undefined;
+  if (per !== undefined && per !== relation.parent) return undefined;
   const isMean = tokens.some((token) => ["average", "about", "around", "roughly", "averaging"].includes(token.lower));
   const noun = readNoun(
     tokens.filter((token) => !["with", "averaging", "having", "on", "average"].includes(token.lower)),

@@ -85,7 +85,7 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
       to++;
     if (
       !classes["to"]!.has(lowerAt(tokens, to)) &&
-      !["taking", "attending", "attend", "attends", "references", "references", "reference"].includes(verb)
+      !["taking", "attending", "attend", "attends", "references", "referencing", "reference"].includes(verb)
     )
       return undefined;
     if (classes["to"]!.has(lowerAt(tokens, to))) to++;

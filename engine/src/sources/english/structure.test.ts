@@ -78,7 +78,7 @@ test.each([
   [
     "what is said by the name of a table is of that table",
     "20 shops, 90 sales; a sale belongs to a shop. shop city, sale amount 5-50",
-    { shops: "20: city", sales: "90: shop_id>shops sale_amount" },
+    { shops: "20: city", sales: "90: shop_id>shops amount" },
   ],
   ["who data is of", "payroll data with name and wage for 12 workers", { workers: "12: name wage" }],
   ["a table that is given a name", 'a table named "stock" with 7 rows: sku, bin', { stocks: "7: sku bin" }],

@@ -30,7 +30,7 @@ const BLANK = /[^\S\n]+/y;
 const ISO = /(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?)?(?![\d-])/y;
 const SLASHED = /(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)/y;
 const NUMBER =
-  /([$€£¥]\s?)?(-)?([$€£¥]\s?)?(\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(\.\d+)?(?:\s?(%)|(k|m|mn|mio|bn|b)(?![\p{L}\d]))?/iuy;
+  /([$€£¥]\s?)?(-)?([$€£¥]\s?)?(\d{1,3}(?:,\d{3})+(?!\d|,\d)|\d+)(\.\d+)?(?:\s?(%)|(k|m|mn|mio|bn|b)(?![\p{L}\d]))?/iuy;
 const CODE = /[A-Z]{1,8}[-_/]?(?=[#\dX]*[#\d])[#\dX]{2,20}(?:-[A-Z#\dX]{1,12}){0,4}(?![\p{L}\p{N}_])/uy;
 const WORD = /[\p{L}_][\p{L}\p{N}\p{M}_]*(?:['’-][\p{L}\p{N}_]+|\.[a-z_]\w*)*/uy;
 const QUOTED = /"([^"\n]{1,120})"|“([^”\n]{1,120})”|'([^'\n]{1,60})'(?![\p{L}])|`([^`\n]{1,60})`/uy;
@@ -230,7 +230,17 @@ function numberAt(tokens: readonly Token[], i: number, lexicon: Lexicon): Joined
     )
       return over(tokens, i, k + 3, { value: (100 * first.value!) / of.value!, isShare: true });
   } else if (first.kind !== "word") return undefined;
-  else {
+  else if (
+    /^[A-Z]{3}$/.test(first.text) &&
+    lexicon.currencies[first.lower] !== undefined &&
+    tokens[i + 1]?.kind === "number"
+  ) {
+    // EUR 100
+    const { value: amount, isShare } = tokens[i + 1]!;
+    return isShare === true
+      ? undefined
+      : over(tokens, i, i + 2, { value: amount!, currency: lexicon.currencies[first.lower]! });
+  } else {
     const article = first.lower === "a" || first.lower === "an";
     if (article) k++;
     if (article && k >= tokens.length) return undefined;

@@ -88,7 +88,11 @@ export function readValues(tokens: readonly Token[], phrases: Phrases, isTold: b
   if (parts.length < 2) return undefined;
   const isRanges = parts.every(
     (part) =>
-      /^\d+(?:\.\d+)?\s?[-–]\s?\d+(?:\.\d+)?$/.test(textOf(part)) || (part.length === 1 && (part[0]!.isOpen ?? false)),
+      /^\d+(?:\.\d+)?[kKmM]?\s?[-–]\s?\d+(?:\.\d+)?[kKmM]?$/.test(textOf(part)) ||
+      (part.length === 1 && (part[0]!.isOpen ?? false)) ||
+      (part.length <= 3 &&
+        ["<", ">", "<=", ">=", "under", "over", "below", "above"].includes(part[0]!.lower) &&
+        part.at(-1)!.kind === "number"),
   );
   const taken = parts.filter((part) => isPhrase(part, phrases)).length;
   if (!isRanges && !isTold && (taken * 2 >= parts.length || (taken > 0 && isPhrase(parts[0]!, phrases))))
