@@ -5,6 +5,7 @@ import { cpus, totalmem } from "node:os";
 import type { Claim, Figure } from "./claim.ts";
 import { againstFaker } from "./claims/against-faker.ts";
 import { api } from "./claims/api.ts";
+import { download } from "./claims/download.ts";
 import { everyFormat } from "./claims/formats.ts";
 import { limits } from "./claims/limits.ts";
 import { loading } from "./claims/loading.ts";
@@ -23,6 +24,7 @@ const claims: readonly Claim[] = [
   loading,
   api,
   stores,
+  download,
   limits,
   stormOfKills,
   peers,

@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { Agent, get } from "node:http";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { startPostgres } from "../../e2e/loading/servers.ts";
 import { atMost, seconds, type Claim, type Figure } from "../claim.ts";
+import { MAIN } from "../command.ts";
 
-const MAIN = resolve(import.meta.dirname, "../../host/src/cli/main.ts");
 const RATE = 200; // requests per second
 const SECONDS = 15;
 const TARGET_MS = 25;

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { Command, CommanderError } from "commander";
 import { VERSION } from "../config.ts";
 import { tell } from "./print.ts";
@@ -9,6 +10,8 @@ interface Entry {
   readonly summary: string;
   /** Only the command that is asked for is loaded: the engine takes longer to load than most commands to run. */
   readonly load: () => Promise<{ command(): Command }>;
+  /** It runs for days: its memory matters more than its first second. */
+  readonly stays?: true;
 }
 
 const COMMANDS: Readonly<Record<string, Entry>> = {
@@ -21,11 +24,23 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   describe: { summary: "make a schema of plain English, or change one", load: () => import("./commands/describe.ts") },
   types: { summary: "list the field types", load: () => import("./commands/types.ts") },
   schema: { summary: "print the JSON Schema of schema files", load: () => import("./commands/schema.ts") },
-  serve: { summary: "serve the platform and its web page", load: () => import("./commands/serve.ts") },
-  worker: { summary: "work on the jobs of a platform elsewhere", load: () => import("./commands/worker.ts") },
+  serve: { summary: "serve the platform and its web page", load: () => import("./commands/serve.ts"), stays: true },
+  worker: {
+    summary: "work on the jobs of a platform elsewhere",
+    load: () => import("./commands/worker.ts"),
+    stays: true,
+  },
   mcp: { summary: "serve agents over the Model Context Protocol", load: () => import("./commands/mcp.ts") },
   bench: { summary: "measure this machine", load: () => import("./commands/bench.ts") },
 };
+
+/**
+ * Keeps the part of the heap for what is young at its first MiB instead of letting it grow to 48: a server is 25 MB smaller, and 80 MB while it streams, since
+ * buffers that were written are freed when that part is swept.
+ */
+function staySmall(): void {
+  setFlagsFromString("--semi-space-growth-factor=1");
+}
 
 const EPILOGUE = `
 Exit codes:
@@ -44,7 +59,8 @@ async function toProgram(wanted: readonly string[]): Promise<Command> {
     .version(VERSION)
     .helpOption("-h, --help", "show this help")
     .addHelpText("after", EPILOGUE);
-  for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
+  for (const [name, { summary, load, stays }] of Object.entries(COMMANDS)) {
+    if (stays === true && wanted[0] === name) staySmall();
     const command = wanted.includes(name) ? (await load()).command() : new Command();
     program.addCommand(command.name(name).description(summary).helpOption("-h, --help", "show this help"));
   }

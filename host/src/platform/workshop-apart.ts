@@ -77,7 +77,7 @@ class WorkshopApart implements Workshop {
     const cache = getCompileCacheDir();
     const child = fork(fileURLToPath(new URL("./workshop-process.ts", import.meta.url)), {
       env: cache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: cache },
-      execArgv: [],
+      execArgv: ["--max-semi-space-size=2"],
       serialization: "advanced",
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
