@@ -117,6 +117,7 @@ export async function openTab(
     acceptDownloads: true,
     permissions: ["clipboard-read", "clipboard-write"],
   });
+  context.setDefaultTimeout(120_000); // it hangs: a busy machine may need half of that
   if (site.session !== "")
     await context.addCookies([{ name: "semblance_session", value: site.session, url: site.url }]);
   const page = await context.newPage();
