@@ -109,7 +109,7 @@ async function bundleHost(): Promise<void> {
     "host/src/cli/main.ts",
     "host/src/jobs/thread.ts",
     "host/src/database/initdb.ts",
-    "host/src/server/desk-thread.ts",
+    "host/src/server/desk-process.ts",
     "host/src/platform/press-thread.ts",
     "host/src/platform/workshop-process.ts",
   ]

@@ -2,10 +2,9 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { getCompileCacheDir } from "node:module";
-import { Worker } from "node:worker_threads";
-import type { DeskAnswer, DeskOrder } from "./desk-thread.ts";
+import type { DeskAnswer, DeskOrder } from "./desk-process.ts";
 
-/** Where one task is done at a time. */
+/** Where one task is done at a time: a process, since nothing ends native code but its end, and the memory of a thread does not all come back. */
 export interface Seat {
   post(order: DeskOrder): void;
   /** Ends it, whatever it does. */
@@ -19,11 +18,9 @@ export interface SeatEars {
   ended(why: "memory" | "died"): void;
 }
 
-const THREAD_MB = 768;
-const PROCESS_MB = 2048;
-const entry = (): URL => new URL("./desk-thread.ts", import.meta.url);
+const entry = (): URL => new URL("./desk-process.ts", import.meta.url);
 
-/** Names of the environment that a process of the desk gets: no address, no key. */
+/** Names of the environment that it gets: no address, no key. */
 const HARMLESS = [
   "PATH",
   "HOME",
@@ -43,30 +40,11 @@ function harmless(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }) };
 }
 
-/** A thread: quick to start, and ended even within a loop of JavaScript or WebAssembly. */
-export function openThread(ears: SeatEars): Seat {
-  const worker = new Worker(entry(), {
-    env: harmless(),
-    resourceLimits: { maxOldGenerationSizeMb: THREAD_MB, maxYoungGenerationSizeMb: 64 },
-  });
-  worker.on("message", (message: DeskAnswer) => ears.answer(message));
-  worker.on("error", ({ code }: NodeJS.ErrnoException) => {
-    ears.ended(code === "ERR_WORKER_OUT_OF_MEMORY" ? "memory" : "died");
-  });
-  worker.on("exit", () => ears.ended("died"));
-  return {
-    post: (order) => worker.postMessage(order, []),
-    async kill() {
-      await worker.terminate();
-    },
-  };
-}
-
-/** A process: what native code in it does, the server survives. */
-export function openProcess(ears: SeatEars): Seat {
+/** Opens a seat that may have a heap of so many MB. */
+export function openSeat(ears: SeatEars, heapMb: number): Seat {
   const child = fork(fileURLToPath(entry()), {
     env: harmless(),
-    execArgv: [`--max-old-space-size=${PROCESS_MB}`],
+    execArgv: [`--max-old-space-size=${heapMb}`, "--max-semi-space-size=4"],
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });

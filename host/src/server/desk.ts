@@ -1,6 +1,6 @@
 import { CancelledError, LimitError, SchemaError, WorldError } from "@semblance/engine";
 import { fromSent } from "./desk-faults.ts";
-import { openProcess, openThread, type Seat, type SeatEars } from "./desk-seat.ts";
+import { openSeat, type Seat, type SeatEars } from "./desk-seat.ts";
 import type { TaskName, Tasks } from "./desk-tasks.ts";
 
 /** Where all that reads what users wrote is done, so that nothing of it can block or end the server. */
@@ -178,7 +178,7 @@ const SECONDS: Readonly<Record<TaskName, number>> = {
   extractConnection: 120,
   inspect: 30,
 };
-const IN_THREADS: ReadonlySet<TaskName> = new Set([
+const LIGHT: ReadonlySet<TaskName> = new Set([
   "validate",
   "refuseFaulty",
   "preview",
@@ -188,13 +188,19 @@ const IN_THREADS: ReadonlySet<TaskName> = new Set([
   "extractEdit",
 ]);
 
+const SEATS = 2; // in a row
+const LIGHT_MB = 768;
+const HEAVY_MB = 2048;
+
 /** Opens the desk; seats are made when they are needed. */
-export function openDesk({ threads = 2, processes = 2, seconds = SECONDS } = {}): Desk {
-  const rows = { threads: new Row(openThread, threads), processes: new Row(openProcess, processes) };
+export function openDesk(): Desk {
+  const rowOf = (heapMb: number): Row => new Row((ears) => openSeat(ears, heapMb), SEATS);
+  const light = rowOf(LIGHT_MB);
+  const heavy = rowOf(HEAVY_MB);
   async function run(name: TaskName, input: unknown, signal?: AbortSignal): Promise<unknown> {
-    const row = IN_THREADS.has(name) ? rows.threads : rows.processes;
+    const row = LIGHT.has(name) ? light : heavy;
     const result = Promise.withResolvers<unknown>();
-    const waiting: Waiting = { task: name, input, result, timeoutMs: seconds[name] * 1000 };
+    const waiting: Waiting = { task: name, input, result, timeoutMs: SECONDS[name] * 1000 };
     const drop = (): void => {
       result.reject(new CancelledError("cancelled"));
       row.drop(waiting);
@@ -210,7 +216,7 @@ export function openDesk({ threads = 2, processes = 2, seconds = SECONDS } = {})
   return {
     run: run as Desk["run"],
     async close() {
-      await Promise.all([rows.threads.close(), rows.processes.close()]);
+      await Promise.all([light.close(), heavy.close()]);
     },
   };
 }

@@ -1,5 +1,4 @@
-// One seat of the desk: a thread or, where native code reads what users wrote, a process of its own.
-import { parentPort } from "node:worker_threads";
+// One seat of the desk.
 import { toSent, type SentFault } from "./desk-faults.ts";
 import { tasks, type TaskName } from "./desk-tasks.ts";
 
@@ -12,10 +11,7 @@ export interface DeskOrder {
 /** What it answers. */
 export type DeskAnswer = { readonly ready: true } | { readonly result: unknown } | { readonly fault: SentFault };
 
-const answer = (message: DeskAnswer): void => {
-  if (parentPort === null) process.send?.(message);
-  else parentPort.postMessage(message, []);
-};
+const answer = (message: DeskAnswer): void => void process.send?.(message);
 
 async function work({ task, input }: DeskOrder): Promise<void> {
   try {
@@ -26,8 +22,6 @@ async function work({ task, input }: DeskOrder): Promise<void> {
   }
 }
 
-if (parentPort === null) {
-  process.on("message", (order: DeskOrder) => void work(order));
-  process.on("disconnect", () => process.exit());
-} else parentPort.on("message", (order: DeskOrder) => void work(order));
+process.on("message", (order: DeskOrder) => void work(order));
+process.on("disconnect", () => process.exit());
 answer({ ready: true });
