@@ -7,6 +7,7 @@ import { HEADERS } from "./headers.ts";
 import { registerMetrics } from "./metrics.ts";
 import { registerJson } from "./json-body.ts";
 import { registerOpenapi } from "./openapi.ts";
+import { registerPacking } from "./pack.ts";
 import { hasPage, isForPage, registerPage } from "./page.ts";
 import { problemOf, sendProblem, toProblem } from "./problem.ts";
 import { validatorCompiler } from "./request-fault.ts";
@@ -83,6 +84,7 @@ export async function openApp(parts: AppParts = {}): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   registerJson(app);
+  registerPacking(app);
   const closing = new AbortController();
   const desk = openDesk();
   app.addHook("preClose", async () => closing.abort());
