@@ -1,21 +1,28 @@
-import { ActionIcon, Button, FileButton, Pagination, TextInput } from "@mantine/core";
+import { ActionIcon, Button, FileButton, TextInput } from "@mantine/core";
 import { IconDownload, IconSearch, IconTrash, IconUpload } from "@tabler/icons-react";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
-import { extractDataset, listDatasets, removeDataset, uploadDataset, type Dataset } from "../../api/library.ts";
+import {
+  extractDataset,
+  listDatasets,
+  removeDataset,
+  uploadDataset,
+  type Dataset,
+  type DatasetPage,
+} from "../../api/library.ts";
 import { newDraftId, writeKept } from "../../draft/keep.ts";
 import { datasetsTexts as texts } from "../../texts/datasets.ts";
 import { shellTexts } from "../../texts/shell.ts";
 import { words } from "../../texts/words.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { Listed } from "../../ui/listed.tsx";
 import { toMoment } from "../../ui/moments.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { toSize } from "../../ui/numbers.ts";
 import { PageBar } from "../../ui/page-bar.tsx";
-import { Skeleton } from "../../ui/skeleton.tsx";
+import { Paging } from "../../ui/paging.tsx";
 import { toast } from "../../ui/toast.tsx";
-import { Trouble } from "../../ui/trouble.tsx";
 import { useTitle } from "../../ui/use-title.ts";
 import "../../ui/filters.css";
 import "../../ui/table.css";
@@ -100,26 +107,15 @@ export function DatasetsPage() {
       )}
     </FileButton>
   );
-  const pages = Math.ceil((datasets.data?.total ?? 0) / PAGE_SIZE);
   const go = (change: { q?: string; page?: number }): void =>
     void navigate({
       to: "/datasets",
       search: { q: (change.q ?? q) || undefined, page: (change.page ?? 1) === 1 ? undefined : change.page },
       replace: true,
     });
-  const body = () => {
-    if (datasets.data === undefined) {
-      if (datasets.error === null) return <Skeleton rows={5} heightPx={44} label={words.loading} />;
-      return (
-        <Trouble
-          title={texts.failed}
-          safe={texts.safe}
-          error={datasets.error}
-          onRetry={() => void datasets.refetch()}
-        />
-      );
-    }
-    if (datasets.data.datasets.length === 0) {
+  const body = (found: DatasetPage) => {
+    if (found.datasets.length === 0) {
+      if (found.total > 0) return null; // a page beyond the last: Paging leads back
       return q === "" ? (
         <Notice title={texts.emptyTitle} action={uploadButton}>
           <p>{texts.emptyHelp}</p>
@@ -155,7 +151,7 @@ export function DatasetsPage() {
             </tr>
           </thead>
           <tbody>
-            {datasets.data.datasets.map((dataset) => (
+            {found.datasets.map((dataset) => (
               <Line key={dataset.id} dataset={dataset} onRemove={() => setAsked(dataset)} />
             ))}
           </tbody>
@@ -181,19 +177,10 @@ export function DatasetsPage() {
             />
           </search>
         )}
-        {body()}
-        {pages > 1 && (
-          <footer className="paging">
-            <Pagination
-              total={pages}
-              value={page}
-              onChange={(next) => go({ page: next })}
-              size="sm"
-              getItemProps={(n) => ({ "aria-label": words.page(String(n), String(pages)) })}
-              getControlProps={(control) => ({ "aria-label": control === "previous" ? words.previous : words.next })}
-            />
-          </footer>
-        )}
+        <Listed query={datasets} failed={texts.failed} safe={texts.safe} rows={5} heightPx={44}>
+          {body}
+        </Listed>
+        <Paging total={datasets.data?.total ?? 0} size={PAGE_SIZE} page={page} onPage={(next) => go({ page: next })} />
       </div>
       <ConfirmDialog
         opened={asked !== undefined}

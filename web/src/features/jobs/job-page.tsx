@@ -31,6 +31,7 @@ import "./job-page.css";
 const CHUNKS_MS = 1000;
 const SLOW_CHUNKS_MS = 5000;
 const MANY_CHUNKS = 2000;
+const COPYING_MS = 1000;
 
 function titleOf({ status, name, progress }: Job): string {
   return status === "generating"
@@ -124,12 +125,15 @@ export function JobPage() {
   const { view: wanted = "progress" } = useSearch({ strict: false }) as { view?: string };
   const navigate = useNavigate();
   const { live, seen } = useLiveJob(id);
+  // Events end with the job; what becomes of its copies is asked for.
+  const copying = seen.job?.publications.some(({ state }) => state === "running") ?? false;
   // Whether it exists at all: an EventSource does not tell why it got no answer.
   const first = useQuery({
     queryKey: ["job", id],
     queryFn: () => readJob(id),
     staleTime: 0,
     refetchOnWindowFocus: false,
+    refetchInterval: copying ? COPYING_MS : false,
   });
   useEffect(() => {
     if (first.data !== undefined) live.take(first.data);

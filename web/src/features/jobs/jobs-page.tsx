@@ -1,18 +1,17 @@
-import { Button, Pagination, Select, TextInput } from "@mantine/core";
+import { Button, Select, TextInput } from "@mantine/core";
 import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import { listJobs, type JobSearch } from "../../api/jobs.ts";
+import { listJobs, type JobPage, type JobSearch } from "../../api/jobs.ts";
 import { listTemplates } from "../../api/library.ts";
 import { jobsTexts as texts } from "../../texts/jobs.ts";
 import { shellTexts } from "../../texts/shell.ts";
-import { words } from "../../texts/words.ts";
+import { Listed } from "../../ui/listed.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { toCount } from "../../ui/numbers.ts";
 import { PageBar } from "../../ui/page-bar.tsx";
-import { Skeleton } from "../../ui/skeleton.tsx";
-import { Trouble } from "../../ui/trouble.tsx";
+import { Paging } from "../../ui/paging.tsx";
 import { useTitle } from "../../ui/use-title.ts";
 import { JobTable } from "./job-table.tsx";
 import "./jobs-page.css";
@@ -73,20 +72,9 @@ export function JobsPage() {
     go({ q: undefined, status: undefined, template: undefined, from: undefined, to: undefined });
   };
 
-  const pages = Math.max(1, Math.ceil((jobs.data?.total ?? 0) / PAGE_SIZE));
-  const body = () => {
-    if (jobs.data === undefined) {
-      if (jobs.error === null) return <Skeleton rows={8} heightPx={44} label={words.loading} />;
-      return (
-        <Trouble
-          title={texts.listFailed}
-          safe={texts.listSafe}
-          error={jobs.error}
-          onRetry={() => void jobs.refetch()}
-        />
-      );
-    }
-    if (jobs.data.jobs.length > 0) return <JobTable jobs={jobs.data.jobs} />;
+  const body = (found: JobPage) => {
+    if (found.jobs.length > 0) return <JobTable jobs={found.jobs} />;
+    if (found.total > 0) return null; // a page beyond the last: Paging leads back
     if (filtered) {
       return (
         <Notice
@@ -166,24 +154,17 @@ export function JobsPage() {
             </Button>
           )}
         </search>
-        {body()}
-        {jobs.data !== undefined && jobs.data.total > 0 && (
-          <footer className="paging">
-            <span>{texts.jobCount(jobs.data.total, toCount(jobs.data.total))}</span>
-            {pages > 1 && (
-              <Pagination
-                total={pages}
-                value={search.page ?? 1}
-                onChange={(page) => go({ page })}
-                size="sm"
-                getItemProps={(page) => ({ "aria-label": words.page(String(page), String(pages)) })}
-                getControlProps={(control) => ({
-                  "aria-label": control === "previous" ? words.previous : words.next,
-                })}
-              />
-            )}
-          </footer>
-        )}
+        <Listed query={jobs} failed={texts.listFailed} safe={texts.listSafe} rows={8} heightPx={44}>
+          {body}
+        </Listed>
+        <Paging
+          total={jobs.data?.total ?? 0}
+          size={PAGE_SIZE}
+          page={Number(search.page ?? 1)}
+          onPage={(page) => go({ page })}
+        >
+          <span>{texts.jobCount(jobs.data?.total ?? 0, toCount(jobs.data?.total ?? 0))}</span>
+        </Paging>
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import { Button, Modal, Pagination, PasswordInput, Select, TextInput } from "@mantine/core";
+import { Button, Modal, PasswordInput, Select, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
@@ -7,6 +7,7 @@ import { settingsTexts as texts } from "../../texts/settings.ts";
 import { words } from "../../texts/words.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { toDay } from "../../ui/moments.ts";
+import { Paging } from "../../ui/paging.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { Trouble, TroubleLine } from "../../ui/trouble.tsx";
@@ -94,7 +95,6 @@ export function UsersTab() {
     queryFn: () => listUsers(page),
     placeholderData: (old) => old,
   });
-  const pages = Math.max(1, Math.ceil((users.data?.total ?? 0) / PAGE_SIZE));
   const [making, setMaking] = useState(false);
   const [asked, setAsked] = useState<User | undefined>(undefined);
   const change = async (id: string, what: { role?: string; disabled?: boolean }): Promise<void> => {
@@ -184,18 +184,7 @@ export function UsersTab() {
           </table>
         </div>
       )}
-      {pages > 1 && (
-        <footer className="paging">
-          <Pagination
-            total={pages}
-            value={Math.min(page, pages)}
-            onChange={setPage}
-            size="sm"
-            getItemProps={(n) => ({ "aria-label": words.page(String(n), String(pages)) })}
-            getControlProps={(control) => ({ "aria-label": control === "previous" ? words.previous : words.next })}
-          />
-        </footer>
-      )}
+      <Paging total={users.data?.total ?? 0} size={PAGE_SIZE} page={page} onPage={setPage} />
       <NewUser opened={making} onClose={() => setMaking(false)} />
       <ConfirmDialog
         opened={asked !== undefined}

@@ -6,13 +6,11 @@ import { createTemplate, listTemplates, type Template } from "../../api/library.
 import type { Engine } from "../../preview/engine.ts";
 import { shellTexts } from "../../texts/shell.ts";
 import { templatesTexts as texts } from "../../texts/templates.ts";
-import { words } from "../../texts/words.ts";
+import { Listed } from "../../ui/listed.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { toCount } from "../../ui/numbers.ts";
 import { PageBar } from "../../ui/page-bar.tsx";
-import { Skeleton } from "../../ui/skeleton.tsx";
 import { toast } from "../../ui/toast.tsx";
-import { Trouble } from "../../ui/trouble.tsx";
 import { useTitle } from "../../ui/use-title.ts";
 import { MiniPreview } from "./mini-preview.tsx";
 import { useEngineAlone } from "./use-engine-alone.ts";
@@ -83,19 +81,8 @@ export function TemplatesPage() {
       toast(`${texts.importFailed} ${error instanceof Error ? error.message : ""}`);
     }
   };
-  const shown = templates.data?.filter(isFitting(q, which)) ?? [];
-  const body = () => {
-    if (templates.data === undefined) {
-      if (templates.error === null) return <Skeleton rows={3} heightPx={200} label={words.loading} />;
-      return (
-        <Trouble
-          title={texts.failed}
-          safe={texts.safe}
-          error={templates.error}
-          onRetry={() => void templates.refetch()}
-        />
-      );
-    }
+  const body = (found: readonly Template[]) => {
+    const shown = found.filter(isFitting(q, which));
     if (shown.length > 0) {
       return (
         <ul className="template-cards">
@@ -152,7 +139,9 @@ export function TemplatesPage() {
             ]}
           />
         </search>
-        {body()}
+        <Listed query={templates} failed={texts.failed} safe={texts.safe} rows={3} heightPx={200}>
+          {body}
+        </Listed>
       </div>
     </>
   );
