@@ -12,7 +12,7 @@ export function registerPacking(app: App): void {
     if (typeof payload !== "string" || payload.length < LEAST_CHARACTERS) return payload;
     if (!/json/.test(String(reply.getHeader("content-type") ?? ""))) return payload;
     void reply.header("vary", "accept-encoding");
-    if (!/\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""))) return payload;
+    if (!/\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) return payload;
     void reply.header("content-encoding", "gzip").removeHeader("content-length");
     return pack(payload, { level: LEVEL });
   });

@@ -157,12 +157,7 @@ export function JobsPage() {
         <Listed query={jobs} failed={texts.listFailed} safe={texts.listSafe} rows={8} heightPx={44}>
           {body}
         </Listed>
-        <Paging
-          total={jobs.data?.total ?? 0}
-          size={PAGE_SIZE}
-          page={Number(search.page ?? 1)}
-          onPage={(page) => go({ page })}
-        >
+        <Paging total={jobs.data?.total ?? 0} size={PAGE_SIZE} page={search.page ?? 1} onPage={(page) => go({ page })}>
           <span>{texts.jobCount(jobs.data?.total ?? 0, toCount(jobs.data?.total ?? 0))}</span>
         </Paging>
       </div>
