@@ -130,9 +130,10 @@ async function bundleHost(): Promise<void> {
     banner: { js: banner },
     plugins: [keepUrls(outdir, entries)],
   });
-  // Old files go last, so that a command that starts meanwhile finds a whole bundle.
+  // Old files go last, so that a command that starts meanwhile finds a whole bundle; the packed database is of no source.
   const made = new Set(Object.keys(metafile.outputs).map((file) => resolve(file)));
-  for (const file of readdirSync(outdir)) if (!made.has(join(outdir, file))) rmSync(join(outdir, file));
+  for (const file of readdirSync(outdir))
+    if (!made.has(join(outdir, file)) && !file.startsWith("empty-database-")) rmSync(join(outdir, file));
 }
 
 async function bundleEngine(): Promise<void> {
@@ -155,6 +156,7 @@ async function bundleEngine(): Promise<void> {
 
 async function buildBundle(): Promise<void> {
   await Promise.all([bundleHost(), bundleEngine()]);
+  if (existsSync(at("host/dist/initdb.js"))) run("initdb", [at("host/dist/initdb.js"), "--pack"]);
 }
 
 function buildWeb(): void {

@@ -1,6 +1,9 @@
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, expect, test } from "vitest";
 import { openPlaces } from "../../../e2e/platform/places.ts";
@@ -35,4 +38,23 @@ test("what broken-off beginnings left is cleared away, and dead rows are swept",
   }
   expect(await bytes()).toBeLessThan(3 * before); // 9 times without
   await embedded.close();
+});
+
+test("a database whose files come out of the pack has all that a new one has, and takes commits", async () => {
+  const { home } = await places.place("embedded");
+  const program = fileURLToPath(new URL("./initdb.ts", import.meta.url));
+  await promisify(execFile)(process.execPath, [program, "--pack"]);
+  const folder = join(home, "unpacked");
+  await mkdir(folder, { mode: 0o700 });
+  await promisify(execFile)(process.execPath, [program, folder]);
+  const count =
+    "SELECT (SELECT count(*) FROM pg_class)::int AS tables, (SELECT count(*) FROM pg_proc)::int AS functions";
+  const made = await PGlite.create();
+  const unpacked = await openFiles(folder); // commits once
+  const own = { tables: 1 }; // of that check
+  const [expected] = (await made.query<{ tables: number; functions: number }>(count)).rows;
+  const [found] = (await unpacked.query<{ tables: number; functions: number }>(count)).rows;
+  expect(found).toEqual({ ...expected, tables: expected!.tables + own.tables });
+  await made.close();
+  await unpacked.close();
 });

@@ -111,7 +111,7 @@ export async function openEmbedded(home: string, log: Log): Promise<Embedded> {
   try {
     const data = join(home, "pg");
     if (!existsSync(data)) {
-      log.info("making the embedded database: seconds, once");
+      log.info("making the embedded database");
       await initialise(home, data);
     }
     const pglite = await openFiles(data);
