@@ -3,7 +3,7 @@ import { isPeople } from "./field-name.ts";
 import { MEANINGS } from "./meanings.ts";
 import { readNoun } from "./noun.ts";
 import { phraseAt } from "./patterns.ts";
-import { addField, findTable, setRows, type State } from "./state.ts";
+import { addField, findTable, relate, setRows, type State } from "./state.ts";
 import { isThing } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
@@ -35,6 +35,23 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
         classes["belongs"]!.has(lowerAt(tokens, k + 1)))
     )
       return [{ ...token, lower: "it", text: "it" }, ...tokens.slice(k + 1)];
+    // "reviews x 3000", "participants - 200 - …"
+    const isTimes = (word === "x" || token.lower === "×" || token.lower === "—") && tokens[k + 1]?.kind === "number";
+    const isLast =
+      tokens[k + 2] === undefined || ["—", ",", ":"].includes(tokens[k + 2]!.lower) || tokens[k + 2]!.kind === "open";
+    if (isTimes && isLast && !isChild && tokens[k + 1]!.isShare === undefined && state.current?.rows === undefined) {
+      state.current!.rows = tokens[k + 1]!.value!;
+      state.current!.rowsSpan = tokens[k + 1]!;
+      k += 2;
+      continue;
+    }
+    // "sensors named S1-S5"
+    if (classes["named"]!.has(word) && !isChild) {
+      const end = tokens.findIndex((each, i) => i > k && (each.kind === "mark" || classes["has"]!.has(each.lower)));
+      if (end < 0) return [];
+      k = end;
+      continue;
+    }
     // "responses n = 1,250"
     const isN =
       classes["objectRowsAlone"]!.has(word) && tokens[k + 1]?.lower === "=" && tokens[k + 2]?.kind === "number";
@@ -91,6 +108,10 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
     }
     if (word === "between" && tokens[k + 1]?.kind === "word" && !isChild) {
       k = readNoun(tokens, k + 1, state.reading.lexicon)?.to ?? k + 1;
+      const other = classes["and"]!.has(lowerAt(tokens, k))
+        ? readNoun(tokens, k + 1, state.reading.lexicon)
+        : undefined;
+      if (other !== undefined) k = other.to;
       continue;
     }
     if (word === "for" || word === "in" || word === "to" || word === "from" || word === "on" || word === "at") {
@@ -185,6 +206,44 @@ function openGroup(state: State, tokens: readonly Token[], k: number): readonly 
   if (isRows && table !== undefined) {
     table.rows = numbers[0]!.value!;
     table.rowsSpan = { from: numbers[0]!.from, to: numbers[0]!.to };
+    return afterHead(state, rest, 0);
+  }
+  const per = inner.findIndex((token) => ["per", "each", "apiece"].includes(token.lower));
+  const isEach =
+    per > 0 &&
+    numbers.length > 0 &&
+    numbers.length <= 2 &&
+    inner
+      .slice(0, per)
+      .every(
+        (token) => token.kind === "number" || ["-", "to", "and", "between", "for", "~", "up"].includes(token.lower),
+      );
+  const above =
+    isEach && inner.length > per + 1
+      ? findTable(
+          state,
+          nameWords(
+            inner
+              .slice(per + 1)
+              .map((token) => token.text)
+              .join(" "),
+          ).join("_"),
+        )
+      : undefined;
+  const parent =
+    above ?? (per === inner.length - 1 ? state.relations.findLast((each) => each.child === table)?.parent : undefined);
+  if (isEach && table !== undefined && parent !== undefined && parent !== table) {
+    const counts = numbers.map((token) => token.value!);
+    relate(
+      state,
+      table,
+      parent,
+      { from: inner[0]!.from, to: inner.at(-1)!.to },
+      {
+        isVague: false,
+        ...(counts.length > 1 ? { range: [Math.min(...counts), Math.max(...counts)] as const } : { count: counts[0]! }),
+      },
+    );
     return afterHead(state, rest, 0);
   }
   const stars =

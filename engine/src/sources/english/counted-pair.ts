@@ -5,10 +5,13 @@ import { openNoun, relate, type State } from "./state.ts";
 import { isThing } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
+const EACH = new Set(["per", "each", "apiece"]);
 const MOST_VERB = 3; // words between two nouns
 
 interface Counted {
   readonly table: TableDraft;
+  /** So many of each row of the other: "accounts (1-3 per customer)". */
+  readonly range?: readonly [number, number];
   readonly to: number;
 }
 
@@ -21,11 +24,19 @@ function countedAt(state: State, tokens: readonly Token[], k: number): Counted |
   if (number.currency !== undefined || !Number.isInteger(number.value)) return undefined;
   const end = tokens.findIndex((token, i) => i > noun.to && token.kind === "close");
   const { classes } = state.reading.lexicon;
-  const isCount = tokens
-    .slice(noun.to + 2, end)
-    .every((token) => classes["enough"]!.has(token.lower) || classes["count"]!.has(token.lower));
+  const isEach = tokens.slice(noun.to + 1, end).some((token) => EACH.has(token.lower));
+  const isCount =
+    isEach ||
+    tokens
+      .slice(noun.to + 2, end)
+      .every((token) => classes["enough"]!.has(token.lower) || classes["count"]!.has(token.lower));
   if (end < 0 || !isCount) return undefined;
   const table = openNoun(state, noun);
+  const inner = tokens.slice(noun.to + 1, end);
+  if (inner.some((token) => EACH.has(token.lower))) {
+    const counts = inner.filter((token) => token.kind === "number").map((token) => token.value!);
+    return { table, to: end + 1, range: [Math.min(...counts), Math.max(...counts)] };
+  }
   table.rows = number.value!;
   table.rowsSpan = number;
   return { table, to: end + 1 };
@@ -47,7 +58,9 @@ export function readCountedPair(state: State, tokens: readonly Token[]): readonl
     const [object, isPassive] = next;
     if (object.table === subject.table) break;
     const [child, parent] = isPassive ? [subject.table, object.table] : [object.table, subject.table];
-    relate(state, child, parent, { from: tokens[0]!.from, to: tokens[object.to - 1]!.to });
+    const span = { from: tokens[0]!.from, to: tokens[object.to - 1]!.to };
+    const { range } = child === object.table ? object : subject;
+    relate(state, child, parent, span, { isVague: false, ...(range !== undefined && { range }) });
     subject = object;
   }
   state.current = subject.table;

@@ -6,7 +6,7 @@ import { ENGLISH_THINGS } from "./english-things.ts";
 import { wordMap, wordSet, type Lexicon } from "./lexicon.ts";
 
 const IRREGULAR: Readonly<Record<string, string>> = wordMap(
-  "people=person persons=person children=child men=man women=woman mice=mouse feet=foot teeth=tooth geese=goose data=data media=media criteria=criterion indices=index matrices=matrix vertices=vertex analyses=analysis diagnoses=diagnosis theses=thesis crises=crisis bonuses=bonus statuses=status buses=bus campuses=campus viruses=virus addresses=address classes=class boxes=box movies=movie cookies=cookie series=series species=species news=news staff=staff personnel=personnel inventory=inventory wives=wife lives=life knives=knife leaves=leaf shelves=shelf heroes=hero potatoes=potato quizzes=quiz caches=cache axes=axis gases=gas canvases=canvas lenses=lens taxes=tax expenses=expense purchases=purchase courses=course nurses=nurse houses=house cases=case databases=database databse=database phases=phase licenses=license invoices=invoice devices=device employees=employee warehouses=warehouse responses=response releases=release exercises=exercise leases=lease horses=horse games=game",
+  "people=person persons=person children=child men=man women=woman mice=mouse feet=foot teeth=tooth geese=goose data=data media=media criteria=criterion indices=index matrices=matrix vertices=vertex analyses=analysis diagnoses=diagnosis theses=thesis crises=crisis bonuses=bonus statuses=status buses=bus campuses=campus viruses=virus addresses=address classes=class boxes=box movies=movie cookies=cookie series=series species=species news=news staff=staff personnel=personnel inventory=inventory wives=wife lives=life knives=knife leaves=leaf shelves=shelf heroes=hero potatoes=potato quizzes=quiz caches=cache axes=axis gases=gas canvases=canvas lenses=lens taxes=tax expenses=expense purchases=purchase courses=course nurses=nurse houses=house cases=case databases=database databse=database phases=phase licenses=license invoices=invoice devices=device employees=employee warehouses=warehouse responses=response releases=release exercises=exercise leases=lease horses=horse games=game ins=in outs=out ups=up offs=off",
   String,
 );
 const PLURALS: ReadonlyMap<string, string> = new Map(
@@ -120,7 +120,7 @@ export const ENGLISH: Lexicon = {
       "with has have having contain contains containing include includes including comprise comprises comprising feature features featuring consist consists where whose holding hold holds showing show shows record records recording list lists listing carry carries store stores storing track tracks tracking capture captures capturing log logs logging need needs gets get get's needing want wants require requires covering cover covers w/ plus featuring specifying spelling describing use using keep keeps incl incl.",
     ),
     make: wordSet(
-      "has have having contain contains containing place places placed make makes made own owns write writes wrote receive receives get gets employ employs include includes hold holds take takes teach teaches submit submits post posts publish publishes attend attends buy buys order orders with generate generates produce produces file files leave leaves create creates visit visits book books book's issue issues open opens run runs host hosts manage manages consist consists upload uploads log logs perform performs schedule schedules sell sells rent rents offer offers offering serve serves serving borrow borrows process processes enroll enrolls enrol enrols belong sit treats treat sees see",
+      "has have having contain contains containing place places placed make makes made own owns owning write writes wrote receive receives get gets employ employs include includes hold holds take takes teach teaches submit submits post posts publish publishes attend attends buy buys order orders with generate generates produce produces file files leave leaves create creates visit visits book books book's issue issues open opens run runs host hosts manage manages consist consists upload uploads log logs perform performs schedule schedules sell sells rent rents offer offers offering serve serves serving borrow borrows process processes enroll enrolls enrol enrols belong sit treats treat sees see",
     ),
     // a word before one row of many
     oneOfMany: wordSet("each every per"),
@@ -130,7 +130,8 @@ export const ENGLISH: Lexicon = {
     clause: wordSet("they he she it you we i"),
     standards: wordSet("isbn ean sha iso utf upc pm md co covid"),
     letterhead: wordSet("to from subject re cc bcc attn fyi"),
-    runs: wordSet("run runs running operate operates own owns build building"),
+    runs: wordSet("run runs running operate operates own owns build building sell sells offer offers ship ships"),
+    ampm: wordSet("am pm a.m p.m"),
     through: wordSet("through via"),
     links: wordSet(
       "enrolled enroll enrols enrolls enrolling registered register registers signed attending attend attends taking tagged signed subscribed invited",

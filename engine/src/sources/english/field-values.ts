@@ -105,9 +105,17 @@ export function numberList(tokens: readonly Token[]): readonly [number, number] 
   return [from, to];
 }
 
+const lettersOf = (from: number, to: number): string[] =>
+  Array.from({ length: to - from + 1 }, (_, k) => String.fromCodePoint(from + k));
+
 /** "grade from A to F": capital letters between two of them. */
 export function letterRange(tokens: readonly Token[]): readonly [number, number, string[]] | undefined {
   const isLetter = (token: Token | undefined): boolean => token?.kind === "word" && /^[A-Z]$/.test(token.text);
+  const whole = tokens.findIndex((token, i) => i > 0 && token.kind === "word" && /^[A-Z][-–][A-Z]$/.test(token.text));
+  if (whole > 0) {
+    const [a, b] = [tokens[whole]!.text.codePointAt(0)!, tokens[whole]!.text.codePointAt(2)!];
+    if (a < b) return [whole, whole + 1, lettersOf(a, b)];
+  }
   const at = tokens.findIndex(
     (token, i) =>
       i > 0 &&
@@ -119,7 +127,7 @@ export function letterRange(tokens: readonly Token[]): readonly [number, number,
   const [from, to] = [tokens[at]!.text.codePointAt(0)!, tokens[at + 2]!.text.codePointAt(0)!];
   if (to <= from) return undefined;
   const begin = ["from", "between", ":"].includes(tokens[at - 1]!.lower) && at > 1 ? at - 1 : at;
-  return [begin, at + 3, Array.from({ length: to - from + 1 }, (_, k) => String.fromCodePoint(from + k))];
+  return [begin, at + 3, lettersOf(from, to)];
 }
 
 /** `12, 24 or 36 months`: numbers and nothing else behind the name. */
@@ -132,6 +140,8 @@ export function numberRun(tokens: readonly Token[]): readonly [number, number] |
   let isOr = false;
   while (to < tokens.length && (tokens[to]!.kind === "number" || isGap(tokens[to])))
     isOr = tokens[to++]!.lower === "or" || isOr;
+  if (["either", "of"].includes(tokens[from - 1]?.lower ?? ""))
+    return isOr && tokens[to - 1]!.kind === "number" ? [from - 1, to] : undefined;
   return isOr && tokens[to - 1]!.kind === "number" && tokens.length - to <= 1 ? [from, to] : undefined;
 }
 

@@ -42,7 +42,7 @@ const spanOf = (tokens: readonly Token[]): { readonly from: number; readonly to:
 });
 
 export function readField(all: readonly Token[], reading: Reading, table: string): FieldPart {
-  const tokens = stripLead(TRIM(all));
+  const tokens = stripLead(TRIM(withoutDomains(all)));
   const draft: FieldDraft = { name: "", span: spanOf(tokens) };
   const whether = tokens[0]?.lower === "whether" || (tokens[0]?.lower === "if" && tokens.length > 2);
   if (whether) return readWhether(tokens.slice(1), draft, reading);
@@ -59,8 +59,10 @@ export function readField(all: readonly Token[], reading: Reading, table: string
     draft.formula = formula[1].slice(0, 300);
     return named(formula[0], draft, reading, table);
   }
+  const isRatio = (i: number): boolean => tokens[i - 1]?.kind === "number" && tokens[i + 1]?.kind === "number";
   const colon = tokens.findIndex(
-    (token, i) => i > 0 && (token.lower === ":" || token.lower === "=" || (token.lower === "—" && i <= 5)),
+    (token, i) =>
+      i > 0 && !isRatio(i) && (token.lower === ":" || token.lower === "=" || (token.lower === "—" && i <= 5)),
   );
   const open = tokens.findIndex((token) => token.kind === "open");
   if (colon > 0 && (open < 0 || colon < open)) {
@@ -70,6 +72,12 @@ export function readField(all: readonly Token[], reading: Reading, table: string
   }
   return named(tokens, draft, reading, table);
 }
+
+/** "email @example.com": a domain is no part of a name. */
+const withoutDomains = (tokens: readonly Token[]): readonly Token[] =>
+  tokens.some((token) => token.text === "@")
+    ? tokens.filter((token, i) => i === 0 || (token.text !== "@" && tokens[i - 1]!.text !== "@"))
+    : tokens;
 
 function readWhether(tokens: readonly Token[], draft: FieldDraft, reading: Reading): FieldPart {
   draft.kind = "boolean";

@@ -76,6 +76,8 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
       next.lower === ":" ||
       next.kind === "open" ||
       next.lower === "—" ||
+      (nextWord === "x" && tokens[noun.to + 1]?.kind === "number") ||
+      next.lower === "×" ||
       (classes["objectRowsAlone"]!.has(nextWord) && tokens[noun.to + 1]?.lower === "=") ||
       ["who", "that", "which", "each"].includes(nextWord));
   if (noun.name === "") return readRowsOnly(state, tokens, noun);
@@ -179,6 +181,10 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
     if (their && other !== undefined && isTableNoun(state, other)) {
       const child = openTable(state, other.name, other.span);
       if (child !== table) relate(state, child, table, other.span);
+      if (tokens[other.to]?.kind === "open" && tokens[other.to + 1]?.kind === "number") {
+        state.current = child;
+        return afterHead(state, tokens, other.to);
+      }
       state.current = other.count === undefined ? table : child;
       return afterHead(state, tokens, other.to);
     }

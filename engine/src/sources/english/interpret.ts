@@ -11,6 +11,7 @@ import { findObjects } from "./objects.ts";
 import { readPart } from "./part.ts";
 import { readRelation } from "./relations.ts";
 import { isTableNoun, isThing } from "./table-noun.ts";
+import { isIntroduction, stripRequest, withoutPreamble, withoutPurpose } from "./request.ts";
 import { readSteps } from "./steps.ts";
 import { readShares } from "./shares.ts";
 import { addField, findTable, mergeField, openNoun, openTable, relate, setRows, type State } from "./state.ts";
@@ -18,81 +19,7 @@ import { readThing, turnTo } from "./things.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 import { splitAt } from "./values.ts";
 
-const MOST_LEAD = 16;
 const MOST_OBJECTS = 60; // brackets of code in a text
-
-/** "Hi, could you please generate": what comes before the point. */
-function stripRequest(tokens: readonly Token[], state: State): readonly Token[] {
-  const { classes } = state.reading.lexicon;
-  let from = 0;
-  const isLead = (token: Token | undefined): boolean =>
-    token !== undefined && ((token.kind === "word" && classes["lead"]!.has(token.lower)) || token.lower === ",");
-  if (isLead(tokens[0]) || ["currently", "for", "as", "building", "working", "while"].includes(lowerAt(tokens, 0))) {
-    for (let k = 0; k < Math.min(MOST_LEAD, tokens.length); k++) {
-      const token = tokens[k]!;
-      if (token.kind === "number" || token.kind === "open" || token.lower === ":") break;
-      if (tokens[k + 1]?.lower === "," && classes["request"]!.has(token.lower)) break; // "make, model"
-      if (k > 0 && ["with", "having", "each", "contains", "that", "where", "including", "linked"].includes(token.lower))
-        break;
-      if (token.kind === "word" && classes["request"]!.has(token.lower)) {
-        from = k + 1;
-        break;
-      }
-    }
-  }
-  while (
-    from < tokens.length - 1 &&
-    isLead(tokens[from]) &&
-    tokens[from + 1]?.lower !== ":" &&
-    !(tokens[from + 1]?.lower === "," && classes["request"]!.has(lowerAt(tokens, from))) &&
-    !(["a", "an"].includes(tokens[from]!.lower) && from > 0 && false)
-  )
-    from++;
-  if (lowerAt(tokens, from - 1) === "there" && classes["modal"]!.has(lowerAt(tokens, from))) from++;
-  const isBe = classes["be"]!.has(lowerAt(tokens, from)) || lowerAt(tokens, from) === "be";
-  if (tokens.slice(0, from).some((token) => token.lower === "there") && isBe) from++;
-  if (from === 0 && lowerAt(tokens, 0) === "list" && tokens[1]?.kind === "number") from++;
-  const said = tokens.filter(
-    (token, i) => !(i > from && tokens[i + 1]?.lower === ":" && classes["stop"]!.has(token.lower)),
-  );
-  if (said.length < tokens.length) return stripRequest(said, state); // "accounts pls: 40"
-  let to = tokens.length;
-  while (to > from + 1 && classes["stop"]!.has(lowerAt(tokens, to - 1))) to--;
-  return tokens.slice(from, to);
-}
-
-/** "so that I can test it", "because we migrate": why, and nothing of what. */
-function withoutPurpose(tokens: readonly Token[]): readonly Token[] {
-  let depth = 0;
-  for (let k = 0; k < tokens.length; k++) {
-    const token = tokens[k]!;
-    if (token.kind === "open") depth++;
-    if (token.kind === "close") depth--;
-    if (k < 3 || depth > 0 || token.kind !== "word") continue;
-    const next = lowerAt(tokens, k + 1);
-    const isWhy =
-      token.lower === "because" ||
-      (token.lower === "so" && ["that", "i", "we", "my", "our", "the", "they", "it"].includes(next)) ||
-      (token.lower === "in" && next === "order" && lowerAt(tokens, k + 2) === "to") ||
-      (token.lower === "to" &&
-        ["test", "try", "demo", "demonstrate", "check", "populate", "seed", "load-test"].includes(next));
-    if (isWhy) return tokens.slice(0, k);
-  }
-  return tokens;
-}
-
-/** "Memo: for the review we need 200 sales": what stands before a request that is one by itself. */
-function withoutPreamble(tokens: readonly Token[], state: State): readonly Token[] {
-  const colon = tokens.findIndex((token) => token.lower === ":");
-  if (colon < 1 || colon > 5 || tokens.slice(0, colon).some((token) => token.kind !== "word")) return tokens;
-  const { classes } = state.reading.lexicon;
-  const rest = tokens.slice(colon + 1);
-  const request = rest.findIndex((token) => token.kind === "word" && classes["demand"]!.has(token.lower));
-  const isPlain = rest.slice(0, request + 1).every((token) => token.kind === "word" || token.kind === "number");
-  return request >= 0 && request < 12 && isPlain && readNoun(rest, request + 1, state.reading.lexicon) !== undefined
-    ? rest
-    : tokens;
-}
 
 /** "About 800 would do": how many, of what is spoken of. */
 function readEnough(state: State, tokens: readonly Token[]): boolean {
@@ -116,7 +43,8 @@ function readEnough(state: State, tokens: readonly Token[]): boolean {
       Object.assign(each, { rows: numbers[i]!.value!, rowsSpan: numbers[i]! });
     return true;
   }
-  if (table === undefined || numbers.length !== 1 || tokens.length > 7 || tokens.length < 2) return false;
+  if (table === undefined || numbers.length !== 1 || tokens.length > 7) return false;
+  if (tokens.length < 2 && (table.rows !== undefined || !Number.isInteger(number!.value))) return false;
   const { classes } = state.reading.lexicon;
   if (
     number!.isShare !== undefined ||
@@ -147,20 +75,6 @@ function openOrdinal(state: State, tokens: readonly Token[]): readonly Token[] {
   if (noun === undefined || noun.name === "" || (!noun.isPlural && !isThing(state, noun.name))) return tokens;
   openNoun(state, noun);
   return tokens.slice(noun.to);
-}
-
-/** "We run a library": who speaks, and nothing of what there is to be. */
-function isIntroduction(state: State, tokens: readonly Token[]): boolean {
-  const { classes, isPlural } = state.reading.lexicon;
-  const verb = tokens.findIndex((token) => classes["runs"]!.has(token.lower));
-  const noun = verb < 0 || verb > 2 ? undefined : readNoun(tokens, verb + 1, state.reading.lexicon);
-  return (
-    noun !== undefined &&
-    noun.hasDeterminer &&
-    noun.count === undefined &&
-    !isPlural(tokens[noun.to - 1]?.lower ?? "") &&
-    tokens[noun.to] === undefined
-  );
 }
 
 /** One sentence or line. */
@@ -214,7 +128,7 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
   const isTables = tokens[0]?.kind === "number" && lexicon.classes["objectTables"]!.has(lowerAt(tokens, 1));
   if (isTables && tokens[2] === undefined) return; // "2 tables."
   if (isTables && tokens[2]!.lower === ":") tokens = tokens.slice(3);
-  if (readEnough(state, tokens) || isIntroduction(state, tokens)) return;
+  if (readEnough(state, tokens) || isIntroduction(state, tokens, unit)) return;
   const isIf = lexicon.classes["if"]!.has(lowerAt(tokens, 0)) && !lexicon.classes["then"]!.has(lowerAt(tokens, 1));
   const comma = isIf ? tokens.findIndex((token) => token.lower === "," || token.lower === "then") : -1;
   if (comma > 1 && comma < 9 && tokens[comma]!.lower === ",")

@@ -78,7 +78,13 @@ export function toUnits(tokens: readonly Token[], text: string): readonly Unit[]
       token.kind === "mark" &&
       ENDS.has(token.lower) &&
       (token.lower !== "." || next === undefined || next.from > token.to) &&
-      !(token.lower === "." && before !== undefined && before.to === token.from && ABBREVIATIONS.has(before.lower)) &&
+      !(
+        token.lower === "." &&
+        before !== undefined &&
+        before.to === token.from &&
+        ABBREVIATIONS.has(before.lower) &&
+        !(before.lower === "no" && (current.at(-2)?.lower === "/" || next?.kind === "word"))
+      ) &&
       !(token.lower === "?" && next?.kind === "close");
     if (isEnd) close();
     else if (depth > 0 && token.lower === ";") current.push({ ...token, lower: "," });

@@ -1,7 +1,7 @@
 import { afterHead } from "./after-head.ts";
 import type { Unit } from "./items.ts";
 import { readNoun } from "./noun.ts";
-import { openNoun, openTable, type State } from "./state.ts";
+import { findTable, openNoun, openTable, type State } from "./state.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
 /** "Rows: 500", "Columns: …", "Table: customers". What follows is read for it; undefined where it is no label. */
@@ -12,6 +12,14 @@ export function readLabel(state: State, unit: Unit, tokens: readonly Token[]): r
     classes["labels"]!.has(lowerAt(tokens, 0)) && classes["be"]!.has(lowerAt(tokens, 1)) && tokens.length > 3;
   if (isListed && state.current !== undefined && state.reading.lexicon.isPlural(tokens[0]!.lower))
     return tokens.slice(2);
+  // "account fields are iban, …", "transaction fields: amount"
+  const isOf =
+    classes["labels"]!.has(lowerAt(tokens, 1)) && (classes["be"]!.has(lowerAt(tokens, 2)) || tokens[2]?.lower === ":");
+  const owner = isOf ? findTable(state, lowerAt(tokens, 0)) : undefined;
+  if (owner !== undefined) {
+    state.current = owner;
+    return tokens.slice(3);
+  }
   const colon = tokens.findIndex(
     (token, i) =>
       token.lower === ":" ||

@@ -39,6 +39,8 @@ const ago = (draft: FieldDraft, count: number, word: string, context: Context): 
   draft.to = "now";
 };
 
+const hour = (h: number, m: number): string => `${String(h).padStart(2, "0")}:${String(m).padStart(2, "0")}`;
+
 const WEEKDAYS = { mon: 1, tue: 1, wed: 1, thu: 1, fri: 1, sat: 0, sun: 0 };
 const WEEKENDS = { mon: 0, tue: 0, wed: 0, thu: 0, fri: 0, sat: 1, sun: 1 };
 
@@ -147,6 +149,17 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
       Math.max(1, Math.min(18, Math.round(count))),
     );
     draft.pattern = "?".repeat(letters!) + "#".repeat(digits!);
+  },
+  clock(draft, found) {
+    const at = (k: number): number => (value(found, k) % 12) + (found.words[k]!.startsWith("p") ? 12 : 0);
+    draft.hours = `${hour(at(0), 0)}-${hour(at(1), 0)}`;
+  },
+  "clock-minutes"(draft, found) {
+    draft.hours = `${hour(value(found, 0), value(found, 1))}-${hour(value(found, 2), value(found, 3))}`;
+  },
+  "work-hours"(draft, found) {
+    draft.season = { weekday: WEEKDAYS };
+    draft.hours = `${hour(value(found, 0), 0)}-${hour(value(found, 1), 0)}`;
   },
   nothing: () => undefined,
   words(draft, found) {

@@ -135,7 +135,7 @@ export function readNoun(tokens: readonly Token[], from: number, lexicon: Lexico
       (is("break", token) ||
         is("be", token) ||
         (is("stop", token) && words.length > 0) ||
-        (token.lower === "like" && words.length > 0) ||
+        ((token.lower === "like" || (token.lower === "x" && tokens[k + 1]?.kind === "number")) && words.length > 0) ||
         (is("objectRowsAlone", token) && words.length > 0 && tokens[k + 1]?.lower === "=") ||
         is("modal", token) ||
         token.lower === "whose" ||

@@ -47,7 +47,8 @@ function toPlace(text: string, lexicon: Lexicon, meaning: string): Place {
   if (bare === "#%") return { kind: "share", words: none, isOptional };
   if (bare === "@") return { kind: "moment", words: none, isOptional };
   if (bare === "<>") return { kind: "name", words: none, isOptional };
-  if (bare.startsWith(":")) return { kind: "class", words: lexicon.classes[bare.slice(1)]!, isOptional };
+  if (bare.startsWith(":") && bare.length > 1)
+    return { kind: "class", words: lexicon.classes[bare.slice(1)]!, isOptional };
   return { kind: "words", words: new Set(bare.split("|")), isOptional };
 }
 

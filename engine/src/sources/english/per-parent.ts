@@ -29,6 +29,7 @@ export function perParent(state: State, tokens: readonly Token[]): Related | und
   // "200 owners each with 1-3 pets" goes on about the owners
   const after = lowerAt(tokens, k + 1);
   if (!isPer || lexicon.classes["has"]!.has(after)) return undefined;
+  if (lowerAt(tokens, k) === "each" && lexicon.classes["to"]!.has(after)) return undefined; // 200 cities each in one country
   if (lexicon.classes["make"]!.has(after) && (after.endsWith("ing") || tokens[k + 2]?.kind === "number"))
     return undefined;
   k += ["for", "in", "to", "from", "by", "on", "under"].includes(lowerAt(tokens, k)) ? 2 : 1;

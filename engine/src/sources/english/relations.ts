@@ -4,7 +4,7 @@ import { bridge, manyToMany, type Related } from "./link.ts";
 import { looseRelation } from "./loose-relation.ts";
 import { readNoun } from "./noun.ts";
 import { bareEach, barePer, perParent } from "./per-parent.ts";
-import { findTable, openTable, relate, setRows, type State } from "./state.ts";
+import { findTable, openNoun, openTable, relate, setRows, type State } from "./state.ts";
 import { isMentioned, isTableNoun, isThing, NOT_TABLES } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
@@ -68,6 +68,16 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
     subject !== undefined && subject.name === "" && subject.isFilled && state.current !== undefined && isEach;
   if (subject !== undefined && subject.name === "" && !isThem) return undefined;
   if (isThem) subject = undefined;
+  // "200 cities each in one country"
+  const isIn = subject !== undefined && lowerAt(tokens, k - 1) === "each" && classes["to"]!.has(lowerAt(tokens, k));
+  const place = isIn ? readNoun(tokens, k + 1, lexicon) : undefined;
+  const above = place === undefined || place.isPlural || place.name === "" ? undefined : findTable(state, place.name);
+  if (above !== undefined) {
+    const below = openNoun(state, subject!);
+    if (below === above) return undefined;
+    relate(state, below, above, { from: tokens[0]!.from, to: place!.span.to });
+    return { rest: tokens.slice(place!.to), table: below };
+  }
   const wasBe = k;
   const can = ["can", "may", "might", "could"].includes(lowerAt(tokens, k));
   k = skipModals(tokens, k, state);

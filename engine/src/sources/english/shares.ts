@@ -133,6 +133,22 @@ function takeRun(state: State, run: readonly Share[]): boolean {
   const table = state.current?.name ?? "";
   const [first] = run as [Share];
   let name = "";
+  const colon = first.all.findIndex((token) => token.lower === ":");
+  if (colon > 0 && first.all.findIndex((token) => token.isShare === true) > colon + 1) {
+    // "outcome: sale 12%"
+    const front = new Set(first.all.slice(0, colon));
+    const rest: Share = {
+      ...first,
+      before: first.before.filter((token) => !front.has(token)),
+      all: first.all.slice(colon + 1),
+    };
+    name = nameWords(
+      words(first.all.slice(0, colon))
+        .map((token) => token.text)
+        .join(" "),
+    ).join("_");
+    return takeNamed(state, name, [rest, ...run.slice(1)]);
+  }
   let valueOfFirst = words(first.before.length > 0 && words(first.after).length === 0 ? first.before : first.after);
   const said = words(first.before);
   const nameOf = (tokens: readonly Token[]): string => nameWords(tokens.map((token) => token.text).join(" ")).join("_");
@@ -170,6 +186,16 @@ function takeRun(state: State, run: readonly Share[]): boolean {
   if (name === "") name = known?.name ?? (isGender ? "gender" : isPlan ? "plan" : "status");
   const draft: FieldDraft = { name, span, values, weights: new Map(run.map((share, i) => [values[i]!, share.share])) };
   addField(state, draft);
+  return true;
+}
+
+/** Values and shares of a field whose name is known. */
+function takeNamed(state: State, name: string, run: readonly Share[]): boolean {
+  const values = run.map((share) => textOf(words(words(share.before).length > 0 ? share.before : share.after)));
+  if (name === "" || values.some((value) => value === "" || TRUTHY.test(value)) || new Set(values).size < values.length)
+    return false;
+  const span = { from: run[0]!.all[0]!.from, to: run.at(-1)!.all.at(-1)!.to };
+  addField(state, { name, span, values, weights: new Map(run.map((share, i) => [values[i]!, share.share])) });
   return true;
 }
 

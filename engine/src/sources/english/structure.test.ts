@@ -80,6 +80,18 @@ test.each([
     "20 shops, 90 sales; a sale belongs to a shop. shop city, sale amount 5-50",
     { shops: "20: city", sales: "90: shop_id>shops amount" },
   ],
+  [
+    "so many of each in brackets",
+    "users (30) own cars (1-3 per user), cars have trips (5 each)",
+    {
+      users: "30: name email username created_at",
+      cars: "users 1 3: user_id>users make model year color price",
+      trips: "cars 5 5: car_id>cars started_at distance fare",
+    },
+  ],
+  ["rows of several tables in their order", "users(id, name), pets(id, name). 5 / 7 rows", { users: "5: name", pets: "7: name" }],
+  ["names above rows of values", "id,name,mail\n1,Ann,a@b.c\n2,Bob,b@b.c\n9 rows", { records: "9: name mail" }],
+  ["a letter is no list", "To: the team\nSubject: data\nwe need 9 users with mail.\nThanks, Ann", { users: "9: mail" }],
   ["who data is of", "payroll data with name and wage for 12 workers", { workers: "12: name wage" }],
   ["a table that is given a name", 'a table named "stock" with 7 rows: sku, bin', { stocks: "7: sku bin" }],
   [
@@ -120,8 +132,26 @@ test.each([
   ],
   ["paid (nine out of ten)", { paid: { type: "boolean", share: 0.9 } }],
   ["fee 32.000 to 95.000 EUR", { fee: { type: "money", min: 32_000, max: 95_000, description: "in EUR" } }],
+  ["opened at between 6am and 10pm", { opened_at: { type: "datetime", hours: "06:00-22:00" } }],
+  ["serial in the form ABC-1234", { serial: { type: "pattern", pattern: "ABC-####", description: "like ABC-1234" } }],
+  ["plan = small | large", { plan: { type: "category", values: ["small", "large"] } }],
+  ["role in a/b/c with ratio 1:8:1", { role: { type: "category", values: { a: 1, b: 8, c: 1 } } }],
+  ["level (low, high - mostly low)", { level: { type: "category", values: { low: 80, high: 20 } } }],
+  ["spend (<30k, 30-60k, >60k)", { spend: { type: "category", values: ["<30k", "30-60k", ">60k"] } }],
+  ["colour is red in 80% of the cases, blue 20%", { colour: { type: "category", values: { red: 80, blue: 20 } } }],
+  [
+    "net between EUR 10 and EUR 2,000, mass",
+    { net: { type: "money", min: 10, max: 2000, description: "in EUR" }, mass: {} },
+  ],
+  ["mail @example.com", { mail: { type: "internet.email" } }],
+  [
+    "seen on in 2024 and sent on 5 days later",
+    { seen_on: {}, sent_on: { type: "date", after: "seen_on", within: "5d" } },
+  ],
   ["sent or kept (80/20)", { status: { type: "category", values: { sent: 80, kept: 20 } } }],
 ])("of a field: %s", (text, fields) => {
   const { document } = describe(`9 gadgets with ${text}`);
-  expect((document["tables"] as Tables)["gadgets"]!.fields).toEqual(fields);
+  const made = (document["tables"] as Tables)["gadgets"]!.fields;
+  expect(made).toMatchObject(fields);
+  expect(Object.keys(made)).toEqual(Object.keys(fields));
 });

@@ -84,7 +84,7 @@ export function readValues(tokens: readonly Token[], phrases: Phrases, isTold: b
   const hasCut = tokens.some(isCut);
   const cuts = (token: Token): boolean =>
     isCut(token) || isWord(token, "or") || isWord(token, "vs") || ((hasCut || isTold) && isWord(token, "and"));
-  const parts = splitAt(tokens, cuts);
+  const parts = splitAt(isWord(tokens[0], "either") ? tokens.slice(1) : tokens, cuts);
   if (parts.length < 2) return undefined;
   const isRanges = parts.every(
     (part) =>

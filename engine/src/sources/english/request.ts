@@ -1,0 +1,93 @@
+import type { Unit } from "./items.ts";
+import { readNoun } from "./noun.ts";
+import type { State } from "./state.ts";
+import { lowerAt, type Token } from "./tokens.ts";
+
+const MOST_LEAD = 16;
+
+/** "Hi, could you please generate": what comes before the point. */
+export function stripRequest(tokens: readonly Token[], state: State): readonly Token[] {
+  const { classes } = state.reading.lexicon;
+  let from = 0;
+  const isLead = (token: Token | undefined): boolean =>
+    token !== undefined && ((token.kind === "word" && classes["lead"]!.has(token.lower)) || token.lower === ",");
+  if (isLead(tokens[0]) || ["currently", "for", "as", "building", "working", "while"].includes(lowerAt(tokens, 0))) {
+    for (let k = 0; k < Math.min(MOST_LEAD, tokens.length); k++) {
+      const token = tokens[k]!;
+      if (token.kind === "number" || token.kind === "open" || token.lower === ":") break;
+      if (tokens[k + 1]?.lower === "," && classes["request"]!.has(token.lower)) break; // "make, model"
+      if (k > 0 && ["with", "having", "each", "contains", "that", "where", "including", "linked"].includes(token.lower))
+        break;
+      if (token.kind === "word" && classes["request"]!.has(token.lower)) {
+        from = k + 1;
+        break;
+      }
+    }
+  }
+  while (
+    from < tokens.length - 1 &&
+    isLead(tokens[from]) &&
+    tokens[from + 1]?.lower !== ":" &&
+    !(tokens[from + 1]?.lower === "," && classes["request"]!.has(lowerAt(tokens, from))) &&
+    !(["a", "an"].includes(tokens[from]!.lower) && from > 0 && false)
+  )
+    from++;
+  if (lowerAt(tokens, from - 1) === "there" && classes["modal"]!.has(lowerAt(tokens, from))) from++;
+  const isBe = classes["be"]!.has(lowerAt(tokens, from)) || lowerAt(tokens, from) === "be";
+  if (tokens.slice(0, from).some((token) => token.lower === "there") && isBe) from++;
+  if (from === 0 && lowerAt(tokens, 0) === "list" && tokens[1]?.kind === "number") from++;
+  const said = tokens.filter(
+    (token, i) => !(i > from && tokens[i + 1]?.lower === ":" && classes["stop"]!.has(token.lower)),
+  );
+  if (said.length < tokens.length) return stripRequest(said, state); // "accounts pls: 40"
+  let to = tokens.length;
+  while (to > from + 1 && classes["stop"]!.has(lowerAt(tokens, to - 1))) to--;
+  return tokens.slice(from, to);
+}
+
+/** "so that I can test it", "because we migrate": why, and nothing of what. */
+export function withoutPurpose(tokens: readonly Token[]): readonly Token[] {
+  let depth = 0;
+  for (let k = 0; k < tokens.length; k++) {
+    const token = tokens[k]!;
+    if (token.kind === "open") depth++;
+    if (token.kind === "close") depth--;
+    if (k < 3 || depth > 0 || token.kind !== "word") continue;
+    const next = lowerAt(tokens, k + 1);
+    const isWhy =
+      token.lower === "because" ||
+      (token.lower === "so" && ["that", "i", "we", "my", "our", "the", "they", "it"].includes(next)) ||
+      (token.lower === "in" && next === "order" && lowerAt(tokens, k + 2) === "to") ||
+      (token.lower === "to" &&
+        ["test", "try", "demo", "demonstrate", "check", "populate", "seed", "load-test"].includes(next));
+    if (isWhy) return tokens.slice(0, k);
+  }
+  return tokens;
+}
+
+/** "Memo: for the review we need 200 sales": what stands before a request that is one by itself. */
+export function withoutPreamble(tokens: readonly Token[], state: State): readonly Token[] {
+  const colon = tokens.findIndex((token) => token.lower === ":");
+  if (colon < 1 || colon > 5 || tokens.slice(0, colon).some((token) => token.kind !== "word")) return tokens;
+  const { classes } = state.reading.lexicon;
+  const rest = tokens.slice(colon + 1);
+  const request = rest.findIndex((token) => token.kind === "word" && classes["demand"]!.has(token.lower));
+  const isPlain = rest.slice(0, request + 1).every((token) => token.kind === "word" || token.kind === "number");
+  return request >= 0 && request < 12 && isPlain && readNoun(rest, request + 1, state.reading.lexicon) !== undefined
+    ? rest
+    : tokens;
+}
+
+/** "We run a library": who speaks, and nothing of what there is to be. */
+export function isIntroduction(state: State, tokens: readonly Token[], unit: Unit): boolean {
+  const { classes, isPlural } = state.reading.lexicon;
+  const verb = tokens.findIndex((token) => classes["runs"]!.has(token.lower));
+  const noun = verb < 0 || verb > 2 ? undefined : readNoun(tokens, verb + 1, state.reading.lexicon);
+  return (
+    noun !== undefined &&
+    (noun.hasDeterminer || classes["clause"]!.has(lowerAt(unit.tokens, 0))) &&
+    noun.count === undefined &&
+    !isPlural(tokens[noun.to - 1]?.lower ?? "") &&
+    tokens[noun.to] === undefined
+  );
+}
