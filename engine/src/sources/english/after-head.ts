@@ -35,6 +35,16 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
         classes["belongs"]!.has(lowerAt(tokens, k + 1)))
     )
       return [{ ...token, lower: "it", text: "it" }, ...tokens.slice(k + 1)];
+    // "employee table with 60 people"
+    const who =
+      classes["has"]!.has(word) && tokens[k + 1]?.kind === "number"
+        ? readNoun(tokens, k + 1, state.reading.lexicon)
+        : undefined;
+    if (who?.count !== undefined && classes["people"]!.has(who.name) && !isChild && state.current?.rows === undefined) {
+      setRows(state, state.current!, who);
+      k = who.to;
+      continue;
+    }
     // "reviews x 3000", "participants - 200 - …"
     const isTimes = (word === "x" || token.lower === "×" || token.lower === "—") && tokens[k + 1]?.kind === "number";
     const isLast =
@@ -96,7 +106,14 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
       k = counted.to;
       continue;
     }
-    if (counted?.count !== undefined && findTable(state, counted.name) !== undefined) {
+    const place = counted?.count === 1 && isChild ? findTable(state, counted.name) : undefined;
+    if (place !== undefined && place !== state.current) {
+      // "sent by one user in one channel"
+      relate(state, state.current!, place, counted!.span);
+      k = counted!.to;
+      continue;
+    }
+    if (counted?.count !== undefined && counted.count !== 1 && findTable(state, counted.name) !== undefined) {
       setRows(state, findTable(state, counted.name)!, counted);
       k = counted.to;
       continue;

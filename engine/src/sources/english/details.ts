@@ -134,7 +134,7 @@ export function readDetails(raw: readonly Token[], draft: FieldDraft, reading: R
   const isWeights =
     only.length > 1 &&
     only.length === draft.values?.length &&
-    tokens.every((token) => token.kind === "number" || ["/", ":", ","].includes(token.lower));
+    tokens.every((token) => token.kind === "number" || ["/", ":", ",", "|"].includes(token.lower));
   if (isWeights) {
     draft.weights = new Map(draft.values!.map((value, i) => [value, only[i]!]));
     return;

@@ -47,6 +47,8 @@ export interface FieldDraft {
   median?: number;
   shape?: string;
   scale?: number;
+  /** A field that it is never below. */
+  above?: string;
   after?: string;
   before?: string;
   /** Days and the like between `after` and this one, as spans of the schema. */

@@ -131,12 +131,20 @@ export const ENGLISH: Lexicon = {
     standards: wordSet("isbn ean sha iso utf upc pm md co covid"),
     letterhead: wordSet("to from subject re cc bcc attn fyi"),
     runs: wordSet("run runs running operate operates own owns build building sell sells offer offers ship ships"),
+    keeps: wordSet("keep track store manage collect record maintain handle"),
+    people: wordSet("people persons individuals"),
+    hourly: wordSet("hourly"),
+    daily: wordSet("daily nightly"),
+    weekly: wordSet("weekly"),
+    monthly: wordSet("monthly"),
     ampm: wordSet("am pm a.m p.m"),
     through: wordSet("through via"),
     links: wordSet(
       "enrolled enroll enrols enrolls enrolling registered register registers signed attending attend attends taking tagged signed subscribed invited",
     ),
-    linking: wordSet("linking connecting joining tying bridging connect link join"),
+    linking: wordSet(
+      "linking connecting joining tying bridging pairing connect link join tie ties links connects joins",
+    ),
     many: wordSet("many multiple several some numerous lots various any zero"),
     belongs: wordSet(
       "belong belongs belonging linked linking link links related relate relates connected tied assigned attached mapped associated refer refers referring reference references referencing point points pointing bound joined owned written placed made taught created managed sold run led posted submitted issued filed published reviewed handled treated authored recorded attached logged hosted seen booked sent ordered rented borrowed supervised reported measured taken purchased bought works work lives live studies sits falls reports stays comes leads",

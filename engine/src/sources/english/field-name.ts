@@ -126,6 +126,11 @@ export function openFieldNames(lexicon: Lexicon): FieldNames {
     const all = { extra: {}, known: words.length };
     if (BOOLEAN_FRONT.has(words[0]!) && words.length > 1) return { type: "boolean", ...all };
     if (FLAG_ENDS.some((end) => name === end || name.endsWith(`_${end}`))) return { type: "boolean", ...all };
+    const of = words.indexOf("of");
+    if (of > 0 && of < words.length - 1) {
+      const front = guess(words.slice(0, of).join("_"), table);
+      if (front !== undefined && byEnding(name) === undefined) return { ...front, known: Math.min(front.known, 1) };
+    }
     const ending = byEnding(name);
     if (ending !== undefined && ending.known > 1) return ending;
     if (name === "customer_id" || last === "id") return { type: "sequence", ...all, known: words.length > 1 ? 2 : 1 };

@@ -6,7 +6,7 @@ import { isCut, readValues, type Values } from "./values.ts";
 
 /** Words before a name that are no part of it. */
 export const LEAD = new Set(
-  "a an the their its his her our my your some each every and or also plus with including include includes contain contains containing has have having need needs whose where of for random realistic fake randomly generated various new as well then finally add show store track record records list be is are was were should must it they he she that which who can may will would both all only just valid corresponding associated respective appropriate own additional separate simple proper optionally something like such say maybe any not i we us me get give want field column attribute called named containing between other like: ones one's".split(
+  "carry carries a an the their its his her our my your some each every and or also plus with including include includes contain contains containing has have having need needs whose where of for random realistic fake randomly generated various new as well then finally add show store track record records list be is are was were should must it they he she that which who can may will would both all only just valid corresponding associated respective appropriate own additional separate simple proper optionally something like such say maybe any not i we us me get give want field column attribute called named containing between other like: ones one's".split(
     " ",
   ),
 );
@@ -89,7 +89,28 @@ export function ratioBehind(tokens: readonly Token[]): readonly [readonly Token[
       .slice(to, from)
       .some((token) => ["split", "ratio", "weighted", "weights", "weight", "probabilities"].includes(token.lower));
   const hasValues = tokens.slice(0, to).some((token) => isCut(token) || token.lower === "or" || token.kind === "open");
-  return isSaid && count > 1 && weights[0]!.kind === "number" && hasValues ? [tokens.slice(0, to), weights] : undefined;
+  return isSaid && count > 1 && weights[0]!.kind === "number" && hasValues
+    ? [tokens.slice(0, to), weights]
+    : bareRatio(tokens);
+}
+
+/** `todo/doing/done 20/30/50`, `card|cash = 70|30`: as many numbers behind as there are values before. */
+function bareRatio(tokens: readonly Token[]): readonly [readonly Token[], readonly Token[]] | undefined {
+  const isGap = (token: Token | undefined): boolean => ["/", "|", ":"].includes(token?.lower ?? "");
+  let from = tokens.length;
+  while (
+    from > 0 &&
+    (tokens[from - 1]!.kind === "number" || (isGap(tokens[from - 1]) && tokens[from - 2]?.kind === "number"))
+  )
+    from--;
+  const weights = tokens.slice(from);
+  const count = weights.filter((token) => token.kind === "number").length;
+  if (count < 2 || weights[0]?.kind !== "number" || weights.length !== count * 2 - 1) return undefined;
+  let to = from;
+  while (to > 0 && ["at", "=", ":", "in", "with"].includes(tokens[to - 1]!.lower)) to--;
+  const front = tokens.slice(0, to);
+  const gaps = front.filter((token) => token.lower === "/" || token.lower === "|").length;
+  return gaps === count - 1 && front.at(-1)?.kind === "word" ? [front, weights] : undefined;
 }
 
 /** `12/24/36`, `18-24/25-34/45+`: numbers with slashes or bars between them, and a unit behind. */

@@ -54,6 +54,7 @@ export function readField(all: readonly Token[], reading: Reading, table: string
     );
     return named(end > 0 ? rest.slice(0, end) : end === 0 ? rest.slice(1) : rest, draft, reading, table);
   }
+  if (ratioBehind(tokens) !== undefined) return named(tokens, draft, reading, table);
   const formula = splitFormula(tokens);
   if (formula !== undefined) {
     draft.formula = formula[1].slice(0, 300);
@@ -115,6 +116,20 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
       return named(main.slice(0, isA), draft, reading, table);
     }
   }
+  // "stage new > contacted > lost"
+  const arrows = main.filter(
+    (token, i) =>
+      (token.lower === ">" || token.lower === "->") && main[i + 1]?.kind === "word" && main[i - 1]?.kind === "word",
+  );
+  if (arrows.length > 1)
+    return named(
+      main.map((token) =>
+        arrows.includes(token) ? { ...token, kind: "mark" as const, lower: "/", text: "/" } : token,
+      ),
+      draft,
+      reading,
+      table,
+    );
   const group = main.at(-1)?.kind === "close" ? main.findLastIndex((token) => token.kind === "open") : -1;
   const weights = group > 0 ? main.slice(group + 1, -1) : [];
   const isRatio =
@@ -281,7 +296,7 @@ function takeKinds(name: readonly Token[], draft: FieldDraft, lexicon: Lexicon):
   while (
     words.length > 1 &&
     (TECHNICAL.has(words[0]!.lower) || words[0]!.lower === "whole") &&
-    !(words[0]!.lower === "serial" && words[1]!.lower === "number") &&
+    !(words[0]!.lower === "serial" && ["number", "no", "nr"].includes(words[1]!.lower)) &&
     !(words[0]!.lower === "string")
   ) {
     draft.kind ??= lexicon.kinds[words[0]!.lower]!;

@@ -94,6 +94,7 @@ function expression(
         (each) =>
           each !== self &&
           (singularName(each.name, lexicon).endsWith(`_${name}`) ||
+            singularName(each.name, lexicon).startsWith(`${name}_`) ||
             name.endsWith(`_${singularName(each.name, lexicon)}`)),
       );
     if (field === undefined || field === self) failed = true;

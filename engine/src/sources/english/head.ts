@@ -217,6 +217,14 @@ function readRowsOnly(state: State, tokens: readonly Token[], noun: Noun): reado
   if (isField && !state.reading.lexicon.classes["count"]!.has(lowerAt(tokens, noun.to - 1))) return undefined;
   if (noun.count === undefined && state.current === undefined && !noun.isFilled) return undefined;
   if (noun.count === undefined && state.current !== undefined && tokens[noun.to] === undefined) return undefined;
+  // "csv: 250 leads"
+  if (
+    noun.count === undefined &&
+    state.tables.length === 0 &&
+    tokens[noun.to]?.lower === ":" &&
+    countsTable(state, tokens, noun.to + 1)
+  )
+    return tokens.slice(noun.to + 1);
   openNoun(state, noun);
   if (nextWord === "total" || (nextWord === "in" && lowerAt(tokens, noun.to + 1) === "total"))
     return afterHead(state, tokens, noun.to + (nextWord === "in" ? 2 : 1));

@@ -124,7 +124,25 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
   if (tokens.length === 0) return;
   if (lexicon.classes["ordinals"]!.has(lowerAt(tokens, 0)) && [":", ",", "—"].includes(tokens[1]?.lower ?? ""))
     tokens = openOrdinal(state, tokens.slice(2));
+  // "for each: name, …", "for every recipe: …"
+  const ahead = tokens.findIndex((token) => token.lower === ":");
+  const isForEach =
+    lowerAt(tokens, 0) === "for" && lexicon.classes["oneOfMany"]!.has(lowerAt(tokens, 1)) && ahead > 1 && ahead <= 5;
+  if (isForEach && state.current !== undefined) {
+    state.current = findTable(state, lowerAt(tokens, ahead - 1)) ?? state.current;
+    tokens = tokens.slice(ahead + 1);
+  }
   tokens = stripRequest(withoutPurpose(withoutPreamble(tokens, state)), state);
+  // "three related tables for a school: …"
+  const listed =
+    tokens[0]?.kind === "number" ? tokens.findIndex((token, i) => i > 1 && i < 4 && token.lower === "tables") : -1;
+  const listColon =
+    listed < 0 ? -1 : tokens.findIndex((token, i) => i > listed && i < listed + 10 && token.lower === ":");
+  if (listColon > 0) {
+    tokens = tokens.slice(listColon + 1);
+    state.lists = true;
+    state.isListing = true;
+  }
   const isTables = tokens[0]?.kind === "number" && lexicon.classes["objectTables"]!.has(lowerAt(tokens, 1));
   if (isTables && tokens[2] === undefined) return; // "2 tables."
   if (isTables && tokens[2]!.lower === ":") tokens = tokens.slice(3);

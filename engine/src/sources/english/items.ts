@@ -83,7 +83,7 @@ export function toUnits(tokens: readonly Token[], text: string): readonly Unit[]
         before !== undefined &&
         before.to === token.from &&
         ABBREVIATIONS.has(before.lower) &&
-        !(before.lower === "no" && (current.at(-2)?.lower === "/" || next?.kind === "word"))
+        !(before.lower === "no" && ["/", "?", ":", "or"].includes(current.at(-2)?.lower ?? ""))
       ) &&
       !(token.lower === "?" && next?.kind === "close");
     if (isEnd) close();
@@ -225,17 +225,30 @@ export function splitAnd(
     const isAnd = token.kind === "word" && (token.lower === "and" || token.lower === "plus");
     const isBarred = [item[i - 1], item[i + 1]].some((each) => each?.lower === "|" || each?.lower === "/");
     if (isAnd && isBarred) return false;
+    if (isAnd && item[i + 1]?.lower === "up" && i + 2 >= item.length) return false;
     const pair = token.lower === "/" && item.length === 3 && i === 1 ? [item[0]!, item[2]!] : undefined;
     if (pair?.every((each) => each.kind === "word" && names.find(each.lower, table) !== undefined) === true)
       return true;
     if (!isAnd || i === 0) return two === "as well" && i > 0 && item[i + 2]?.lower === "as";
-    const isUpper = item[i + 1]?.isShare === undefined || (isBetween && item[i - 1]?.isShare === true);
+    const isUpper = item[i + 1]?.isShare === undefined || isBetween;
     if (NUMERIC(item[i + 1]) && (isBetween || NUMERIC(item[i - 1])) && isUpper) {
       isBetween = false;
       return false;
     }
     return true;
   });
+  // "first/last name", "start/end dates"
+  const modifiers = lexicon.classes["modifiers"]!;
+  const [only] = cuts;
+  if (
+    cuts.length === 1 &&
+    only!.length >= 4 &&
+    only![1]!.lower === "/" &&
+    only![3]!.kind === "word" &&
+    modifiers.has(only![0]!.lower) &&
+    modifiers.has(only![2]!.lower)
+  )
+    return [[only![0]!, ...only!.slice(3)], only!.slice(2)];
   const parts: (readonly Token[])[] = [];
   for (let i = 0; i < cuts.length; i++) {
     const [left, right] = [cuts[i]!, cuts[i + 1]];

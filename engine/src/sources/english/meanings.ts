@@ -161,6 +161,12 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
     draft.season = { weekday: WEEKDAYS };
     draft.hours = `${hour(value(found, 0), 0)}-${hour(value(found, 1), 0)}`;
   },
+  "hours-range"(draft, found) {
+    draft.hours = `${hour(value(found, 0), 0)}-${hour(value(found, 1), 0)}`;
+  },
+  "above-name"(draft, found) {
+    draft.above = text(found.names[0]!);
+  },
   nothing: () => undefined,
   words(draft, found) {
     draft.words = [value(found, 0), value(found, found.numbers.length - 1)];

@@ -69,7 +69,11 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
   if (subject !== undefined && subject.name === "" && !isThem) return undefined;
   if (isThem) subject = undefined;
   // "200 cities each in one country"
-  const isIn = subject !== undefined && lowerAt(tokens, k - 1) === "each" && classes["to"]!.has(lowerAt(tokens, k));
+  const isIn =
+    subject !== undefined &&
+    classes["to"]!.has(lowerAt(tokens, k)) &&
+    (lowerAt(tokens, k - 1) === "each" ||
+      (isEach && subject.hasDeterminer && ["one", "a", "an", "exactly"].includes(tokens[k + 1]?.lower ?? "")));
   const place = isIn ? readNoun(tokens, k + 1, lexicon) : undefined;
   const above = place === undefined || place.isPlural || place.name === "" ? undefined : findTable(state, place.name);
   if (above !== undefined) {

@@ -8,7 +8,7 @@ const MOST_LEAD = 16;
 /** "Hi, could you please generate": what comes before the point. */
 export function stripRequest(tokens: readonly Token[], state: State): readonly Token[] {
   const { classes } = state.reading.lexicon;
-  let from = 0;
+  let from = classes["clause"]!.has(lowerAt(tokens, 0)) && classes["keeps"]!.has(lowerAt(tokens, 1)) ? 2 : 0;
   const isLead = (token: Token | undefined): boolean =>
     token !== undefined && ((token.kind === "word" && classes["lead"]!.has(token.lower)) || token.lower === ",");
   if (isLead(tokens[0]) || ["currently", "for", "as", "building", "working", "while"].includes(lowerAt(tokens, 0))) {
@@ -29,7 +29,11 @@ export function stripRequest(tokens: readonly Token[], state: State): readonly T
     isLead(tokens[from]) &&
     tokens[from + 1]?.lower !== ":" &&
     !(tokens[from + 1]?.lower === "," && classes["request"]!.has(lowerAt(tokens, from))) &&
-    !(["a", "an"].includes(tokens[from]!.lower) && from > 0 && false)
+    !(
+      ["a", "an"].includes(tokens[from]!.lower) &&
+      state.reading.lexicon.things[lowerAt(tokens, from + 1)] !== undefined &&
+      (classes["has"]!.has(lowerAt(tokens, from + 2)) || classes["be"]!.has(lowerAt(tokens, from + 2)))
+    )
   )
     from++;
   if (lowerAt(tokens, from - 1) === "there" && classes["modal"]!.has(lowerAt(tokens, from))) from++;
@@ -68,12 +72,19 @@ export function withoutPurpose(tokens: readonly Token[]): readonly Token[] {
 /** "Memo: for the review we need 200 sales": what stands before a request that is one by itself. */
 export function withoutPreamble(tokens: readonly Token[], state: State): readonly Token[] {
   const colon = tokens.findIndex((token) => token.lower === ":");
+  const { lead, request } = state.reading.lexicon.classes as Record<string, ReadonlySet<string>>;
+  const isAsked =
+    colon > 0 &&
+    colon < 6 &&
+    tokens.slice(0, colon).every((token) => lead!.has(token.lower)) &&
+    tokens.slice(0, colon).some((token) => request!.has(token.lower));
+  if (isAsked) return tokens.slice(colon + 1); // "what I need: …"
   if (colon < 1 || colon > 5 || tokens.slice(0, colon).some((token) => token.kind !== "word")) return tokens;
   const { classes } = state.reading.lexicon;
   const rest = tokens.slice(colon + 1);
-  const request = rest.findIndex((token) => token.kind === "word" && classes["demand"]!.has(token.lower));
-  const isPlain = rest.slice(0, request + 1).every((token) => token.kind === "word" || token.kind === "number");
-  return request >= 0 && request < 12 && isPlain && readNoun(rest, request + 1, state.reading.lexicon) !== undefined
+  const demand = rest.findIndex((token) => token.kind === "word" && classes["demand"]!.has(token.lower));
+  const isPlain = rest.slice(0, demand + 1).every((token) => token.kind === "word" || token.kind === "number");
+  return demand >= 0 && demand < 12 && isPlain && readNoun(rest, demand + 1, state.reading.lexicon) !== undefined
     ? rest
     : tokens;
 }

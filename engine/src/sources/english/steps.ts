@@ -16,6 +16,7 @@ export function readSteps(state: State, tokens: readonly Token[]): readonly Toke
     k < 3 &&
     (tokens[k]?.value === 1 ||
       classes["determiner"]!.has(lowerAt(tokens, k)) ||
+      rateAt(state, lowerAt(tokens, k)) !== undefined ||
       classes["has"]!.has(lowerAt(tokens, k)))
   )
     k++;
@@ -23,6 +24,17 @@ export function readSteps(state: State, tokens: readonly Token[]): readonly Toke
   if (isBare) return stepAt(state, tokens, 1);
   const isRow = classes["count"]!.has(lowerAt(tokens, k)) || classes["measures"]!.has(lowerAt(tokens, k));
   if (!isRow || (k === 0 && tokens.length < 3)) return undefined;
+  const isMany = lexicon.isPlural(lowerAt(tokens, k));
+  const rate = rateAt(state, lowerAt(tokens, k + 1)) ?? (isMany ? rateAt(state, lowerAt(tokens, k - 1)) : undefined);
+  if (rate !== undefined) {
+    const isBehind = rateAt(state, lowerAt(tokens, k + 1)) !== undefined;
+    const current = state.current;
+    if (current === undefined) return undefined;
+    const isMeasure = classes["measures"]!.has(lowerAt(tokens, k));
+    if (current.rows !== undefined && isMeasure) openMeasures(state, tokens, k, current);
+    state.current!.steps = { every: rate, span: { from: tokens[0]!.from, to: tokens[k]!.to }, isWork: false };
+    return afterHead(state, tokens, periodAt(state, tokens, k + (isBehind ? 2 : 1)));
+  }
   const measure = k++;
   if (lowerAt(tokens, k) === "for") k++;
   if (!["per", "each", "every", "a"].includes(lowerAt(tokens, k))) return undefined;
@@ -44,6 +56,15 @@ export function readSteps(state: State, tokens: readonly Token[]): readonly Toke
   if (isChild) openMeasures(state, tokens, measure, current);
   return stepAt(state, tokens, k + 1);
 }
+
+/** "hourly", "daily". */
+const rateAt = (state: State, word: string): string | undefined => {
+  const { classes } = state.reading.lexicon;
+  if (classes["hourly"]!.has(word)) return "1h";
+  if (classes["daily"]!.has(word)) return "1d";
+  if (classes["weekly"]!.has(word)) return "7d";
+  return classes["monthly"]!.has(word) ? "1mo" : undefined;
+};
 
 const isTime = (state: State, tokens: readonly Token[], from: number): boolean => {
   const { times, classes } = state.reading.lexicon;

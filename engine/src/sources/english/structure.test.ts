@@ -89,7 +89,11 @@ test.each([
       trips: "cars 5 5: car_id>cars started_at distance fare",
     },
   ],
-  ["rows of several tables in their order", "users(id, name), pets(id, name). 5 / 7 rows", { users: "5: name", pets: "7: name" }],
+  [
+    "rows of several tables in their order",
+    "users(id, name), pets(id, name). 5 / 7 rows",
+    { users: "5: name", pets: "7: name" },
+  ],
   ["names above rows of values", "id,name,mail\n1,Ann,a@b.c\n2,Bob,b@b.c\n9 rows", { records: "9: name mail" }],
   ["a letter is no list", "To: the team\nSubject: data\nwe need 9 users with mail.\nThanks, Ann", { users: "9: mail" }],
   ["who data is of", "payroll data with name and wage for 12 workers", { workers: "12: name wage" }],

@@ -99,6 +99,28 @@ function readThrough(state: State, tokens: readonly Token[]): readonly Token[] |
   return undefined;
 }
 
+/** "lessons, each tying a student to a teacher": what is spoken of is between two others. */
+function readTying(state: State, tokens: readonly Token[]): readonly Token[] | undefined {
+  const { lexicon } = state.reading;
+  const { classes } = lexicon;
+  let k = 0;
+  while (k < 2 && ["each", "which", "that", "every", "they"].includes(lowerAt(tokens, k))) k++;
+  const link = state.current;
+  if (k === 0 || link === undefined || !classes["linking"]!.has(lowerAt(tokens, k))) return undefined;
+  const first = readNoun(tokens, k + 1, lexicon);
+  if (first === undefined || !["and", "to", "with"].includes(lowerAt(tokens, first.to))) return undefined;
+  const second = readNoun(tokens, first.to + 1, lexicon);
+  if (second === undefined || first.name === "" || second.name === "") return undefined;
+  for (const each of [first, second]) {
+    const end =
+      tableOf(state, each) ?? (isThing(state, each.name) ? openTable(state, each.name, each.span) : undefined);
+    if (end === undefined || end === link) return undefined;
+    relate(state, link, end, { from: tokens[0]!.from, to: each.span.to });
+  }
+  state.current = link;
+  return afterHead(state, tokens, second.to, true);
+}
+
 /** "dish price 4-38, order placed at …": fields told by the name of their table; it becomes the one that is spoken of. */
 export function turnTo(state: State, tokens: readonly Token[]): readonly Token[] {
   const { lexicon, names } = state.reading;
@@ -119,6 +141,8 @@ export function turnTo(state: State, tokens: readonly Token[]): readonly Token[]
 /** Things in a list that are tables by what stands around them. What is left belongs to the table; undefined where it is none. */
 export function readThing(state: State, tokens: readonly Token[]): readonly Token[] | undefined {
   const { lexicon } = state.reading;
+  const tied = readTying(state, tokens);
+  if (tied !== undefined) return tied;
   const through = readThrough(state, tokens);
   if (through !== undefined) return through;
   const start = lexicon.classes["and"]!.has(lowerAt(tokens, 0)) ? 1 : 0;

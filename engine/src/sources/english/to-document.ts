@@ -1,6 +1,7 @@
 import { toExpression } from "./conditions.ts";
 import type { EnglishNote, FieldDraft, RelationDraft, TableDraft } from "./draft.ts";
 import type { Reading } from "./details.ts";
+import { NUMERIC } from "./field-type.ts";
 import { readFormula } from "./formula.ts";
 import { singularName, type Span } from "./lexicon.ts";
 import { findField, type State } from "./state.ts";
@@ -201,10 +202,17 @@ function writeOrder(
   table: TableDraft,
   fields: Record<string, Record<string, unknown>>,
 ): Record<string, unknown>[] {
+  const { state } = writing;
   const rules: Record<string, unknown>[] = [];
   for (const draft of table.fields) {
     const field = fields[draft.name];
     if (field === undefined) continue;
+    const below = draft.above === undefined ? undefined : findField(state, table, draft.above);
+    const areNumbers =
+      below !== undefined &&
+      below !== draft &&
+      [field, fields[below.name]].every((each) => NUMERIC.has(String(each?.["type"])));
+    if (areNumbers) rules.push({ check: `${draft.name} >= ${below.name}` });
     for (const side of ["after", "before"] as const) {
       const wanted = draft[side];
       if (wanted === undefined) continue;
