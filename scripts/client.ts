@@ -73,6 +73,9 @@ function contentType(content: Content | undefined, depth: number): string {
   return `content: {\n${lines.join("\n")}\n${indent(depth)}};`;
 }
 
+const isProblem = (content: Content | undefined): boolean =>
+  Object.keys(content ?? {}).join() === "application/problem+json";
+
 function operationType({ parameters = [], requestBody, responses }: Operation): string {
   const places = ["query", "header", "path", "cookie"].map((place) => {
     const own = parameters.filter((parameter) => parameter.in === place);
@@ -89,6 +92,7 @@ function operationType({ parameters = [], requestBody, responses }: Operation): 
       : `      requestBody: {\n        ${contentType(requestBody.content, 4)}\n      };`;
   const answers = Object.entries(responses).map(([status, { content }]) => {
     const name = /^\d+$/.test(status) ? status : quote(status);
+    if (isProblem(content)) return `        ${name}: Refused;`;
     return `        ${name}: {\n          headers: { [name: string]: unknown };\n          ${contentType(content, 5)}\n        };`;
   });
   return `{\n      parameters: {\n${places.join("\n")}\n      };\n${body}\n      responses: {\n${answers.join("\n")}\n      };\n    };`;
@@ -102,6 +106,11 @@ export function clientTypes({ paths, components }: Described): string {
   });
   const shapes = Object.entries(components.schemas).map(([name, shape]) => `    ${quote(name)}: ${typeOf(shape, 2)};`);
   return `/** Written by scripts/client.ts from the OpenAPI document; never edited. */
+interface Refused {
+  headers: { [name: string]: unknown };
+  content: { "application/problem+json": components["schemas"]["Problem"] };
+}
+
 export interface paths {
 ${calls.join("\n")}
 }

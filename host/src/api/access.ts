@@ -16,7 +16,10 @@ export const User = z
 export type User = z.infer<typeof User>;
 
 const Password = z.string().min(10, "expected at least 10 characters.").max(200);
-const Email = z.email().max(254);
+const Email = z
+  .email()
+  .max(254)
+  .regex(/^.{1,64}@/); // RFC 5321, 4.5.3.1.1
 const Name = z.string().trim().max(120);
 const Paging = {
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
@@ -115,7 +118,10 @@ export const ApiKeys = z.array(ApiKey);
 export const ApiKeyOrder = z
   .strictObject({
     name: z.string().trim().min(1).max(120),
-    expires_at: z.iso.datetime({ offset: true }).optional(),
+    expires_at: z.iso
+      .datetime({ offset: true })
+      .refine((moment) => Date.parse(moment) > Date.now(), { error: "expected a moment to come." })
+      .optional(),
     /** Requests per 15 minutes. */
     rate_limit: z.number().int().min(1).max(1_000_000).optional(),
   })

@@ -20,12 +20,19 @@ export const Destination = z
   })
   .meta({ id: "Destination" });
 
+/** One ASCII mark that no number, date or quote holds. */
+export const DELIMITER = /^[\t !#$%&'()*,/;<=>?@[\\\]^_`{|}~]$/;
+
 /** Settings of file formats, as on the command line. */
 export const FormatSettings = z
   .object({
-    delimiter: z.string().length(1).optional(),
+    delimiter: z.string().regex(DELIMITER).optional(),
     header: z.boolean().optional(),
-    null_text: z.string().max(64).optional(),
+    null_text: z
+      .string()
+      .max(64)
+      .regex(/^[^"\r\n]*$/)
+      .optional(),
     guard_formulas: z.boolean().optional(),
     compression: z.enum(["snappy", "zstd", "none"]).optional(),
     dialect: z.enum(["postgres", "mysql", "sqlite", "sqlserver"]).optional(),
@@ -271,6 +278,17 @@ export const ChunkMap = z.object({ map: z.string(), chunks: z.array(Chunk) }).me
 /** What `GET /api/jobs/:id/events` sends; `data` is the job, of `shutdown` nothing. */
 export const JobEventName = z.enum(["init", "start", "progress", "complete", "error", "shutdown"]);
 export type JobEventName = z.infer<typeof JobEventName>;
+
+/** One server-sent event. */
+export const JobEvent = z
+  .object({
+    /** The job's version; not of `shutdown`. */
+    id: z.string().optional(),
+    event: JobEventName,
+    /** A job as JSON, of `shutdown` an empty object. */
+    data: z.string(),
+  })
+  .meta({ id: "JobEvent" });
 
 /** `POST /api/jobs/:id/exports`: the same data in another format (a new job), or a copy of the files in a store. */
 export const ExportOrder = z

@@ -1,4 +1,9 @@
 /** Written by scripts/client.ts from the OpenAPI document; never edited. */
+interface Refused {
+  headers: { [name: string]: unknown };
+  content: { "application/problem+json": components["schemas"]["Problem"] };
+}
+
 export interface paths {
   "/api/access": {
     get: {
@@ -16,18 +21,8 @@ export interface paths {
             "application/json": components["schemas"]["AccessInfo"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -51,18 +46,14 @@ export interface paths {
             "application/json": components["schemas"]["Session"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        403: Refused;
+        409: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -86,18 +77,13 @@ export interface paths {
             "application/json": components["schemas"]["Session"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -121,18 +107,13 @@ export interface paths {
             "application/json": components["schemas"]["Session"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -150,18 +131,9 @@ export interface paths {
           headers: { [name: string]: unknown };
           content?: never;
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        401: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -181,18 +153,9 @@ export interface paths {
             "application/json": components["schemas"]["Me"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        401: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -216,18 +179,14 @@ export interface paths {
             "application/json": components["schemas"]["Session"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -247,18 +206,9 @@ export interface paths {
             "application/json": (components["schemas"]["ApiKey"])[];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        401: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
     post: {
@@ -280,18 +230,14 @@ export interface paths {
             "application/json": components["schemas"]["NewApiKey"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -311,18 +257,12 @@ export interface paths {
           headers: { [name: string]: unknown };
           content?: never;
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -345,18 +285,12 @@ export interface paths {
             "application/json": components["schemas"]["UserPage"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
     post: {
@@ -378,18 +312,15 @@ export interface paths {
             "application/json": components["schemas"]["User"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        409: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -415,18 +346,16 @@ export interface paths {
             "application/json": components["schemas"]["User"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        409: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
     delete: {
@@ -444,18 +373,14 @@ export interface paths {
           headers: { [name: string]: unknown };
           content?: never;
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        409: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -481,18 +406,12 @@ export interface paths {
             "application/json": components["schemas"]["AuditPage"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -514,18 +433,14 @@ export interface paths {
           headers: { [name: string]: unknown };
           content?: never;
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -545,18 +460,8 @@ export interface paths {
             "application/json": components["schemas"]["PublicKeys"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -576,18 +481,8 @@ export interface paths {
             "application/json": components["schemas"]["Health"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -607,18 +502,8 @@ export interface paths {
             "application/schema+json": Record<string, unknown>;
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -638,18 +523,8 @@ export interface paths {
             "application/json": (components["schemas"]["DataType"])[];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -669,18 +544,8 @@ export interface paths {
             "application/json": Record<string, unknown>;
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -704,18 +569,16 @@ export interface paths {
             "application/json": components["schemas"]["Job"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        502: Refused;
+        503: Refused;
+        "5XX": Refused;
       };
     };
     get: {
@@ -742,18 +605,11 @@ export interface paths {
             "application/json": components["schemas"]["JobPage"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -775,18 +631,12 @@ export interface paths {
             "application/json": components["schemas"]["Job"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
     delete: {
@@ -804,18 +654,12 @@ export interface paths {
           headers: { [name: string]: unknown };
           content?: never;
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -837,18 +681,12 @@ export interface paths {
             "application/json": components["schemas"]["JobStatus"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -874,18 +712,16 @@ export interface paths {
             "application/json": components["schemas"]["Job"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        409: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -907,18 +743,12 @@ export interface paths {
             "application/json": components["schemas"]["ChunkMap"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -939,25 +769,19 @@ export interface paths {
         200: {
           headers: { [name: string]: unknown };
           content: {
-            "text/event-stream": string;
+            "text/event-stream": components["schemas"]["JobEvent"];
           };
         };
         204: {
           headers: { [name: string]: unknown };
           content?: never;
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -983,18 +807,12 @@ export interface paths {
             "application/json": components["schemas"]["Preview"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -1016,18 +834,12 @@ export interface paths {
             "application/json": Record<string, unknown>;
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -1049,18 +861,12 @@ export interface paths {
             "application/json": (components["schemas"]["JobFile"])[];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -1080,31 +886,43 @@ export interface paths {
         200: {
           headers: { [name: string]: unknown };
           content: {
-            "application/octet-stream": Blob;
+            "text/csv": Blob;
+            "application/json": (Record<string, unknown>)[];
+            "application/jsonl": Blob;
+            "application/vnd.apache.parquet": Blob;
+            "application/vnd.apache.arrow.file": Blob;
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": Blob;
+            "application/sql": Blob;
+            "application/gzip": Blob;
+            "application/zip": Blob;
           };
         };
         206: {
           headers: { [name: string]: unknown };
           content: {
-            "application/octet-stream": Blob;
+            "text/csv": Blob;
+            "application/json": (Record<string, unknown>)[];
+            "application/jsonl": Blob;
+            "application/vnd.apache.parquet": Blob;
+            "application/vnd.apache.arrow.file": Blob;
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": Blob;
+            "application/sql": Blob;
+            "application/gzip": Blob;
+            "application/zip": Blob;
           };
         };
         304: {
           headers: { [name: string]: unknown };
           content?: never;
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        409: Refused;
+        416: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -1123,31 +941,43 @@ export interface paths {
         200: {
           headers: { [name: string]: unknown };
           content: {
-            "application/octet-stream": Blob;
+            "text/csv": Blob;
+            "application/json": (Record<string, unknown>)[];
+            "application/jsonl": Blob;
+            "application/vnd.apache.parquet": Blob;
+            "application/vnd.apache.arrow.file": Blob;
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": Blob;
+            "application/sql": Blob;
+            "application/gzip": Blob;
+            "application/zip": Blob;
           };
         };
         206: {
           headers: { [name: string]: unknown };
           content: {
-            "application/octet-stream": Blob;
+            "text/csv": Blob;
+            "application/json": (Record<string, unknown>)[];
+            "application/jsonl": Blob;
+            "application/vnd.apache.parquet": Blob;
+            "application/vnd.apache.arrow.file": Blob;
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": Blob;
+            "application/sql": Blob;
+            "application/gzip": Blob;
+            "application/zip": Blob;
           };
         };
         304: {
           headers: { [name: string]: unknown };
           content?: never;
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        409: Refused;
+        416: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -1166,31 +996,27 @@ export interface paths {
         200: {
           headers: { [name: string]: unknown };
           content: {
-            "application/json": Blob;
+            "application/json": Record<string, unknown>;
           };
         };
         206: {
           headers: { [name: string]: unknown };
           content: {
-            "application/json": Blob;
+            "application/json": Record<string, unknown>;
           };
         };
         304: {
           headers: { [name: string]: unknown };
           content?: never;
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        409: Refused;
+        416: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -1226,18 +1052,18 @@ export interface paths {
             };
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        409: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        502: Refused;
+        503: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -1261,18 +1087,14 @@ export interface paths {
             "application/json": components["schemas"]["Job"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -1296,18 +1118,14 @@ export interface paths {
             "application/json": components["schemas"]["Validation"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -1331,18 +1149,14 @@ export interface paths {
             "application/json": components["schemas"]["Preview"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -1366,18 +1180,14 @@ export interface paths {
             "application/json": components["schemas"]["Explanation"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -1407,18 +1217,17 @@ export interface paths {
             "application/json": components["schemas"]["Extracted"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        502: Refused;
+        503: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -1441,18 +1250,11 @@ export interface paths {
             "application/json": (components["schemas"]["Template"])[];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
     post: {
@@ -1474,18 +1276,14 @@ export interface paths {
             "application/json": components["schemas"]["Template"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -1507,18 +1305,12 @@ export interface paths {
             "application/json": components["schemas"]["Template"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
     put: {
@@ -1542,18 +1334,16 @@ export interface paths {
             "application/json": components["schemas"]["Template"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        409: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
     delete: {
@@ -1571,18 +1361,13 @@ export interface paths {
           headers: { [name: string]: unknown };
           content?: never;
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        409: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -1604,18 +1389,12 @@ export interface paths {
             "application/json": (components["schemas"]["TemplateVersion"])[];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -1638,18 +1417,12 @@ export interface paths {
             "application/json": components["schemas"]["TemplateVersion"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -1669,18 +1442,9 @@ export interface paths {
             "application/json": (components["schemas"]["Domain"])[];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        401: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
     post: {
@@ -1702,18 +1466,14 @@ export interface paths {
             "application/json": components["schemas"]["Domain"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -1735,18 +1495,12 @@ export interface paths {
             "application/json": components["schemas"]["Domain"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
     put: {
@@ -1770,18 +1524,15 @@ export interface paths {
             "application/json": components["schemas"]["Domain"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
     delete: {
@@ -1799,18 +1550,12 @@ export interface paths {
           headers: { [name: string]: unknown };
           content?: never;
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -1836,18 +1581,14 @@ export interface paths {
             "application/json": components["schemas"]["Dataset"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
     get: {
@@ -1869,18 +1610,11 @@ export interface paths {
             "application/json": components["schemas"]["DatasetPage"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -1902,18 +1636,12 @@ export interface paths {
             "application/json": components["schemas"]["Dataset"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
     delete: {
@@ -1931,18 +1659,12 @@ export interface paths {
           headers: { [name: string]: unknown };
           content?: never;
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -1974,18 +1696,13 @@ export interface paths {
           headers: { [name: string]: unknown };
           content?: never;
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        404: Refused;
+        416: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -2009,18 +1726,16 @@ export interface paths {
             "application/json": components["schemas"]["ConnectionView"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        502: Refused;
+        503: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -2044,18 +1759,16 @@ export interface paths {
             "application/json": components["schemas"]["Introspection"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        502: Refused;
+        503: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -2075,18 +1788,9 @@ export interface paths {
             "application/json": (components["schemas"]["Backend"])[];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        401: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -2109,18 +1813,11 @@ export interface paths {
             "application/json": components["schemas"]["Analytics"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        400: Refused;
+        401: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -2140,18 +1837,10 @@ export interface paths {
             "application/json": components["schemas"]["Queue"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        401: Refused;
+        403: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -2171,18 +1860,9 @@ export interface paths {
             "application/json": components["schemas"]["Settings"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        401: Refused;
+        429: Refused;
+        "5XX": Refused;
       };
     };
   };
@@ -2202,24 +1882,14 @@ export interface paths {
             "application/json": components["schemas"]["Ready"];
           };
         };
+        429: Refused;
         503: {
           headers: { [name: string]: unknown };
           content: {
             "application/json": components["schemas"]["Ready"];
           };
         };
-        "4XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
-        "5XX": {
-          headers: { [name: string]: unknown };
-          content: {
-            "application/problem+json": components["schemas"]["Problem"];
-          };
-        };
+        "5XX": Refused;
       };
     };
   };
@@ -2529,6 +2199,11 @@ export interface components {
       "started_at": unknown;
       "finished_at": unknown;
       "removed_at": unknown;
+    };
+    "JobEvent": {
+      "id"?: string;
+      "event": "init" | "start" | "progress" | "complete" | "error" | "shutdown";
+      "data": string;
     };
     "JobFile": {
       "name": string;

@@ -39,12 +39,6 @@ export function toFormatOptions(settings: JobOrder["options"]): FormatOptions {
       `expected a text without the delimiter; found ${nullText}.`,
       "Write NULL.",
     );
-  if (delimiter !== undefined && (delimiter > "\u007F" || '"\r\n'.includes(delimiter)))
-    throw fault(
-      "options.delimiter",
-      "job/delimiter",
-      "expected one ASCII character that is no quote and ends no line.",
-    );
   const { create_table: createTable } = settings;
   return {
     ...(delimiter === undefined ? {} : { delimiter }),

@@ -15,6 +15,7 @@ import { registerAccess } from "./access.ts";
 import { problemOf, sendProblem } from "./problem.ts";
 import { validatorCompiler } from "./request-fault.ts";
 import { accessRoutes } from "./routes/access.ts";
+import { userRoutes } from "./routes/users.ts";
 import type { App } from "./services.ts";
 
 const PASSWORD = "correct horse battery";
@@ -77,7 +78,10 @@ async function serve(given: Partial<typeof defaults> = {}, more?: (app: App) => 
   app.setErrorHandler((error, request, reply) => sendProblem(request, reply, problemOf(error)));
   await registerAccess(app, { access, config });
   const removeBelongings = async (id: string): Promise<void> => void removed.push(id);
-  await app.register(async (scope) => accessRoutes(scope, { access, config, link: false, removeBelongings }));
+  await app.register(async (scope) => {
+    await accessRoutes(scope, { access, config, link: false });
+    await userRoutes(scope, { access, removeBelongings });
+  });
   app.get("/api/health", { config: { access: "public" } }, () => ({ status: "ok" }));
   app.get("/metrics", { config: { access: "local" } }, () => "jobs 1");
   app.get("/page", () => "page");
@@ -414,11 +418,14 @@ test("bodies, proofs and ids that are too large or strange are refused without a
   const body = JSON.parse('{"name":"x","__proto__":{"role":"admin"}}') as unknown;
   expect((await door.ask("POST /api/access/keys", { body, headers: admin })).status).toBe(400);
   expect(({} as { role?: string }).role).toBeUndefined();
-  expect((await door.ask("POST /api/access/keys", { body: { name: "a\0b" }, headers: admin })).status).toBe(400);
-  const early = { name: "x", expires_at: "0000-01-01T00:00:00Z" };
-  const unfit = await door.ask("POST /api/access/keys", { body: early, headers: admin });
-  expect(unfit).toMatchObject({ status: 400, body: { code: "request/unfit" } });
+  expect((await door.ask("POST /api/access/keys", { body: { name: "a\0b" }, headers: admin })).status).toBe(422);
+  const early = { name: "x", expires_at: "0020-02-29T00:00:00Z" };
+  expect(await door.ask("POST /api/access/keys", { body: early, headers: admin })).toMatchObject({
+    status: 422,
+    body: { issues: [{ path: "body.expires_at", message: "expected a moment to come." }] },
+  });
+  const unfit = await door.ask("GET /api/access/audit?from=0000-01-01T00:00:00Z", { headers: admin });
+  expect(unfit).toMatchObject({ status: 422, body: { code: "request/unfit" } });
   expect((await door.ask("DELETE /api/access/keys/%00", { headers: admin })).status).toBe(400);
-  const body0 = { email: "a\0@b.c", password: "x\0" };
-  expect((await door.ask("POST /api/access/sign-in", { body: body0 })).status).toBe(400);
+  expect((await door.ask("POST /api/access/sign-in", { body: { email: "\0", password: "x" } })).status).toBe(422);
 });

@@ -39,9 +39,14 @@ export async function analyse(
 ): Promise<Analytics> {
   const to = new Date(wish.to ?? Date.now());
   const from = new Date(wish.from ?? to.getTime() - DAYS * DAY_MS);
-  if (to <= from) throw requestFault("query.to", "request/invalid", "expected a moment after `from`.");
+  if (to <= from) {
+    throw requestFault("query.to", "request/invalid", "expected a moment after `from`.", undefined, 422);
+  }
   if (to.getTime() - from.getTime() > MOST_DAYS * DAY_MS) {
-    throw requestFault("query.from", "request/invalid", `expected at most ${MOST_DAYS} days; found more.`);
+    {
+      const message = `expected at most ${MOST_DAYS} days; found more.`;
+      throw requestFault("query.from", "request/invalid", message, undefined, 422);
+    }
   }
   const [since, until] = [from.toISOString(), to.toISOString()];
   const mine = sql`FROM jobs WHERE owner_id = ${userId} AND created_at >= ${since}::timestamptz AND created_at < ${until}::timestamptz`;

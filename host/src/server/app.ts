@@ -1,6 +1,13 @@
 import { randomUUID } from "node:crypto";
 import multipart from "@fastify/multipart";
-import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
+import type { Problem } from "../api/index.ts";
 import { serializerCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { openDesk } from "./desk.ts";
 import { HEADERS } from "./headers.ts";
@@ -43,15 +50,25 @@ function answerFaults(app: FastifyInstance): void {
   app.addHook("onRoute", ({ url, method }) => {
     if (!url.endsWith("*")) for (const each of [method].flat()) known.push({ url: toPattern(url), method: each });
   });
-  app.setNotFoundHandler(async (request, reply) => {
-    if (isForPage(request)) return reply.header("cache-control", "no-cache").sendFile("index.html");
+  /** What is wrong with a method, if its address takes others. */
+  function otherMethods(request: FastifyRequest, reply: FastifyReply): Problem | undefined {
     const path = request.url.split("?", 1)[0]!;
     const allowed = methodsOf(known, path);
-    if (allowed.length > 0 && !allowed.includes(request.method)) {
-      void reply.header("allow", allowed.join(", "));
-      const detail = `${path} does not take ${request.method}.`;
-      return sendProblem(request, reply, toProblem(405, "request/method", detail, `It takes ${allowed.join(", ")}.`));
-    }
+    if (allowed.length === 0 || allowed.includes(request.method)) return undefined;
+    void reply.header("allow", allowed.join(", "));
+    const detail = `${path} does not take ${request.method}.`;
+    return toProblem(405, "request/method", detail, `It takes ${allowed.join(", ")}.`);
+  }
+  // Before the body is looked at: some methods are refused for want of one.
+  app.addHook("onRequest", async (request, reply) => {
+    const problem = request.is404 ? otherMethods(request, reply) : undefined;
+    return problem === undefined ? undefined : sendProblem(request, reply, problem).then(() => reply);
+  });
+  app.setNotFoundHandler(async (request, reply) => {
+    if (isForPage(request)) return reply.header("cache-control", "no-cache").sendFile("index.html");
+    const problem = otherMethods(request, reply);
+    if (problem !== undefined) return sendProblem(request, reply, problem);
+    const path = request.url.split("?", 1)[0]!;
     const unbuilt = path.startsWith("/api") || hasPage() ? undefined : "The web page is not built: npm run build.";
     return sendProblem(request, reply, toProblem(404, "server/not-found", `there is no ${path}.`, unbuilt));
   });

@@ -8,7 +8,7 @@ import type { Platform } from "../platform/platform.ts";
 import type { Store } from "../stores/store.ts";
 import { registerAccess } from "./access.ts";
 import { accessRoutes } from "./routes/access.ts";
-import type { App } from "./services.ts";
+import { userRoutes } from "./routes/users.ts";
 
 export interface DoorParts {
   readonly access: Access;
@@ -36,7 +36,10 @@ export function openDoor(parts: DoorParts): (app: FastifyInstance) => Promise<vo
   const { access, config, link } = parts;
   return async (app) => {
     await registerAccess(app, { access, config });
-    const options = { access, config, link, removeBelongings: (userId: string) => removeBelongings(parts, userId) };
-    await app.register(async (scope) => accessRoutes(scope as App, options));
+    const remove = (userId: string): Promise<void> => removeBelongings(parts, userId);
+    await app.register(async (scope) => {
+      await accessRoutes(scope, { access, config, link });
+      await userRoutes(scope, { access, removeBelongings: remove });
+    });
   };
 }

@@ -54,9 +54,14 @@ interface Fields {
 
 function readField(fields: Fields, name: string, value: string): void {
   const path = `body.${name}`;
-  if (name === "seed") fields.seed = value.slice(0, 200);
-  else if (name === "rows") {
-    const rows = /^\d{1,12}$/.test(value) ? Number(value) : 0;
+  if (name === "seed") {
+    if (value.length > 200) {
+      const message = `expected at most 200 characters; found ${value.length} characters.`;
+      throw requestFault(path, "request/invalid", message);
+    }
+    fields.seed = value;
+  } else if (name === "rows") {
+    const rows = /^0*[1-9]\d{0,11}$/.test(value) ? Number(value) : 0;
     if (rows < 1)
       throw requestFault(
         path,

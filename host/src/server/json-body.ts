@@ -23,13 +23,28 @@ export function isDeeper(text: string, most: number): boolean {
   return false;
 }
 
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Bodies of JSON and no other text: nothing that is nested without end, and nothing that names a prototype. A form of another site can send plain text. */
 export function registerJson(app: FastifyInstance): void {
   app.removeContentTypeParser("text/plain");
   const parse = app.getDefaultJsonParser("error", "error");
   app.addContentTypeParser("application/json", { parseAs: "string" }, (request, text: string, done) => {
-    if (!isDeeper(text, MOST_DEPTH)) return parse(request, text, done);
+    if (!isDeeper(text, MOST_DEPTH)) {
+      return parse(request, text, (error: Error | null, value?: unknown) => {
+        if (error === null || !isJson(text)) return done(error, value);
+        const message = "an entry has a name that no entry can have: __proto__, or prototype within constructor.";
+        return done(requestFault("body", "request/prototype", message, "Take another name.", 422));
+      });
+    }
     const message = `nested more than ${MOST_DEPTH} levels deep.`;
-    return done(requestFault("body", "request/too-deep", message, "Flatten it."));
+    return done(requestFault("body", "request/too-deep", message, "Flatten it.", 422));
   });
 }

@@ -25,6 +25,8 @@ declare module "fastify" {
     examples?: readonly Example[];
     /** Schema of a body of `multipart/form-data`, beside or instead of JSON. */
     form?: Readonly<Record<string, unknown>>;
+    /** Errors that it has beside those that all calls of its kind have. */
+    errors?: readonly (keyof typeof ERRORS)[];
   }
 }
 
@@ -43,6 +45,22 @@ const TAGS = {
   analytics: "What your jobs came to.",
   access: "Users, keys and sessions.",
   platform: "The server itself.",
+} as const;
+
+/** What is wrong, by status; `422` and the like are explained once more by their `code`. */
+const ERRORS = {
+  400: "The request is not as described; `issues` has every fault.",
+  401: "Who asks is not known: no key or token, or one that is wrong or too old.",
+  403: "Whoever asks may not.",
+  404: "There is no such thing, or it is another user's.",
+  409: "What it is about is in another state.",
+  413: "More bytes than this call takes.",
+  415: "The body is of a kind that this call does not take.",
+  416: "The file has no such range; `Content-Range` has its length.",
+  422: "The request is as described, but what it asks for has faults.",
+  429: "Too many requests, or more than a limit allows; `Retry-After` says when to come again.",
+  502: "A database, store or service refuses.",
+  503: "A database, store or service does not answer; try again after `Retry-After`.",
 } as const;
 
 type Json = Record<string, unknown>;
@@ -90,22 +108,44 @@ function referred(part: unknown, found: Set<string>, components: Json): void {
 
 const PROBLEM = { content: { [PROBLEM_TYPE]: { schema: { $ref: "#/components/schemas/Problem" } } } };
 
-function finishOperation(operation: Operation): void {
+/** Statuses of errors that a call can have, as far as its description tells. */
+function errorsOf(operation: Operation, path: string): readonly number[] {
+  const { requestBody, parameters = [], responses = {} } = operation;
+  const access = operation["x-access"];
+  const isPublic = access === "public";
+  const takes = requestBody !== undefined;
+  return [
+    ...(takes || parameters.length > 0 ? [400] : []),
+    ...(isPublic ? [] : [401]),
+    ...(access === "admin" || (access !== "public" && takes) ? [403] : []),
+    ...(path.includes("{id}") ? [404] : []),
+    ...(takes ? [413, 415] : []),
+    ...("206" in responses ? [416] : []),
+    ...(takes || parameters.length > 0 ? [422] : []),
+    429,
+    ...((operation["x-errors"] ?? []) as readonly number[]),
+  ];
+}
+
+function finishOperation(operation: Operation, path: string): void {
   const { responses = {} } = operation;
   for (const [status, response] of Object.entries(responses)) {
     if (response.description === undefined || response.description === "Default Response") {
       response.description = STATUS_CODES[status] ?? "Answer";
     }
   }
-  responses["4XX"] ??= { description: "The request, or what it is about, is not as it has to be.", ...PROBLEM };
-  responses["5XX"] ??= { description: "The server, or a service behind it, could not do it.", ...PROBLEM };
+  for (const status of errorsOf(operation, path)) {
+    responses[String(status)] ??= { description: ERRORS[status as keyof typeof ERRORS], ...PROBLEM };
+  }
+  responses["5XX"] ??= { description: "A fault of the server.", ...PROBLEM };
+  delete operation["x-errors"];
 }
 
 /** The document without components that nothing refers to, and with the problems that every call can have. */
 function finish(document: Json): Json {
   const paths = document["paths"] as Record<string, Record<string, Operation>>;
-  for (const item of Object.values(paths)) {
-    for (const method of METHODS) if (item[method] !== undefined) finishOperation(item[method]);
+  for (const [path, item] of Object.entries(paths)) {
+    for (const method of METHODS) if (item[method] !== undefined) finishOperation(item[method], path);
   }
   const components = document["components"] as { schemas: Json } & Json;
   const found = new Set<string>();
@@ -159,6 +199,7 @@ export async function registerOpenapi(app: FastifyInstance): Promise<void> {
             source: toCurl(method, path, example, isPublic),
           })),
           ...(config?.form === undefined ? {} : { "x-form": config.form }),
+          ...(config?.errors === undefined ? {} : { "x-errors": config.errors }),
         } as typeof schema,
       };
     },

@@ -77,11 +77,20 @@ const REQUEST_FAULTS: Readonly<Record<string, readonly [code: string, detail: st
     "the address is not well formed.",
     "Look for a % that no two hexadecimal digits follow.",
   ],
+  FST_MP_PREMATURE_CLOSE: ["request/form", "the form ends before it is whole.", "Send it again."],
+  FST_PROTO_VIOLATION: ["request/form", "a field of the form has a name that no field can have."],
   FST_REQ_FILE_TOO_LARGE: ["request/too-large", "the file is larger than this call takes."],
   FST_FILES_LIMIT: ["request/too-many-files", "there are more files than this call takes."],
   FST_PARTS_LIMIT: ["request/too-many-files", "there are more parts than this call takes."],
   FST_FIELDS_LIMIT: ["request/too-many-files", "there are more fields than this call takes."],
 };
+
+// The reader of forms throws plain errors of these beginnings.
+const BROKEN_FORM = /^(?:Multipart: |Unexpected end of multipart|(?:Part|Header) terminated early)/i;
+const BROKEN_FORM_WORDS = [
+  "the form is broken: its boundary is missing, or it ends too early.",
+  "Let the client set Content-Type: curl -F and FormData do.",
+] as const;
 
 function ofLibrary(error: Error & { readonly statusCode?: number; readonly code?: string }): Problem {
   const { statusCode = 500, code = "" } = error;
@@ -89,6 +98,7 @@ function ofLibrary(error: Error & { readonly statusCode?: number; readonly code?
   if (known !== undefined) return toProblem(statusCode, ...known);
   if (statusCode === 400 && error instanceof SyntaxError)
     return toProblem(400, ...REQUEST_FAULTS["FST_ERR_CTP_INVALID_JSON_BODY"]!);
+  if (BROKEN_FORM.test(error.message)) return toProblem(400, "request/form", ...BROKEN_FORM_WORDS);
   if (statusCode >= 400 && statusCode < 500) return toProblem(statusCode, "request/invalid", error.message);
   const hint = "This is a fault of Semblance; the server's log has it under the request's id.";
   return toProblem(500, "server/fault", "something went wrong on the server.", hint);
@@ -114,7 +124,7 @@ export function problemOf(error: unknown): Problem {
   }
   if (isUnfit(error)) {
     const hint = "Look for zero bytes in texts, and for moments and numbers that are out of all bounds.";
-    return toProblem(400, "request/unfit", "a value of the request cannot be kept or compared.", hint);
+    return toProblem(422, "request/unfit", "a value of the request cannot be kept or compared.", hint);
   }
   return ofLibrary(error instanceof Error ? error : new Error(String(error)));
 }

@@ -151,5 +151,7 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> =
     const part = PARTS[httpPart] ?? httpPart;
     const known = namesOf(schema);
     const issues = result.error.issues.flatMap((issue) => toIssues(issue, data ?? undefined, part, known));
-    return { error: new RequestFault(issues) };
+    // What a description cannot say, as an order of two moments, is a fault of what is asked, not of its form.
+    const isBeyond = result.error.issues.every(({ code }) => code === "custom");
+    return { error: new RequestFault(issues, isBeyond ? 422 : 400) };
   };

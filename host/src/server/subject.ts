@@ -35,10 +35,17 @@ export async function subjectOf(
 ): Promise<Subject> {
   if ((schema === undefined) === (template === undefined)) {
     const found = schema === undefined ? "neither" : "both";
-    throw requestFault("body", "request/subject", `expected either schema or template; found ${found}.`);
+    throw requestFault(
+      "body",
+      "request/subject",
+      `expected either schema or template; found ${found}.`,
+      undefined,
+      422,
+    );
   }
   if (version !== undefined && template === undefined) {
-    throw requestFault("body.template_version", "request/subject", "there is no template that it is a version of.");
+    const message = "there is no template that it is a version of.";
+    throw requestFault("body.template_version", "request/subject", message, undefined, 422);
   }
   const document = template === undefined ? schema : await templateText(db, userId, template, version);
   return { schema: document, rows, tables, seed, locale, now };

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { EDITION, formatOf, formats, type Format, type FormatOptions } from "@semblance/engine";
 import type { Command } from "commander";
+import { DELIMITER } from "../../api/jobs.ts";
 import { writeCertificate } from "../../jobs/certificate.ts";
 import { checkPaths, openFiles, openStdout, STDOUT } from "../../jobs/outbox.ts";
 import { layOut, readEndings, withAnswers, type PathFormat } from "../../jobs/paths.ts";
@@ -71,7 +72,7 @@ function readShares(text: string): readonly number[] {
 
 function readDelimiter(text: string): string {
   const delimiter = text === "\\t" || text === "tab" ? "\t" : text;
-  if (/^[\t !#$%&'()*,/;<=>?@[\\\]^_`{|}~]$/.test(delimiter)) return delimiter;
+  if (DELIMITER.test(delimiter)) return delimiter;
   throw optionError(
     "--delimiter",
     `expected one ASCII mark that no number, date or quote holds; found ${text}.`,

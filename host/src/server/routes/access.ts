@@ -9,22 +9,13 @@ import {
   AccessInfo,
   ApiKeyOrder,
   ApiKeys,
-  AuditPage,
-  AuditQuery,
   LinkToken,
   Me,
   NewApiKey,
   PasswordChange,
-  PublicKeys,
-  Rotation,
   Session,
   SignIn,
   SignUp,
-  User,
-  UserChange,
-  UserDraft,
-  UserPage,
-  UserQuery,
 } from "../../api/index.ts";
 import type { Config } from "../../config.ts";
 import { sendProblem, toProblem } from "../problem.ts";
@@ -50,15 +41,13 @@ export interface AccessRoutes {
   readonly config: Pick<Config, "signUp" | "rateLimit">;
   /** Whether the server printed a one-time link. */
   readonly link: boolean;
-  /** Ends the jobs of a user who is about to go, and removes what they left. */
-  readonly removeBelongings: (userId: string) => Promise<void>;
 }
 
 const Id = z.object({ id: z.uuid() });
 const Nothing = z.null();
 
-/** Signing in, users, keys, and who did what. */
-export async function accessRoutes(app: App, { access, config, link, removeBelongings }: AccessRoutes): Promise<void> {
+/** Coming in, and own keys. */
+export async function accessRoutes(app: App, { access, config, link }: AccessRoutes): Promise<void> {
   app.setErrorHandler((error, request, reply) => {
     if (!(error instanceof AccessError)) throw error;
     return sendProblem(request, reply, toProblem(STATUSES[error.code], error.code, error.message, error.hint));
@@ -90,7 +79,13 @@ export async function accessRoutes(app: App, { access, config, link, removeBelon
     "/api/access",
     {
       config: { access: "public" },
-      schema: { tags: ["access"], summary: "How one comes in", response: { 200: AccessInfo } },
+      schema: {
+        tags: ["access"],
+        summary: "How one comes in",
+        description:
+          "What a page shows before anybody is signed in: whether strangers may sign up, and whether the server printed a link that is good once.",
+        response: { 200: AccessInfo },
+      },
     },
     () => ({ sign_up: config.signUp === "open" ? ("open" as const) : ("closed" as const), link }),
   );
@@ -99,8 +94,19 @@ export async function accessRoutes(app: App, { access, config, link, removeBelon
     "/api/access/sign-up",
     {
       bodyLimit: SMALL,
-      config: { access: "public" },
-      schema: { tags: ["access"], summary: "Become a member", body: SignUp, response: { 201: Session } },
+      config: {
+        access: "public",
+        errors: [403, 409],
+        example: { body: { email: "ann@example.com", password: "correct horse battery", name: "Ann" } },
+      },
+      schema: {
+        tags: ["access"],
+        summary: "Become a member",
+        description:
+          "Where `SIGN_UP=open` lets strangers in. The answer is a token to send as `Authorization: Bearer …`; a browser gets it as a cookie besides. 403 where sign-up is closed: an administrator makes accounts then.",
+        body: SignUp,
+        response: { 201: Session },
+      },
     },
     async (request, reply) => {
       if (config.signUp !== "open") {
@@ -115,8 +121,19 @@ export async function accessRoutes(app: App, { access, config, link, removeBelon
     "/api/access/sign-in",
     {
       bodyLimit: SMALL,
-      config: { access: "public" },
-      schema: { tags: ["access"], summary: "Sign in with a password", body: SignIn, response: { 200: Session } },
+      config: {
+        access: "public",
+        errors: [401],
+        example: { body: { email: "ann@example.com", password: "correct horse battery" } },
+      },
+      schema: {
+        tags: ["access"],
+        summary: "Sign in with a password",
+        description:
+          "For a token that is good for seven days: send it as `Authorization: Bearer …`. Programs that run without people take a key instead: `POST /api/access/keys`. Wrong and unknown addresses are answered alike, and guesses are counted.",
+        body: SignIn,
+        response: { 200: Session },
+      },
     },
     async (request, reply) => {
       const { email, password } = request.body;
@@ -132,10 +149,12 @@ export async function accessRoutes(app: App, { access, config, link, removeBelon
     "/api/access/link",
     {
       bodyLimit: SMALL,
-      config: { access: "public" },
+      config: { access: "public", errors: [401], example: { body: { token: "…" } } },
       schema: {
         tags: ["access"],
         summary: "Sign in with the one-time link",
+        description:
+          "For the token at the end of the link that `serve` prints where no administrator is named. It is good once, within twelve hours.",
         body: LinkToken,
         response: { 200: Session },
       },
@@ -157,7 +176,13 @@ export async function accessRoutes(app: App, { access, config, link, removeBelon
     {
       bodyLimit: SMALL,
       config: { access: "member" },
-      schema: { tags: ["access"], summary: "Sign out: the token ends", response: { 204: Nothing } },
+      schema: {
+        tags: ["access"],
+        summary: "Sign out",
+        description:
+          "The token that proves this request is not accepted any more, here at once and in other processes within ten seconds. A key stays: revoke it with `DELETE /api/access/keys/{id}`.",
+        response: { 204: Nothing },
+      },
     },
     async (request, reply) => {
       await access.signOut(request.principal);
@@ -170,7 +195,13 @@ export async function accessRoutes(app: App, { access, config, link, removeBelon
     "/api/me",
     {
       config: { access: "member" },
-      schema: { tags: ["access"], summary: "Who asks", response: { 200: Me } },
+      schema: {
+        tags: ["access"],
+        summary: "Who asks",
+        description:
+          "The user that the key, token or cookie belongs to, by which of them it was proved, and whether there is a password. Handy to try a key.",
+        response: { 200: Me },
+      },
     },
     async (request, reply) => {
       const { userId, via, issuedAt } = request.principal;
@@ -189,10 +220,15 @@ export async function accessRoutes(app: App, { access, config, link, removeBelon
     "/api/access/password",
     {
       bodyLimit: SMALL,
-      config: { access: "member" },
+      config: {
+        access: "member",
+        example: { body: { current: "correct horse battery", password: "a better one, and longer" } },
+      },
       schema: {
         tags: ["access"],
-        summary: "Change the password: everybody else with a token is signed out",
+        summary: "Change the password",
+        description:
+          "`current` is the present one, or is left out by an owner who has none yet. Every token of before ends, and the answer has a new one; keys stay.",
         body: PasswordChange,
         response: { 200: Session },
       },
@@ -212,7 +248,13 @@ export async function accessRoutes(app: App, { access, config, link, removeBelon
     "/api/access/keys",
     {
       config: { access: "member" },
-      schema: { tags: ["access"], summary: "Own keys", response: { 200: ApiKeys } },
+      schema: {
+        tags: ["access"],
+        summary: "Own keys",
+        description:
+          "With name, first characters, limit, end and last use, revoked ones too; never the keys themselves.",
+        response: { 200: ApiKeys },
+      },
     },
     (request) => access.keys.list(request.principal.userId),
   );
@@ -224,7 +266,9 @@ export async function accessRoutes(app: App, { access, config, link, removeBelon
       config: { access: "member", example: { body: { name: "nightly build" } } },
       schema: {
         tags: ["access"],
-        summary: "Make a key; it is shown this once",
+        summary: "Make a key",
+        description:
+          "`key` of the answer is all a program needs: `X-API-Key: …`. Only a hash of it is kept. Give it an end with `expires_at` and a limit of its own with `rate_limit` (requests per 15 minutes). A key made with a key does not outlive it.",
         body: ApiKeyOrder,
         response: { 201: NewApiKey },
       },
@@ -236,104 +280,19 @@ export async function accessRoutes(app: App, { access, config, link, removeBelon
     "/api/access/keys/:id",
     {
       config: { access: "member", resource: "key", example: { path: { id: "$KEY_ID" } } },
-      schema: { tags: ["access"], summary: "Revoke a key", params: Id, response: { 204: Nothing } },
+      schema: {
+        tags: ["access"],
+        summary: "Revoke a key",
+        description:
+          "At once in this process, within ten seconds in all others; streams and downloads under way end too. It stays in the list as revoked.",
+        params: Id,
+        response: { 204: Nothing },
+      },
     },
     async (request, reply) => {
       const revoked = await access.revokeKey(request.principal.userId, request.params.id);
       if (!revoked) throw new AccessError("access/not-found", `there is no key ${request.params.id}.`);
       return reply.code(204).send(null);
-    },
-  );
-
-  app.get(
-    "/api/access/users",
-    {
-      config: { access: "admin" },
-      schema: { tags: ["access"], summary: "All users", querystring: UserQuery, response: { 200: UserPage } },
-    },
-    async ({ query: { page, page_size } }) => ({ ...(await access.users.list(page, page_size)), page, page_size }),
-  );
-
-  app.post(
-    "/api/access/users",
-    {
-      bodyLimit: SMALL,
-      config: { access: "admin" },
-      schema: { tags: ["access"], summary: "Make an account", body: UserDraft, response: { 201: User } },
-    },
-    async (request, reply) => {
-      const user = await access.users.create(request.body);
-      request.actor = { userId: request.principal.userId, via: request.principal.proof, target: user.id };
-      return reply.code(201).send(toUser(user));
-    },
-  );
-
-  app.patch(
-    "/api/access/users/:id",
-    {
-      bodyLimit: SMALL,
-      config: { access: "admin", example: { path: { id: "$USER_ID" }, body: { role: "admin" } } },
-      schema: { tags: ["access"], summary: "Change an account", params: Id, body: UserChange, response: { 200: User } },
-    },
-    async ({ params: { id }, body }) => {
-      const user = await access.changeUser(id, body);
-      if (user === undefined) throw new AccessError("access/not-found", `there is no user ${id}.`);
-      return toUser(user);
-    },
-  );
-
-  app.delete(
-    "/api/access/users/:id",
-    {
-      config: { access: "admin", example: { path: { id: "$USER_ID" } } },
-      schema: {
-        tags: ["access"],
-        summary: "Remove an account with all that belongs to it",
-        params: Id,
-        response: { 204: Nothing },
-      },
-    },
-    async ({ params: { id } }, reply) => {
-      // Disabled first, which also keeps the last administrator, so that nothing new comes while the rest goes.
-      const user = await access.changeUser(id, { disabled: true });
-      if (user === undefined) throw new AccessError("access/not-found", `there is no user ${id}.`);
-      await removeBelongings(id);
-      await access.removeUser(id);
-      return reply.code(204).send(null);
-    },
-  );
-
-  app.get(
-    "/api/access/audit",
-    {
-      config: { access: "admin" },
-      schema: { tags: ["access"], summary: "Who did what", querystring: AuditQuery, response: { 200: AuditPage } },
-    },
-    async ({ query }) => ({ ...(await access.audit.list(query)), page: query.page, page_size: query.page_size }),
-  );
-
-  app.post(
-    "/api/access/signing-keys",
-    {
-      bodyLimit: SMALL,
-      config: { access: "admin", example: { body: { forget: false } } },
-      schema: { tags: ["access"], summary: "Sign tokens with a new key", body: Rotation, response: { 204: Nothing } },
-    },
-    async (request, reply) => {
-      await access.rotate(request.body.forget);
-      return reply.code(204).send(null);
-    },
-  );
-
-  app.get(
-    "/.well-known/jwks.json",
-    {
-      config: { access: "public" },
-      schema: { tags: ["access"], summary: "Keys that check tokens", response: { 200: PublicKeys } },
-    },
-    async (_request, reply) => {
-      void reply.header("cache-control", "public, max-age=300");
-      return access.tokens.published();
     },
   );
 }

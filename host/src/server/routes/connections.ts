@@ -10,7 +10,7 @@ export async function connectionRoutes(app: App, services: Services): Promise<vo
   app.post(
     "/api/connections/test",
     {
-      config: { access: "member", example },
+      config: { access: "member", errors: [502, 503], example },
       schema: {
         tags,
         summary: "Try a database",
@@ -27,7 +27,7 @@ export async function connectionRoutes(app: App, services: Services): Promise<vo
   app.post(
     "/api/connections/introspect",
     {
-      config: { access: "member", example },
+      config: { access: "member", errors: [502, 503], example },
       schema: {
         tags,
         summary: "Read a database",

@@ -32,7 +32,8 @@ function recordsOf(order: Exclude<QuickStart, { domain: string }>): Records {
   const { template, seed, locale } = order;
   for (const [snake, camel] of SPELLINGS) {
     if (order[snake] === undefined || order[camel] === undefined) continue;
-    throw requestFault(`body.${camel}`, "request/twice", `expected either ${snake} or ${camel}; found both.`);
+    const message = `expected either ${snake} or ${camel}; found both.`;
+    throw requestFault(`body.${camel}`, "request/twice", message, undefined, 422);
   }
   return {
     type: order.data_type ?? order.dataType,
@@ -110,7 +111,8 @@ export async function generateRoutes(
       const { type, template, count, format, seed, locale } = recordsOf(order);
       if ((type === undefined) === (template === undefined)) {
         const found = type === undefined ? "neither" : "both";
-        throw requestFault("body", "request/subject", `expected either data_type or template; found ${found}.`);
+        const message = `expected either data_type or template; found ${found}.`;
+        throw requestFault("body", "request/subject", message, undefined, 422);
       }
       const { userId } = request.principal;
       const subject = template === undefined ? await subjectOf(type!, userId) : { template };

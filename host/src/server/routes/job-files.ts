@@ -1,5 +1,6 @@
+import { formats } from "@semblance/engine";
 import { z } from "zod";
-import { ExportOrder, Job, JobFile, Preview, PreviewQuery, Publication } from "../../api/index.ts";
+import { ExportOrder, Job, JobEvent, JobFile, Preview, PreviewQuery, Publication } from "../../api/index.ts";
 import { sendDownload } from "../download.ts";
 import { sendEvents } from "../events.ts";
 import { missing } from "../problem.ts";
@@ -7,12 +8,21 @@ import type { App, Services } from "../services.ts";
 
 const Id = z.object({ id: z.uuid() });
 const Bytes = z.string().describe("Bytes.").meta({ format: "binary" });
+const Rows = z.array(z.record(z.string(), z.unknown())).describe("Rows, as they are.");
+const Certificate = z.record(z.string(), z.unknown()).describe("What was made, and the hashes of its files.");
+type Content = Readonly<Record<string, { readonly schema: z.ZodType }>>;
+const bytesAs = (types: readonly string[]): Content =>
+  Object.fromEntries(types.map((type) => [type, { schema: type === "application/json" ? Rows : Bytes }]));
+const bareType = (type: string): string => type.split(";", 1)[0]!;
+const PACKED = ["application/gzip", "application/zip"];
 const ENDED = new Set(["completed", "failed", "cancelled"]);
 
-/** Answers of a call that gives a file. */
-const fileAnswers = (type: string) => ({
-  200: { description: "The whole file.", content: { [type]: { schema: Bytes } } },
-  206: { description: "The range that was asked for.", content: { [type]: { schema: Bytes } } },
+const BYTES = bytesAs([...new Set([...formats.map(({ mediaType }) => bareType(mediaType)), ...PACKED])]);
+
+/** Answers of a call that gives a file, by what its bytes can be. */
+const fileAnswers = (content: Content = BYTES) => ({
+  200: { description: "The whole file.", content },
+  206: { description: "The range that was asked for.", content },
   304: z.null().describe("It is as `If-None-Match` says."),
 });
 
@@ -38,7 +48,7 @@ export async function jobFileRoutes(app: App, { platform: { jobs }, desk, closin
         params: Id,
         querystring: EventQuery,
         response: {
-          200: { description: "Events.", content: { "text/event-stream": { schema: z.string() } } },
+          200: { description: "Events.", content: { "text/event-stream": { schema: JobEvent } } },
           204: z.null().describe("The job has ended, and the client has seen that."),
         },
       },
@@ -121,66 +131,66 @@ export async function jobFileRoutes(app: App, { platform: { jobs }, desk, closin
   app.get(
     "/api/jobs/:id/files/:name",
     {
-      config: { ...one, example: { path: { id: "$JOB", name: "$FILE" }, options: '-C - -o "$FILE"' } },
+      config: { ...one, errors: [409], example: { path: { id: "$JOB", name: "$FILE" }, options: '-C - -o "$FILE"' } },
       schema: {
         tags,
         summary: "Download a file",
         description:
           "With its length, ETag and ranges: a broken download goes on where it stopped. 409 while it is not whole.",
         params: Id.extend({ name: z.string().min(1).max(255) }),
-        response: fileAnswers("application/octet-stream"),
+        response: fileAnswers(),
       },
     },
     async (request, reply) => {
       const { id, name } = request.params;
       const download = await jobs.file(request.principal, id, name);
       if (download === undefined) throw missing("file", `${name} of a job ${id}`);
-      return sendDownload(request, reply, download) as never;
+      return sendDownload(request, reply, download);
     },
   );
 
   app.get(
     "/api/jobs/:id/download",
     {
-      config: { ...one, example: { path: { id: "$JOB" }, options: "-OJ" } },
+      config: { ...one, errors: [409], example: { path: { id: "$JOB" }, options: "-OJ" } },
       schema: {
         tags,
         summary: "Download all files",
         description: "The one file, or all in a zip whose length is known beforehand.",
         params: Id,
-        response: fileAnswers("application/octet-stream"),
+        response: fileAnswers(),
       },
     },
     async (request, reply) => {
       const download = await jobs.bundle(request.principal, request.params.id);
       if (download === undefined) throw missing("job", request.params.id);
-      return sendDownload(request, reply, download) as never;
+      return sendDownload(request, reply, download);
     },
   );
 
   app.get(
     "/api/jobs/:id/certificate",
     {
-      config: one,
+      config: { ...one, errors: [409] },
       schema: {
         tags,
         summary: "The certificate of a job",
         description: "Counts, orphans, kept rules and the hash of every file. `semblance verify` checks it again.",
         params: Id,
-        response: fileAnswers("application/json"),
+        response: fileAnswers({ "application/json": { schema: Certificate } }),
       },
     },
     async (request, reply) => {
       const download = await jobs.certificate(request.principal, request.params.id);
       if (download === undefined) throw missing("job", request.params.id);
-      return sendDownload(request, reply, download) as never;
+      return sendDownload(request, reply, download);
     },
   );
 
   app.post(
     "/api/jobs/:id/exports",
     {
-      config: { ...one, example: { path: { id: "$JOB" }, body: { format: "parquet" } } },
+      config: { ...one, errors: [409, 502, 503], example: { path: { id: "$JOB" }, body: { format: "parquet" } } },
       schema: {
         tags,
         summary: "The same data elsewhere",

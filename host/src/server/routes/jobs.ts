@@ -15,6 +15,7 @@ export async function jobRoutes(app: App, { platform: { jobs } }: Services): Pro
     {
       config: {
         access: "member",
+        errors: [502, 503],
         example: { body: { template: "ecommerce", rows: 1000, format: "csv", seed: 42 } },
       },
       schema: {
@@ -93,7 +94,7 @@ export async function jobRoutes(app: App, { platform: { jobs } }: Services): Pro
   app.post(
     "/api/jobs/:id/control",
     {
-      config: { ...one, example: { path: { id: "$JOB" }, body: { action: "pause" } } },
+      config: { ...one, errors: [409], example: { path: { id: "$JOB" }, body: { action: "pause" } } },
       schema: {
         tags,
         summary: "Pause, resume, cancel or retry a job",

@@ -22,11 +22,12 @@ const FORM = {
       format: "binary",
       description: "Rows, SQL, Prisma, JSON Schema or a database of SQLite; several files of rows may come.",
     },
-    rows: { type: "string", description: "Rows of all tables together." },
-    seed: { type: "string" },
+    rows: { type: "string", pattern: "^0*[1-9][0-9]{0,11}$", description: "Rows of all tables together." },
+    seed: { type: "string", maxLength: 200 },
     dialect: { type: "string", enum: ["postgres", "mysql", "sqlite", "sqlserver"] },
   },
   required: ["file"],
+  additionalProperties: false,
 };
 
 export async function schemaRoutes(app: App, services: Services): Promise<void> {
@@ -93,6 +94,7 @@ export async function schemaRoutes(app: App, services: Services): Promise<void> 
     {
       config: {
         access: "member",
+        errors: [404, 502, 503],
         form: FORM,
         example: {
           body: {

@@ -103,6 +103,7 @@ export async function templateRoutes(app: App, { database, desk }: Services): Pr
       config: {
         access: "member",
         resource: "template",
+        errors: [409],
         example: { path: { id: "$TEMPLATE" }, body: { ...DRAFT, name: "crew", note: "Another name." } },
       },
       schema: {
@@ -128,7 +129,7 @@ export async function templateRoutes(app: App, { database, desk }: Services): Pr
   app.delete(
     "/api/templates/:id",
     {
-      config: { access: "member", resource: "template", example: { path: { id: "$TEMPLATE" } } },
+      config: { access: "member", resource: "template", errors: [409], example: { path: { id: "$TEMPLATE" } } },
       schema: {
         tags,
         summary: "Forget a template",
