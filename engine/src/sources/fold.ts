@@ -23,7 +23,7 @@ export interface Folded {
   letters?: "upper" | "lower";
   notNull?: boolean;
   isNull?: boolean;
-  /** Columns that it is never before, and whether that is strict. */
+  /** Columns that it is never before. */
   after?: readonly string[];
 }
 
@@ -110,6 +110,9 @@ function fold(expression: SqlExpression, known: Map<string, Folded>, isMoment: (
     if (folded === undefined) known.set(name, (folded = {}));
     return folded;
   };
+  const follow = (name: string, others: readonly string[]): void => {
+    of(name).after = [...new Set([...(of(name).after ?? []), ...others])];
+  };
   const bound = (name: string, operator: string, value: Scalar): boolean => {
     const folded = of(name);
     if (operator === "=") folded.values = [value];
@@ -148,6 +151,7 @@ function fold(expression: SqlExpression, known: Map<string, Folded>, isMoment: (
         const [only] = names.keys();
         if (isFolded && names.size === 1 && nulls.every(({ arg }) => columnOf(arg) === only))
           return fold(rest[0]!, known, isMoment);
+        for (const [name, { after }] of names) if (after !== undefined) follow(name, after);
       }
       const alike = expression.args.map((arg) => {
         const inner = bare(arg);
@@ -232,10 +236,9 @@ function fold(expression: SqlExpression, known: Map<string, Folded>, isMoment: (
         if (inner !== undefined) return bound(inner, "<>", "");
       }
       if (name !== undefined && other !== undefined && isMoment(name) && isMoment(other)) {
-        if (operator === ">=") of(name).after = [...(of(name).after ?? []), other];
-        else if (operator === "<=") of(other).after = [...(of(other).after ?? []), name];
-        else return false;
-        return true;
+        if (operator.startsWith(">")) follow(name, [other]);
+        else if (operator.startsWith("<") && operator !== "<>") follow(other, [name]);
+        return operator === ">=" || operator === "<="; // a strict order is a rule, too
       }
       return false;
     }

@@ -1,15 +1,37 @@
 import type { CatalogueColumn, CatalogueTable } from "./catalogue.ts";
+import { ENGLISH_CONTEXTS } from "./english/english-contexts.ts";
 import { TABLE_RULES, TEXT_RULES, type FieldGuess } from "./name-rules.ts";
 import { normalName, openNames } from "./names.ts";
 
 const texts = openNames(TEXT_RULES);
 const tables = openNames(TABLE_RULES);
+const contexts = openNames(
+  ENGLISH_CONTEXTS.map(([things, names, type, extra]) => [names, things.split(" "), { type, ...extra }] as const),
+);
+const NO_TEXTS = new Set(["integer", "decimal", "float", "date", "datetime", "time", "boolean"]);
+const USUAL_LENGTH = 12; // characters of what a type gives that says nothing of it
 const BARE = new Set("name title label description text".split(" "));
 
 /** Words in front of a name that speak of the table itself, so that its fields share one person and one address. */
 function isOwnPrefix(prefix: string, table: string): boolean {
   const [stem] = prefix.split("_");
   return prefix === "" || table.startsWith(stem!.slice(0, 4)) || stem!.length <= 2;
+}
+
+/** What a name means in a table of such things: the status of a ticket, the genre of a book. */
+function guessByTable(tableName: string, name: string, length: number): FieldGuess | undefined {
+  const thing = tableName.split("_").at(-1)!;
+  const isOf = (things: readonly string[]): boolean =>
+    things.some((each) => thing === each || thing === `${each}s` || thing === each.replace(/y$/, "ies"));
+  const hit = contexts.find(name).find(({ rule: [, things, { type }] }) => isOf(things) && !NO_TEXTS.has(type));
+  const field: FieldGuess | undefined = hit?.rule[2];
+  if (field === undefined) return undefined;
+  const { values, pattern } = field;
+  const words =
+    typeof pattern === "string" ? [pattern] : Array.isArray(values) ? values.map(String) : Object.keys(values ?? {});
+  return Math.max(...(words.length > 0 ? words.map((word) => word.length) : [USUAL_LENGTH])) <= length
+    ? field
+    : undefined;
 }
 
 /** The field that a text column's name asks for, where the column is long enough for it; undefined where the name says nothing. */
@@ -25,6 +47,8 @@ export function guessText(table: CatalogueTable, column: CatalogueColumn, length
       return hit.rule[1];
     }
   }
+  const meant = guessByTable(tableName, name, length);
+  if (meant !== undefined) return meant;
   for (const { rule, prefix } of texts.find(name)) {
     const [, field, least, draws] = rule;
     if (least > length) continue;

@@ -5,6 +5,8 @@ import type { Wanted } from "./wanted.ts";
 const moments = openNames(MOMENT_RULES);
 const DAY_MS = 86_400_000;
 const SECOND_MS = 1000;
+const RECENT_MS = 730 * DAY_MS; // two years
+const ROOM = 4; // times the moments that are needed
 
 /** A moment as SQL writes it, in ms from 1970; undefined where it is none, such as `now`. */
 function parse(value: unknown): number | undefined {
@@ -39,8 +41,8 @@ export function momentField({ column, folded, once, rows, values, note }: Wanted
     };
   }
   if (folded.values !== undefined) return { type: "category", values: folded.values.map(String) };
-  if (once !== "none") {
-    const needed = once === "group" ? values : rows;
+  const needed = once === "none" ? 0 : once === "group" ? values : rows;
+  if (needed * ROOM > RECENT_MS / unit) {
     note("moments of its own in every row.");
     if (!isDate) return { type: "datetime", from: "2000-01-01", to: "2025-12-31" };
     return {

@@ -1,10 +1,13 @@
 import type { Note } from "./catalogue.ts";
-import { STAGES } from "./name-rules.ts";
-import { normalName } from "./names.ts";
+import { LAG_RULES, STAGES } from "./name-rules.ts";
+import { normalName, openNames } from "./names.ts";
 import { celName } from "./to-cel.ts";
 import { isMoment, type Draft, type Place } from "./place.ts";
 
 const stageOf = new Map(STAGES.flatMap((names, stage) => names.split(" ").map((name) => [name, stage] as const)));
+
+const lags = openNames(LAG_RULES);
+const USUAL_LAG = "60d";
 
 /** Moments of one row in the order that its checks and its life ask for. Returns the checks that no field could take, as expressions. */
 export function orderMoments(place: Place, fields: Readonly<Record<string, Draft>>, notes: Note[]): readonly string[] {
@@ -48,8 +51,13 @@ export function orderMoments(place: Place, fields: Readonly<Record<string, Draft
     const field = draftOf(column)!;
     field["after"] = names.get(other)!;
     delete field["from"];
-    if (field["to"] === "now") delete field["to"];
-    if (field["to"] === undefined) field["within"] = "60d";
+    const [hit] = lags.find(normalName(column));
+    const within = hit?.rule[field.type === "date" ? 2 : 1] ?? USUAL_LAG;
+    if (within === "now") field["to"] = "now";
+    else {
+      if (String(field["to"]).startsWith("now+")) delete field["to"];
+      field["within"] = within;
+    }
   }
   return rest;
 }
@@ -69,10 +77,14 @@ function follows(column: string, other: string, after: ReadonlyMap<string, strin
   return false;
 }
 
-function stageBy(name: string): number | undefined {
-  const words = name.split("_");
+function stageBy(whole: string): number | undefined {
+  const words = whole.split("_");
   for (let k = 0; k < words.length; k++) {
-    const stage = stageOf.get(words.slice(k).join("_"));
+    const name = words.slice(k).join("_");
+    const stage =
+      stageOf.get(name) ??
+      stageOf.get(name.replace(/_(?:on|date|ts)$/, "_at")) ??
+      stageOf.get(name.replace(/_(?:on|at)$/, "_date"));
     if (stage !== undefined) return stage;
   }
   return undefined;

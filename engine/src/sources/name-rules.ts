@@ -183,6 +183,27 @@ export const TEXT_RULES: readonly TextRule[] = [
   ["type kind", { type: "category", values: { A: 5, B: 3, C: 2 } }, 1],
   ["category category_name", { type: "commerce.category" }, 12],
   ["level tier grade", { type: "category", values: ["low", "medium", "high"] }, 6],
+  [
+    "channel contact_channel sales_channel",
+    { type: "category", values: { web: 5, email: 3, phone: 2, chat: 2, store: 1 } },
+    5,
+  ],
+  [
+    "source lead_source traffic_source",
+    { type: "category", values: { search: 4, direct: 3, referral: 2, email: 2, ads: 1 } },
+    8,
+  ],
+  ["location venue place_name", { type: "address.city" }, 15],
+  ["plan plan_name subscription_plan", { type: "category", values: { free: 5, basic: 3, pro: 2 } }, 5],
+  ["stage deal_stage", { type: "category", values: { lead: 4, qualified: 3, proposal: 2, won: 1, lost: 1 } }, 9],
+  ["outcome result", { type: "category", values: { success: 7, failure: 2, unknown: 1 } }, 7],
+  ["environment env", { type: "category", values: ["production", "staging", "development"] }, 11],
+  [
+    "frequency billing_cycle billing_period recurrence",
+    { type: "category", values: { monthly: 6, yearly: 3, weekly: 1 } },
+    7,
+  ],
+  ["condition item_condition", { type: "category", values: { new: 5, good: 4, fair: 2, poor: 1 } }, 4],
   ["role user_role", { type: "category", values: { user: 8, editor: 2, admin: 1 } }, 6],
   [
     "title heading headline subject topic book_title film_title movie_title label caption display_title",
@@ -265,7 +286,9 @@ export const NUMBER_RULES: readonly (readonly [names: string, min: number, max: 
   ["salary wage income annual_salary", 25_000, 180_000, "lognormal"],
   ["freight shipping_cost shipping tax tax_amount shipping_fee", 0, 100, "exponential"],
   ["discount discount_rate discount_pct discount_percent", 0, 0.5],
-  ["tax_rate vat_rate rate interest_rate ratio share probability fraction", 0, 1],
+  ["tax_rate vat_rate", 0, 0.25],
+  ["interest_rate", 0, 0.15],
+  ["rate ratio share probability fraction", 0, 1],
   ["percent percentage pct", 0, 100],
   ["quantity qty units count num number_of ordered_quantity units_sold", 1, 20, "exponential"],
   ["stock units_in_stock on_hand inventory stock_quantity in_stock units_on_order reorder_level available", 0, 200],
@@ -306,11 +329,82 @@ export const MOMENT_RULES: readonly (readonly [names: string, field: FieldGuess]
 /** Stages of a row's life: a column whose name ends in a word of a later stage is never before the column of an earlier one. */
 export const STAGES: readonly string[] = [
   "created created_at created_on create_date creation_date date_created date_added added_at inserted_at registered registered_at signup_date opened_at open_date ordered_at order_date placed_at booked_at rental_date start_date started_at start start_time begin_date begins_at valid_from from_date effective_from date_from start_at received_at invoice_date issue_date issued_at hire_date join_date admitted_at check_in requested_at submitted_at effective_date",
-  "approved_at confirmed_at verified_at paid_at payment_date activated_at accepted_at scheduled_at processed_at assigned_at",
+  "first_response_at responded_at answered_at acknowledged_at viewed_at approved_at confirmed_at verified_at paid_at payment_date activated_at accepted_at scheduled_at processed_at assigned_at",
   "required_date due_date shipped_at shipped_date ship_date dispatched_at departed_at published_at",
   "delivered_at delivered_date delivery_date return_date returned_at end_date ended_at end end_time finish_date finished_at ends_at valid_to valid_until to_date effective_to date_to end_at completed_at completion_date closed_at close_date expires_at expiry_date expiration_date resolved_at cancelled_at canceled_at terminated_at termination_date leave_date discharged_at check_out thru_date",
   "updated updated_at updated_on update_date last_update last_updated modified modified_at modified_on modified_date date_modified last_modified changed_at date_updated",
   "deleted_at deleted_on archived_at removed_at",
+];
+
+/** What a number is in the sums of its row, by its name. */
+export const AMOUNT_RULES: readonly (readonly [names: string, role: string])[] = [
+  ["quantity qty units ordered_quantity", "quantity"],
+  ["unit_price price price_each sale_price", "price"],
+  ["tax_rate vat_rate gst_rate tax_percent vat_percent tax_pct vat_pct", "rate"],
+  ["net subtotal sub_total net_amount amount_net net_total", "net"],
+  ["tax vat gst tax_amount vat_amount gst_amount sales_tax tax_total", "tax"],
+  ["shipping shipping_cost shipping_fee shipping_amount freight delivery_fee", "shipping"],
+  ["discount_amount discount_total", "discount"],
+  ["line_total line_amount extended_price item_total total_price", "line"],
+  [
+    "total gross total_amount grand_total gross_amount amount_gross gross_total amount_due total_due order_total invoice_total",
+    "total",
+  ],
+];
+
+/** Moments of a state, by the words before `_at`, and the states that know them. */
+export const STATE_RULES: readonly (readonly [stem: string, states: string])[] = [
+  ["paid", "paid settled refunded completed"],
+  ["shipped", "shipped in_transit delivered returned completed"],
+  ["dispatched", "dispatched shipped in_transit delivered"],
+  ["delivered", "delivered returned completed"],
+  ["returned", "returned"],
+  ["cancelled", "cancelled canceled void voided"],
+  ["canceled", "cancelled canceled void voided"],
+  ["completed", "completed complete done finished closed"],
+  ["finished", "completed complete done finished closed"],
+  ["resolved", "resolved closed done"],
+  ["closed", "closed resolved done won lost"],
+  ["approved", "approved active funded closed completed"],
+  ["rejected", "rejected declined"],
+  ["published", "published archived"],
+  ["archived", "archived"],
+  ["deleted", "deleted removed"],
+  ["failed", "failed error"],
+  ["refunded", "refunded"],
+  ["terminated", "terminated inactive left"],
+];
+
+/** Moments from which a row is there: what belongs to it comes later. */
+export const BEGINNINGS =
+  "created created_at created_on create_date creation_date date_created date_added added_at inserted_at registered registered_at registered_on registration_date signup_date signed_up signed_up_at joined joined_at joined_on join_date member_since customer_since opened_at opened_on open_date hire_date hired_at";
+
+/** How long a moment comes after the one before it at most, as a datetime and as a date; `now` where it may be any time since. */
+export const LAG_RULES: readonly (readonly [names: string, datetime: string, date: string])[] = [
+  [
+    "out checked_out check_out checkout clock_out clocked_out punch_out exit exited_at left_at exit_time time_out",
+    "10h",
+    "14d",
+  ],
+  ["logout logged_out logout_at logged_out_at signed_out_at session_end", "4h", "1d"],
+  [
+    "end_time shift_end finish_time stop_time ended_at finished_at stopped_at arrival arrival_time arrived_at arrives_at",
+    "9h",
+    "14d",
+  ],
+  ["shipped shipped_at shipped_date ship_date dispatched_at", "5d", "5d"],
+  ["delivered delivered_at delivered_date delivery_date", "10d", "10d"],
+  ["paid_at payment_date paid_on due_date due_at due_on", "30d", "30d"],
+  ["first_response_at responded_at answered_at acknowledged_at", "1d", "1d"],
+  ["approved_at confirmed_at verified_at accepted_at processed_at", "3d", "3d"],
+  ["return_date returned_at returned_on", "21d", "21d"],
+  ["discharged_at discharge_date", "12d", "12d"],
+  ["resolved_at closed_at completed_at", "14d", "14d"],
+  [
+    "updated updated_at updated_on update_date last_update last_updated modified modified_at modified_on modified_date date_modified last_modified changed_at date_updated last_login last_login_at last_seen last_seen_at deleted_at deleted_on archived_at removed_at cancelled_at canceled_at terminated_at termination_date leave_date left_on churned_at unsubscribed_at",
+    "now",
+    "now",
+  ],
 ];
 
 /** Share of nulls by name: what is rarely known, and what is mostly known though it may be absent. */

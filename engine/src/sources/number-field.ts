@@ -86,10 +86,11 @@ export function numberField(wanted: Wanted): FieldGuess {
   let to = round(Math.min(max, high));
   if (from < min) from = min;
   if (to > max) to = max;
-  // a narrow column, or one whose checks ask for other numbers: then the whole of its range, up to a point
-  if (from > to || (folded.min !== undefined && hit === undefined)) {
-    from = folded.min === undefined && min < 0 ? Math.max(min, Math.min(0, max - WIDE)) : min;
-    to = Math.min(max, from + WIDE);
+  // a narrow column, or one whose checks ask for other numbers: then the whole of its range, up to a point where they name no end
+  const isBounded = folded.min !== undefined || folded.max !== undefined;
+  if (from > to || (isBounded && hit === undefined)) {
+    from = folded.min === undefined && min < 0 ? Math.max(min, max > 0 ? 0 : max - WIDE) : min;
+    to = folded.max === undefined ? Math.min(max, from + WIDE) : max;
   }
   const told = (folded.mentioned ?? []).map(Number).filter((value) => value >= min && value <= max);
   if (told.length > 0) {

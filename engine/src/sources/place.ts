@@ -85,6 +85,13 @@ export function renamed<Tree>(tree: Tree, column: string): Tree {
   return Object.fromEntries(Object.entries(tree).map(([key, part]) => [key, renamed(part, column)])) as Tree;
 }
 
+/** Whether an expression speaks of a column. */
+export function speaksOf(node: unknown, name: string): boolean {
+  if (typeof node !== "object" || node === null) return false;
+  const { op, name: named } = node as { readonly op?: unknown; readonly name?: unknown };
+  return (op === "column" && named === name) || Object.values(node).some((inner) => speaksOf(inner, name));
+}
+
 export const isMoment = (column: CatalogueColumn | undefined): boolean =>
   column?.type.kind === "date" || column?.type.kind === "datetime";
 

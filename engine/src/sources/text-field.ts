@@ -2,10 +2,15 @@ import { guessText } from "./guess-text.ts";
 import type { FieldGuess } from "./name-rules.ts";
 import { FORMATS } from "./formats.ts";
 import { normalName } from "./names.ts";
+import { codeByComment, withDefault } from "./told-text.ts";
 import type { Wanted } from "./wanted.ts";
 
 const SHORT = 12; // columns up to here that nobody knows are codes, longer ones are words
 const LOWER = new Set(["internet.email", "internet.username", "internet.domain", "text.slug"]); // small letters alone
+/** Characters beside a number that the longest e-mail addresses and user names of any locale have. */
+const OF_PERSONS: Readonly<Record<string, number>> = { "internet.email": 45, "internet.username": 32 };
+const NUMBERED = 7; // characters of a dash and a number
+const SENTENCE = 120; // characters that nearly every sentence fits into
 const UNKNOWN = 60; // characters of a text whose column has no limit
 
 /** A pattern of that many characters: letters in front, digits after. */
@@ -40,6 +45,16 @@ function ownText({ column, folded: { letters }, table, rows, once }: Wanted, len
   if (/(?:^|_)(?:slug|permalink)$/.test(name) && length >= digits + 5)
     return { type: "sequence", format: "page-{n}", shuffled: true };
   if (/(?:^|_)(?:token|secret|key|hash|session)$/.test(name) && length >= 21) return { type: "nanoid", length: 21 };
+  const isNumbered = /(?:^|_)(?:number|no|num|nr|ref|reference)$/.test(name);
+  if (isNumbered && letters !== "lower" && length >= NUMBERED + 3) {
+    const front = normalName(table.name)
+      .replaceAll(/[^a-z]/g, "")
+      .slice(0, 3)
+      .toUpperCase();
+    const width = Math.max(NUMBERED - 1, digits + 1);
+    if (front.length === 3 && front.length + 1 + width <= length)
+      return { type: "pattern", pattern: `${front}-${"#".repeat(width)}` };
+  }
   if (letters === "upper") return { type: "pattern", pattern: codePattern(Math.min(length, SHORT)) };
   const isNamed = /(?:^|_)(?:name|title|label|description|caption|desc|subject|group|type|category)$/.test(name);
   if (isNamed && once !== "key") {
@@ -56,6 +71,16 @@ function ownText({ column, folded: { letters }, table, rows, once }: Wanted, len
     if (width <= length && codeCapacity(width) >= rows * 50) return { type: "pattern", pattern: codePattern(width) };
   }
   return { type: "pattern", pattern: codePattern(Math.min(length, SHORT)) };
+}
+
+/** An e-mail address or user name of its own that fits the row's person, where the column is long enough for all of them. */
+function ownOfPerson({ table, column, folded, once, rows }: Wanted, length: number): FieldGuess | undefined {
+  const guess = guessText(table, column, length);
+  const longest = OF_PERSONS[guess?.type ?? ""];
+  if (longest === undefined || once === "group" || folded.letters === "upper" || (folded.shortest ?? 0) > 4)
+    return undefined;
+  if (length === Infinity) return guess;
+  return length < longest + String(rows).length ? undefined : { ...guess!, max_length: length };
 }
 
 /** What a check's regular expression is without its anchors; undefined where its language is beyond ours. */
@@ -96,7 +121,15 @@ export function textField(wanted: Wanted): FieldGuess | undefined {
     if (inner !== undefined) return { type: "regex", pattern: within(inner, Math.min(length, UNKNOWN)) };
     note(`no text is made by its pattern ${folded.pattern}: mend the field.`);
   }
-  if (once !== "none") return ownText(wanted, Math.min(length, UNKNOWN));
+  const code =
+    letters === undefined && shortest === 0
+      ? codeByComment(column, length, once === "none" ? 1 : wanted.rows)
+      : undefined;
+  if (code !== undefined && once !== "group") {
+    note("codes like the one in its comment.");
+    return code;
+  }
+  if (once !== "none") return ownOfPerson(wanted, length) ?? ownText(wanted, Math.min(length, UNKNOWN));
   const said = column.type.format === undefined ? undefined : FORMATS[column.type.format];
   if (said !== undefined) return fits(said);
   const guess = guessText(wanted.table, column, length);
@@ -104,7 +137,7 @@ export function textField(wanted: Wanted): FieldGuess | undefined {
     return { type: "regex", pattern: `[a-z]{${Math.max(1, Math.min(length, Math.max(shortest, 8)))}}` };
   if (letters === "upper" && length > SHORT)
     return { type: "pattern", pattern: codePattern(Math.max(shortest, SHORT)) };
-  if (guess !== undefined && shortest <= 4 && letters !== "upper") return fits(guess);
+  if (guess !== undefined && shortest <= 4 && letters !== "upper") return fits(withDefault(guess, column));
   if (shortest > 0 && length !== Infinity && shortest === length)
     return { type: "pattern", pattern: codePattern(length) };
   if (length <= SHORT)
@@ -114,5 +147,5 @@ export function textField(wanted: Wanted): FieldGuess | undefined {
     };
   note("nothing is known of it: some words.");
   if (shortest > 4) return { type: "text", min: shortest, max: Math.min(length, Math.max(200, shortest * 2)) };
-  return fits(length >= 40 ? { type: "text.sentence" } : { type: "text.words", min: 1, max: 3 });
+  return fits(length >= SENTENCE ? { type: "text.sentence" } : { type: "text.words", min: 1, max: 3 });
 }

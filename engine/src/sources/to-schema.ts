@@ -1,6 +1,9 @@
+import { sumAmounts } from "./amounts.ts";
 import type { Catalogue, Imported, Note } from "./catalogue.ts";
 import { foldChecks } from "./fold.ts";
 import { orderMoments } from "./moment-order.ts";
+import { followParents } from "./moment-parents.ts";
+import { boundStates } from "./moment-states.ts";
 import {
   celColumns,
   checksOf,
@@ -59,6 +62,7 @@ export function toSchema(catalogue: Catalogue, options: ToSchemaOptions = {}): I
       notes.push({ path: place.name, text: `${rows.get(place.name)!} rows: its keys tell no more apart.` });
     tables[place.name] = toTable(place, { names, rows, origin: catalogue.origin, notes, places });
   }
+  followParents(places, ({ name }) => (tables[name] as { fields: Readonly<Record<string, Draft>> }).fields, notes);
   return {
     document: {
       version: 1,
@@ -84,6 +88,8 @@ function toTable(place: Place, around: Surroundings): Record<string, unknown> {
       notes.push({ path: `${name}.${field}`, text: `named ${column.name} in the database, which no field can be.` });
   }
   const ordered = orderMoments(place, fields, notes).map((check) => ({ check }));
+  boundStates(place, fields, notes);
+  sumAmounts(place, fields, notes);
   const several = groups
     .filter((group) => group.length > 1 && group !== table.primaryKey)
     .map((group) => group.map((column) => fieldNames.get(column)!))

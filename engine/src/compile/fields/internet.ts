@@ -86,6 +86,21 @@ function nameParts(site: Site, from: string | undefined): { parts: TextPart[]; i
   return { parts, inputs };
 }
 
+/** Characters of the longest text that the parts give; undefined where a part's texts are not known beforehand. */
+function longestOf(parts: readonly TextPart[], inputs: readonly Source[], rows: number): number | undefined {
+  let longest = 0;
+  for (const part of parts) {
+    if (typeof part === "string") longest += part.length;
+    else if ("literal" in part) longest += part.literal.length;
+    else {
+      const { dictionary, kind } = inputs[part.input]!;
+      if (dictionary === undefined && kind !== "integer") return undefined;
+      longest += Math.max(0, ...(dictionary?.words ?? [String(rows)]).map((word) => word.length));
+    }
+  }
+  return longest;
+}
+
 const NOTHING: Made = { kind: "text", kernel: concat([]), does: "nothing" };
 
 export const internetTypes: readonly FieldType[] = [
@@ -107,11 +122,14 @@ export const internetTypes: readonly FieldType[] = [
       const domain = words(site, "domain", domains?.map((d) => [d, 1] as const) ?? DOMAINS, "a domain nobody owns");
       const at = name.inputs.length;
       const parts: TextPart[] = [...name.parts, { input: at, type: suffix }, "@", { input: at + 1, type: domain }];
+      const inputs = [...name.inputs, suffix, domain];
+      const longest = longestOf(parts, inputs, site.rows);
       return {
         kind: "text",
         kernel: concat(parts),
-        inputs: [...name.inputs, suffix, domain],
+        inputs,
         capacity: Infinity,
+        ...(longest === undefined ? {} : { longest }),
         does: "first name, last name, number @ domain",
       };
     },
@@ -125,11 +143,14 @@ export const internetTypes: readonly FieldType[] = [
       if (name === undefined) return NOTHING;
       const suffix = suffixOf(site);
       const parts: TextPart[] = [...name.parts, { input: name.inputs.length, type: suffix }];
+      const inputs = [...name.inputs, suffix];
+      const longest = longestOf(parts, inputs, site.rows);
       return {
         kind: "text",
         kernel: concat(parts),
-        inputs: [...name.inputs, suffix],
+        inputs,
         capacity: Infinity,
+        ...(longest === undefined ? {} : { longest }),
         does: "first name, last name, number",
       };
     },
