@@ -3,8 +3,8 @@ import { isPeople } from "./field-name.ts";
 import { MEANINGS } from "./meanings.ts";
 import { readNoun } from "./noun.ts";
 import { phraseAt } from "./patterns.ts";
-import { addField, findTable, relate, setRows, type State } from "./state.ts";
-import { isThing } from "./table-noun.ts";
+import { addField, findTable, openTable, relate, setRows, type State } from "./state.ts";
+import { isMentioned, isThing } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
 const PERIOD = new Set(["during", "dates", "ago", "ago-is", "since", "until", "recent", "ahead", "ahead-is", "future"]);
@@ -113,15 +113,29 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
       k = counted!.to;
       continue;
     }
+    const isNew =
+      counted?.count !== undefined &&
+      word === "for" &&
+      counted.isPlural &&
+      isMentioned(state, counted.name) &&
+      findTable(state, counted.name) === undefined;
+    if (isNew) {
+      setRows(state, openTable(state, counted.name, counted.span), counted);
+      k = counted.to;
+      continue;
+    }
     if (counted?.count !== undefined && counted.count !== 1 && findTable(state, counted.name) !== undefined) {
       setRows(state, findTable(state, counted.name)!, counted);
       k = counted.to;
       continue;
     }
-    if (token.kind === "number" && k === from && !isChild && token.isShare === undefined && k === tokens.length - 1) {
+    const isRows =
+      classes["count"]!.has(lowerAt(tokens, k + 1)) || tokens[k + 1]?.lower === ":" || k === tokens.length - 1;
+    if (token.kind === "number" && k === from && !isChild && token.isShare === undefined && isRows) {
       state.current!.rows = token.value!;
       state.current!.rowsSpan = token;
-      return [];
+      k += classes["count"]!.has(lowerAt(tokens, k + 1)) ? 2 : 1;
+      continue;
     }
     if (word === "between" && tokens[k + 1]?.kind === "word" && !isChild) {
       k = readNoun(tokens, k + 1, state.reading.lexicon)?.to ?? k + 1;
@@ -223,6 +237,23 @@ function openGroup(state: State, tokens: readonly Token[], k: number): readonly 
   if (isRows && table !== undefined) {
     table.rows = numbers[0]!.value!;
     table.rowsSpan = { from: numbers[0]!.from, to: numbers[0]!.to };
+    const { classes } = state.reading.lexicon;
+    const isVerb = classes["has"]!.has(lowerAt(rest, 0)) || classes["make"]!.has(lowerAt(rest, 0));
+    const many = isVerb ? readNoun(rest, 1, state.reading.lexicon) : undefined;
+    const isChild =
+      many !== undefined && many.name !== "" && many.isPlural && (many.range !== undefined || many.count !== undefined);
+    if (
+      isChild &&
+      (rest[many.to] === undefined || rest[many.to]!.kind !== "word" || lowerAt(rest, many.to) === "each")
+    ) {
+      // "invoices (150) have 1-8 lines"
+      const child = openTable(state, many.name, many.span);
+      if (child !== table) {
+        relate(state, child, table, many.span, many);
+        state.current = child;
+        return afterHead(state, rest, lowerAt(rest, many.to) === "each" ? many.to + 1 : many.to, true);
+      }
+    }
     return afterHead(state, rest, 0);
   }
   const per = inner.findIndex((token) => ["per", "each", "apiece"].includes(token.lower));

@@ -8,7 +8,7 @@ import { readUnit } from "./interpret.ts";
 import { toItems, toUnits, type Unit } from "./items.ts";
 import type { Lexicon, Span } from "./lexicon.ts";
 import type { Meta } from "./meta.ts";
-import { mentions } from "./mentions.ts";
+import { mentions, realNouns, withNouns } from "./mentions.ts";
 import { openPhrases } from "./patterns.ts";
 import { placeSteps } from "./steps.ts";
 import { settle } from "./settle.ts";
@@ -244,6 +244,7 @@ export function readText(state: EnglishState, cut: string): void {
     reading.note("", `"${typed}" was read as "${meant}".`),
   );
   const later: Unit[] = [];
+  reading.lexicon = withNouns(reading.lexicon, realNouns(tokens, reading.lexicon));
   const units = toUnits(tokens, cut);
   state.mentioned = mentions(state, units);
   for (const unit of units) {

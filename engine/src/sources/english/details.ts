@@ -8,7 +8,8 @@ import { readValues, splitAt, takeValues, textOf } from "./values.ts";
 
 /** What reading needs everywhere. */
 export interface Reading {
-  readonly lexicon: Lexicon;
+  /** Of the language; a text may make things of words that are none otherwise. */
+  lexicon: Lexicon;
   readonly phrases: Phrases;
   readonly names: FieldNames;
   readonly note: (path: string, text: string, choices?: readonly string[]) => void;

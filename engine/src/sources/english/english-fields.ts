@@ -34,6 +34,7 @@ export const ENGLISH_FIELDS: readonly (readonly [
   ["salario gehalt salaire sueldo", "money", { min: 25000, max: 180000 }],
   ["fecha datum fecha_de_registro", "date"],
   ["geschlecht genero sexe gender_identity", "person.gender"],
+  ["valid_until valid_from valid_to valid_through best_before", "date"],
   // numbers
   ["credit_score fico_score fico", "integer", { min: 300, max: 850 }],
   ["score exam_score test_score", "integer", { min: 0, max: 100 }],

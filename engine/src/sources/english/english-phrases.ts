@@ -149,9 +149,10 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   ["primary key|id|identifier?", "key"],
   ["pk|primary_key|primary-key", "key"],
   [
-    "auto|auto-incrementing|autoincrement|auto-increment|autoincremented|auto-incremented|auto_increment increment|incrementing|incremented|generated|number|id?",
+    "auto-incrementing|autoincrement|auto-increment|autoincremented|auto-incremented|auto_increment increment|incrementing|incremented|generated|number|id?",
     "serial",
   ],
+  ["auto increment|incrementing|incremented|generated|number|id", "serial"],
   ["sequential|consecutive|incrementing number|numbers|id|ids?", "serial"],
   ["running number|numbers", "serial"],
   // booleans

@@ -6,7 +6,7 @@ import { ENGLISH_THINGS } from "./english-things.ts";
 import { wordMap, wordSet, type Lexicon } from "./lexicon.ts";
 
 const IRREGULAR: Readonly<Record<string, string>> = wordMap(
-  "people=person persons=person children=child men=man women=woman mice=mouse feet=foot teeth=tooth geese=goose data=data media=media criteria=criterion indices=index matrices=matrix vertices=vertex analyses=analysis diagnoses=diagnosis theses=thesis crises=crisis bonuses=bonus statuses=status buses=bus campuses=campus viruses=virus addresses=address classes=class boxes=box movies=movie cookies=cookie series=series species=species news=news staff=staff personnel=personnel inventory=inventory wives=wife lives=life knives=knife leaves=leaf shelves=shelf heroes=hero potatoes=potato quizzes=quiz caches=cache axes=axis gases=gas canvases=canvas lenses=lens taxes=tax expenses=expense purchases=purchase courses=course nurses=nurse houses=house cases=case databases=database databse=database phases=phase licenses=license invoices=invoice devices=device employees=employee warehouses=warehouse responses=response releases=release exercises=exercise leases=lease horses=horse games=game ins=in outs=out ups=up offs=off",
+  "people=person persons=person children=child men=man women=woman mice=mouse feet=foot teeth=tooth geese=goose data=data media=media criteria=criterion indices=index matrices=matrix vertices=vertex analyses=analysis diagnoses=diagnosis theses=thesis crises=crisis bonuses=bonus statuses=status buses=bus campuses=campus viruses=virus addresses=address classes=class boxes=box movies=movie cookies=cookie series=series species=species news=news staff=staff personnel=personnel inventory=inventory wives=wife lives=life knives=knife leaves=leaf shelves=shelf heroes=hero potatoes=potato quizzes=quiz caches=cache axes=axis gases=gas canvases=canvas lenses=lens taxes=tax expenses=expense purchases=purchase courses=course nurses=nurse houses=house cases=case databases=database databse=database phases=phase licenses=license invoices=invoice devices=device employees=employee warehouses=warehouse responses=response releases=release exercises=exercise leases=lease horses=horse games=game ids=id ins=in outs=out ups=up offs=off",
   String,
 );
 const PLURALS: ReadonlyMap<string, string> = new Map(
@@ -101,7 +101,7 @@ export const ENGLISH: Lexicon = {
     ),
     // what a sentence begins with before it comes to the point
     lead: wordSet(
-      "yo sup hiya yeah okay hi hello hey dear who u wanna gonna gimme like what how how's as-a there team all everyone please pls plz kindly thanks thank you could can would will i i'd i'm i'll im we we'd we're we'll need needs want wants like love to have get let's lets help me us generate create make build produce give gimme simulate synthesize synthesise mock mockup prepare write provide show fake generates a an the some now so ok okay well also then just quickly simply up out for my our your do need'd looking after require requires requiring wanted populate seed fill set spin whip cook put together come draft design model define describe dataset's again basically actually maybe perhaps great hopefully simple",
+      "yo sup hiya yeah okay hi hello hey dear who u wanna gonna gimme what how how's as-a there team all everyone please pls plz kindly thanks thank you could can would will i i'd i'm i'll im we we'd we're we'll need needs want wants like love to have get let's lets help me us generate create make build produce give gimme simulate synthesize synthesise mock mockup prepare write provide show fake generates a an the some now so ok okay well also then just quickly simply up out for my our your do need'd looking after require requires requiring wanted populate seed fill set spin whip cook put together come draft design model define describe dataset's again add basically actually maybe perhaps great hopefully simple",
     ),
     request: wordSet(
       "need needs want wants like generate create make build produce give gimme simulate synthesize synthesise mock prepare provide require requires looking whip spin populate what how design model get send show write draft",
@@ -137,6 +137,10 @@ export const ENGLISH: Lexicon = {
     daily: wordSet("daily nightly"),
     weekly: wordSet("weekly"),
     monthly: wordSet("monthly"),
+    columns: wordSet("cols columns fields vars variables attributes headers"),
+    something: wordSet("something anything stuff"),
+    maybeThings: wordSet("sample test list item entry line file document collection instance result set sheet"),
+    wants: wordSet("want wants need needs require requires asked asks"),
     ampm: wordSet("am pm a.m p.m"),
     through: wordSet("through via"),
     links: wordSet(
@@ -147,7 +151,7 @@ export const ENGLISH: Lexicon = {
     ),
     many: wordSet("many multiple several some numerous lots various any zero"),
     belongs: wordSet(
-      "belong belongs belonging linked linking link links related relate relates connected tied assigned attached mapped associated refer refers referring reference references referencing point points pointing bound joined owned written placed made taught created managed sold run led posted submitted issued filed published reviewed handled treated authored recorded attached logged hosted seen booked sent ordered rented borrowed supervised reported measured taken purchased bought works work lives live studies sits falls reports stays comes leads",
+      "belong belongs belonging linked linking link links related relate relates connected tied assigned attached mapped associated refer refers referring reference references referencing point points pointing bound joined owned written placed made taught created managed sold run led stored kept located housed served delivered shipped performed conducted given awarded uploaded contained posted submitted issued filed published reviewed handled treated authored recorded attached logged hosted seen booked sent ordered rented borrowed supervised reported measured taken purchased bought works work lives live studies sits falls reports stays comes leads",
     ),
     to: wordSet("to by with for from of in at on through via against"),
     each: wordSet("each every per a an one any apiece"),

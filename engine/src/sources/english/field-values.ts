@@ -19,7 +19,14 @@ export const toName = (tokens: readonly Token[]): string =>
 /** A name without the small words around it. */
 export function trim(tokens: readonly Token[], names?: FieldNames): readonly Token[] {
   let [from, to] = [0, tokens.length];
-  while (from < to - 1 && tokens[from]!.kind === "word" && LEAD.has(tokens[from]!.lower)) from++;
+  const isWhole = (k: number): boolean => {
+    const next = tokens[k + 1]!.lower;
+    return (
+      (tokens[k]!.lower === "like" && /^counts?$/.test(next)) ||
+      (tokens[k]!.lower === "valid" && /^(?:until|from|to|through)$/.test(next))
+    );
+  };
+  while (from < to - 1 && tokens[from]!.kind === "word" && LEAD.has(tokens[from]!.lower) && !isWhole(from)) from++;
   while (
     to > from + 1 &&
     tokens[to - 1]!.kind === "word" &&
@@ -46,7 +53,7 @@ export function trim(tokens: readonly Token[], names?: FieldNames): readonly Tok
     to - from > 1 &&
     ["in", "by", "from", "to", "at"].includes(last!.lower) &&
     !/(?:ed|opt|opted|check|log|sign|by|logged|paid|sent|written|seen|at)$/.test(tokens[to - 2]!.lower) &&
-    !/^(?:departs|arrives|starts|ends|expires|leaves|begins|closes|opens|created|joined|updated|published|sent|recorded|measured|registered|ordered)$/.test(
+    !/^(?:valid|departs|arrives|starts|ends|expires|leaves|begins|closes|opens|created|joined|updated|published|sent|recorded|measured|registered|ordered)$/.test(
       tokens[to - 2]!.lower,
     )
   )

@@ -27,6 +27,9 @@ function stripLead(tokens: readonly Token[]): readonly Token[] {
 /** "own" may begin a name only where a name follows; a lead word before a mark is a name itself: `has: boolean`. */
 const isName = (tokens: readonly Token[], k: number): boolean => {
   const next = tokens[k + 1];
+  const [word, after] = [tokens[k]!.lower, next?.lower ?? ""];
+  if ((word === "like" && /^counts?$/.test(after)) || (word === "valid" && /^(?:until|from|to|through)$/.test(after)))
+    return true;
   return next?.lower === ":" || next?.lower === "=" || (next?.kind === "open" && tokens[k]!.lower !== "including");
 };
 
@@ -173,7 +176,9 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
     isCode(token, lexicon) && ![left[i - 1], left[i + 1]].some((each) => each !== undefined && isCut(each));
   for (const token of left.filter(isLike)) draft.like ??= token.text;
   left = left.filter((token, i) => !isLike(token, i) || left.length === 1);
-  const day = left.find((token, i) => i > 0 && token.kind === "moment" && token.days !== undefined);
+  const day = left.find(
+    (token, i) => (i > 0 || left.length === 1) && token.kind === "moment" && token.days !== undefined,
+  );
   if (day !== undefined && draft.from === undefined) [draft.from, draft.to] = day.days!;
   // "the department they work in"
   const clause = left.findIndex(
@@ -200,6 +205,11 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
       takeValues(draft, values);
       left = left.slice(0, told);
     }
+  }
+  if (left.length === 3 && left[1]!.lower === "or" && left[2]!.lower === "not" && draft.kind === undefined) {
+    // "furnished or not"
+    draft.kind = "boolean";
+    left = left.slice(0, 1);
   }
   const isState =
     (left.length === 3 &&
@@ -237,11 +247,12 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
   const number = name.at(-1);
   if (number?.kind === "number" && name.length > 1) {
     const isPart =
-      Number.isInteger(number.value!) &&
-      number.value! < 10 &&
-      number.currency === undefined &&
-      draft.min === undefined &&
-      /^(?:line|address|option|choice|phone|score|test|quiz|feature|x|q)$/.test(name.at(-2)!.lower);
+      (/^[a-z]+$/.test(number.lower) && name.at(-2)!.lower === "last") || // card last four
+      (Number.isInteger(number.value!) &&
+        number.value! < 10 &&
+        number.currency === undefined &&
+        draft.min === undefined &&
+        /^(?:line|address|option|choice|phone|score|test|quiz|feature|x|q)$/.test(name.at(-2)!.lower));
     if (!isPart) {
       draft.constant ??= number.value!;
       name = trim(name.slice(0, -1), names);

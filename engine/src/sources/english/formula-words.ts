@@ -33,6 +33,8 @@ export function splitFormula(tokens: readonly Token[]): readonly [readonly Token
   );
   if (be < 0) return undefined;
   const right = tokens.slice(be + 1);
+  if (right[0]?.isShare === true && right[1]?.lower === "of" && right[2]?.kind === "word")
+    return [tokens.slice(0, be), formulaText(right)];
   const hasSign = right.some(
     (token, i) =>
       i > 0 &&

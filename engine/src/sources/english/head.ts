@@ -115,7 +115,11 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
       nextWord === "for" ||
       nextWord === "from" ||
       (nextWord === "between" && tokens[noun.to + 1]?.kind === "word") ||
-      (next.kind === "number" && tokens.length === noun.to + 1 && next.isShare === undefined) ||
+      (next.kind === "number" &&
+        next.isShare === undefined &&
+        (tokens.length === noun.to + 1 ||
+          tokens[noun.to + 1]!.lower === ":" ||
+          classes["count"]!.has(lowerAt(tokens, noun.to + 1)))) ||
       noun.isFilled ||
       nextWord === "of") &&
     (noun.isPlural ||
@@ -129,7 +133,10 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
   const isKnownHead =
     known !== undefined &&
     (connects || isEnd || noun.count !== undefined) &&
-    (noun.isPlural || where.isFirst || noun.count !== undefined);
+    (noun.isPlural ||
+      where.isFirst ||
+      noun.count !== undefined ||
+      (["each", "every", "a", "an"].includes(lowerAt(tokens, start)) && classes["has"]!.has(nextWord)));
   const isLater =
     known === undefined &&
     state.tables.length > 0 &&
@@ -142,8 +149,16 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
       classes["has"]!.has(nextWord) ||
       (next?.kind === "open" && (lexicon.things[one] !== undefined || looksLikeFields(state, tokens, noun.to))));
   const isSection = where.isFirst && where.opens && isEnd && known === undefined && !isBareField;
+  const isPurpose =
+    ["for", "of", "in", "at"].includes(nextWord) &&
+    tokens.slice(noun.to + 1).every((token) => token.kind === "word") &&
+    classes["determiner"]!.has(lowerAt(tokens, noun.to + 1));
   const isListed =
-    state.isListing && known === undefined && isEnd && noun.isPlural && (lexicon.things[one] !== undefined || !isNamed);
+    state.isListing &&
+    known === undefined &&
+    (isEnd || isPurpose) &&
+    noun.isPlural &&
+    (lexicon.things[one] !== undefined || !isNamed);
   const isPaired =
     state.isListing &&
     known === undefined &&

@@ -10,7 +10,7 @@ import { readNoun } from "./noun.ts";
 import { findObjects } from "./objects.ts";
 import { readPart } from "./part.ts";
 import { readRelation } from "./relations.ts";
-import { isTableNoun, isThing } from "./table-noun.ts";
+import { isMentioned, isTableNoun, isThing } from "./table-noun.ts";
 import { isIntroduction, stripRequest, withoutPreamble, withoutPurpose } from "./request.ts";
 import { readSteps } from "./steps.ts";
 import { readShares } from "./shares.ts";
@@ -69,6 +69,26 @@ function openSeries(state: State, tokens: readonly Token[], forAt: number): read
   return tokens.slice(things.to + 1);
 }
 
+/** "demo (suppliers, parts): suppliers …": what is in the brackets comes again behind the colon. */
+function withoutContents(state: State, tokens: readonly Token[]): readonly Token[] {
+  const open = tokens.findIndex((token) => token.kind === "open");
+  const close = tokens.findIndex((token) => token.kind === "close");
+  const isEnd = close === tokens.length - 1;
+  if (open < 1 || open > 4 || (!isEnd && tokens[close + 1]?.lower !== ":") || state.tables.length > 0) return tokens;
+  const parts = splitAt(tokens.slice(open + 1, close), (token) => token.lower === "," || token.lower === "and");
+  const areThings = parts.every((part) => {
+    const noun = readNoun(part, 0, state.reading.lexicon);
+    const again = isEnd
+      ? isMentioned(state, noun?.name ?? "")
+      : tokens.some((token, i) => i > close && token.lower === part[0]!.lower);
+    return noun?.to === part.length && noun.isPlural && noun.count === undefined && again;
+  });
+  if (parts.length < 2 || !areThings) return tokens;
+  state.lists = true;
+  state.isListing = true;
+  return tokens.slice(close + 2);
+}
+
 /** "Second: invoices, 1000 rows": the next table, by whatever name. */
 function openOrdinal(state: State, tokens: readonly Token[]): readonly Token[] {
   const noun = readNoun(tokens, 0, state.reading.lexicon);
@@ -115,6 +135,9 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
     state.objects++;
     if (before.length > 0) readUnit(state, { ...unit, tokens: before, opens: false }, meta);
     read();
+    // "{…} x 75"
+    const times = rest.filter((token) => token.kind !== "close" && !["x", "×", "*", "—", ","].includes(token.lower));
+    if (times.length > 0 && times.length <= 2 && state.current?.rows === undefined && readEnough(state, times)) return;
     if (rest.some((token) => token.kind !== "mark" && token.kind !== "close"))
       readUnit(state, { ...unit, tokens: rest }, meta);
     return;
@@ -133,6 +156,7 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
     tokens = tokens.slice(ahead + 1);
   }
   tokens = stripRequest(withoutPurpose(withoutPreamble(tokens, state)), state);
+  tokens = withoutContents(state, tokens);
   // "three related tables for a school: …"
   const listed =
     tokens[0]?.kind === "number" ? tokens.findIndex((token, i) => i > 1 && i < 4 && token.lower === "tables") : -1;
@@ -146,7 +170,8 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
   const isTables = tokens[0]?.kind === "number" && lexicon.classes["objectTables"]!.has(lowerAt(tokens, 1));
   if (isTables && tokens[2] === undefined) return; // "2 tables."
   if (isTables && tokens[2]!.lower === ":") tokens = tokens.slice(3);
-  if (readEnough(state, tokens) || isIntroduction(state, tokens, unit)) return;
+  if (readEnough(state, tokens) || isIntroduction(state, tokens, unit) || isIntroduction(state, unit.tokens, unit))
+    return;
   const isIf = lexicon.classes["if"]!.has(lowerAt(tokens, 0)) && !lexicon.classes["then"]!.has(lowerAt(tokens, 1));
   const comma = isIf ? tokens.findIndex((token) => token.lower === "," || token.lower === "then") : -1;
   if (comma > 1 && comma < 9 && tokens[comma]!.lower === ",")
@@ -259,6 +284,23 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
       isTurned = rest !== tokens;
       tokens = rest;
     }
+    const isCount =
+      unit !== undefined &&
+      items.length > 0 &&
+      state.current?.rows === undefined &&
+      (isFirst || (tokens.length === 1 && state.current?.fields.length === 0));
+    if (isCount && readEnough(state, tokens)) continue;
+    const isN =
+      lexicon.classes["objectRowsAlone"]!.has(lowerAt(tokens, 0)) &&
+      tokens[1]?.lower === "=" &&
+      tokens[2]?.kind === "number" &&
+      tokens.length === 3;
+    if (isN && state.current !== undefined) {
+      state.current.rows = tokens[2]!.value!;
+      state.current.rowsSpan = tokens[2]!;
+      continue;
+    }
+    if (lexicon.classes["columns"]!.has(lowerAt(tokens, 0)) && tokens[1]?.lower === ":") tokens = tokens.slice(2);
     const taken = readShares(state, items, tokens);
     if (taken) continue;
     const rest =

@@ -219,10 +219,16 @@ export function splitAnd(
   lexicon: Lexicon,
 ): readonly (readonly Token[])[] {
   let isBetween = false;
+  const hasEquals = item.some((token) => token.lower === "=" || ["is", "equals", "sum"].includes(token.lower));
   const cuts = splitAt(item, (token, i) => {
     const two = `${token.lower} ${item[i + 1]?.lower ?? ""}`;
     if (token.lower === "between") isBetween = true;
-    const isAnd = token.kind === "word" && (token.lower === "and" || token.lower === "plus");
+    const isSum =
+      token.lower === "+" &&
+      item[i - 1]?.kind !== "number" &&
+      item[i + 1] !== undefined &&
+      item[i + 1]!.kind !== "mark";
+    const isAnd = (token.kind === "word" && (token.lower === "and" || token.lower === "plus")) || (isSum && !hasEquals);
     const isBarred = [item[i - 1], item[i + 1]].some((each) => each?.lower === "|" || each?.lower === "/");
     if (isAnd && isBarred) return false;
     if (isAnd && item[i + 1]?.lower === "up" && i + 2 >= item.length) return false;

@@ -1,9 +1,9 @@
-import { singularName } from "./lexicon.ts";
+import { singularName, type Lexicon } from "./lexicon.ts";
 import type { Unit } from "./items.ts";
 import { readNoun } from "./noun.ts";
 import type { State } from "./state.ts";
 import { isThing } from "./table-noun.ts";
-import { lowerAt } from "./tokens.ts";
+import { lowerAt, type Token } from "./tokens.ts";
 
 const MOST = 4000; // tokens that are looked at
 
@@ -15,6 +15,8 @@ export function mentions(state: State, units: readonly Unit[]): ReadonlySet<stri
   const { lexicon } = state.reading;
   const { classes } = lexicon;
   const found = new Set<string>();
+  const each = new Set<string>();
+  const many = new Set<string>();
   let count = 0;
   for (const { tokens } of units) {
     for (const [k, token] of tokens.entries()) {
@@ -23,7 +25,10 @@ export function mentions(state: State, units: readonly Unit[]): ReadonlySet<stri
       const isNumber = token.kind === "number" && token.isShare === undefined && token.currency === undefined;
       if (!isBefore && !isNumber) continue;
       const noun = readNoun(tokens, isNumber ? k : k + 1, lexicon);
-      if (noun === undefined || noun.name === "" || !isThing(state, noun.name)) continue;
+      if (noun === undefined || noun.name === "") continue;
+      if (classes["oneOfMany"]!.has(token.lower)) each.add(noun.name);
+      else if (isNumber && noun.isPlural) many.add(noun.name);
+      if (!isThing(state, noun.name)) continue;
       if (!classes["oneOfMany"]!.has(token.lower) && !noun.isPlural) continue;
       if (isNumber && noun.count === undefined && noun.range === undefined) continue;
       found.add(singularName(noun.name, lexicon));
@@ -33,5 +38,38 @@ export function mentions(state: State, units: readonly Unit[]): ReadonlySet<stri
       noun !== undefined && noun.name !== "" && lowerAt(tokens, noun.to) === "" && tokens[noun.to]?.lower === ":";
     if (isTitle && isThing(state, noun.name)) found.add(singularName(noun.name, lexicon));
   }
+  // "25 vacancies, 8 per vacancy"
+  for (const name of each) if (many.has(name)) found.add(singularName(name, lexicon));
   return found;
+}
+
+/** Words that mostly say "rows" and are things here: "90 samples …, 3 to 5 results per sample". */
+export function realNouns(tokens: readonly Token[], lexicon: Lexicon): ReadonlySet<string> {
+  const { classes } = lexicon;
+  const found = new Set<string>();
+  const each = new Set<string>();
+  for (const [k, token] of tokens.entries()) {
+    if (token.kind !== "word" || !classes["maybeThings"]!.has(lexicon.singular(token.lower))) continue;
+    const before = tokens[k - 1];
+    if (before !== undefined && classes["oneOfMany"]!.has(before.lower)) each.add(lexicon.singular(token.lower));
+  }
+  for (const [k, token] of tokens.entries())
+    if (tokens[k - 1]?.kind === "number" && lexicon.isPlural(token.lower) && each.has(lexicon.singular(token.lower)))
+      found.add(lexicon.singular(token.lower));
+  return found;
+}
+
+/** The lexicon where some words are nouns as any. */
+export function withNouns(lexicon: Lexicon, nouns: ReadonlySet<string>): Lexicon {
+  if (nouns.size === 0) return lexicon;
+  const without = (words: ReadonlySet<string>): ReadonlySet<string> =>
+    new Set([...words].filter((word) => !nouns.has(lexicon.singular(word))));
+  const { filler, count, container } = lexicon.classes as Record<string, ReadonlySet<string>>;
+  const things = Object.assign(Object.create(null) as Record<string, string>, lexicon.things);
+  for (const noun of nouns) things[noun] ??= "name";
+  return {
+    ...lexicon,
+    things,
+    classes: { ...lexicon.classes, filler: without(filler!), count: without(count!), container: without(container!) },
+  };
 }

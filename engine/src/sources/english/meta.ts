@@ -106,8 +106,16 @@ function placesAt(tokens: readonly Token[], k: number, lexicon: Lexicon, meta: M
     meta.places.push(code);
     return at + 1;
   }
-  if (!TO_PLACE.has(token.lower) || token.kind !== "word") return undefined;
+  // "citizens of Italy"
+  const isOf =
+    token.lower === "of" &&
+    k > 0 &&
+    lexicon.isPlural(tokens[k - 1]!.lower) &&
+    isPlace(tokens, k + 1, lexicon) &&
+    tokens[k + 2]?.kind !== "word";
+  if ((!TO_PLACE.has(token.lower) && !isOf) || token.kind !== "word") return undefined;
   let at = k;
+  if (isOf) at++;
   while (TO_PLACE.has(tokens[at]?.lower ?? "") || ["the", "both", "either"].includes(tokens[at]?.lower ?? "")) at++;
   const found: string[] = [];
   let end = at;

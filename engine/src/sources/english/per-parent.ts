@@ -61,6 +61,32 @@ export function perParent(state: State, tokens: readonly Token[]): Related | und
   return { rest: tokens.slice(parent.to), table };
 }
 
+/** "quotes per lead: 1-4". */
+export function perLabel(state: State, tokens: readonly Token[]): Related | undefined {
+  const { lexicon } = state.reading;
+  const colon = tokens.findIndex((token) => token.lower === ":" || token.lower === "=");
+  const numbers = tokens
+    .slice(colon + 1)
+    .map((token) => (token.lower === "one" ? { ...token, kind: "number" as const, value: 1 } : token))
+    .filter((token) => token.kind === "number");
+  if (colon < 3 || colon > 7 || numbers.length === 0 || numbers.length > 2 || tokens.length - colon > 6)
+    return undefined;
+  const child = readNoun(tokens, 0, lexicon);
+  if (child === undefined || child.name === "" || !child.isPlural || child.count !== undefined) return undefined;
+  if (!lexicon.classes["oneOfMany"]!.has(lowerAt(tokens, child.to))) return undefined;
+  const parent = readNoun(tokens, child.to + 1, lexicon);
+  if (parent?.to !== colon || parent.name === "" || numbers.some((token) => token.isShare === true)) return undefined;
+  const above = openTable(state, parent.name, parent.span);
+  const table = openTable(state, child.name, child.span);
+  if (table === above) return undefined;
+  const counts = numbers.map((token) => token.value!);
+  const each =
+    counts.length > 1 ? { range: [Math.min(...counts), Math.max(...counts)] as const } : { count: counts[0]! };
+  relate(state, table, above, { from: child.span.from, to: numbers.at(-1)!.to }, { isVague: false, ...each });
+  state.current = table;
+  return { rest: [], table };
+}
+
 /** "10-30 per category", "2 for each order": so many of the table that is spoken of. */
 export function barePer(state: State, tokens: readonly Token[]): Related | undefined {
   const per = tokens.findIndex((token, i) => i > 0 && i <= 6 && (token.lower === "per" || token.lower === "each"));

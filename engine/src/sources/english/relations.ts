@@ -3,7 +3,7 @@ import type { TableDraft } from "./draft.ts";
 import { bridge, manyToMany, type Related } from "./link.ts";
 import { looseRelation } from "./loose-relation.ts";
 import { readNoun } from "./noun.ts";
-import { bareEach, barePer, perParent } from "./per-parent.ts";
+import { bareEach, barePer, perLabel, perParent } from "./per-parent.ts";
 import { findTable, openNoun, openTable, relate, setRows, type State } from "./state.ts";
 import { isMentioned, isTableNoun, isThing, NOT_TABLES } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
@@ -31,6 +31,7 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
   )
     tokens = tokens.slice(1);
   const simple =
+    perLabel(state, tokens) ??
     manyToMany(state, tokens) ??
     perParent(state, all) ??
     (tokens === all ? undefined : perParent(state, tokens)) ??
@@ -52,6 +53,7 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
         classes["modal"]!.has(lowerAt(tokens, 1)) ||
         lowerAt(tokens, 1) === "one" ||
         classes["be"]!.has(lowerAt(tokens, 1)) ||
+        (classes["to"]!.has(lowerAt(tokens, 1)) && lowerAt(tokens, 2) === "one") ||
         (classes["belongs"]!.has(lowerAt(tokens, 1)) && lowerAt(tokens, 1) !== "order")));
   let subject = pronoun ? undefined : readNoun(tokens, 0, lexicon);
   let k = pronoun
@@ -74,10 +76,16 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
     classes["to"]!.has(lowerAt(tokens, k)) &&
     (lowerAt(tokens, k - 1) === "each" ||
       (isEach && subject.hasDeterminer && ["one", "a", "an", "exactly"].includes(tokens[k + 1]?.lower ?? "")));
-  const place = isIn ? readNoun(tokens, k + 1, lexicon) : undefined;
-  const above = place === undefined || place.isPlural || place.name === "" ? undefined : findTable(state, place.name);
+  let inAt = k;
+  if (pronoun && classes["to"]!.has(lowerAt(tokens, 1)) && lowerAt(tokens, 2) === "one")
+    inAt = lowerAt(tokens, 3) === "of" ? 3 : 1;
+  if (isIn && lowerAt(tokens, k + 1) === "one" && lowerAt(tokens, k + 2) === "of") inAt = k + 2;
+  const isInOne = isIn || inAt !== k;
+  const place = isInOne ? readNoun(tokens, inAt + 1, lexicon) : undefined;
+  const isOne = place !== undefined && (!place.isPlural || inAt !== k);
+  const above = !isOne || place.name === "" ? undefined : findTable(state, place.name);
   if (above !== undefined) {
-    const below = openNoun(state, subject!);
+    const below = subject === undefined ? state.current! : openNoun(state, subject);
     if (below === above) return undefined;
     relate(state, below, above, { from: tokens[0]!.from, to: place!.span.to });
     return { rest: tokens.slice(place!.to), table: below };
@@ -103,13 +111,17 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
     )
       return undefined;
     if (classes["to"]!.has(lowerAt(tokens, to))) to++;
+    const isOneOf = ["one", "any"].includes(tokens[to]?.lower ?? "") && lowerAt(tokens, to + 1) === "of"; // one of the 5 warehouses
+    if (isOneOf) to += 2;
     const other = readNoun(tokens, to, lexicon);
     if (other === undefined || other.name === "") return undefined;
     if (!isTableNoun(state, other) && !other.hasDeterminer && !(isThing(state, other.name) && (isEach || isLink)))
       return undefined;
     if (lexicon.locales[other.name] !== undefined || NOT_TABLES.has(other.name)) return undefined;
     const isSingular =
-      !other.isPlural || ["a", "an", "one", "the", "its", "exactly", "single", "their"].includes(lowerAt(tokens, to));
+      !other.isPlural ||
+      isOneOf ||
+      ["a", "an", "one", "the", "its", "exactly", "single", "their"].includes(lowerAt(tokens, to));
     const child = subject === undefined ? state.current! : openTable(state, subject.name, subject.span);
     if (subject !== undefined && !isEach) setRows(state, child, subject);
     if (subject?.count !== undefined && tokens[0]!.kind === "number") setRows(state, child, subject);
@@ -117,8 +129,9 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
     const parent = openTable(state, other.name, other.span);
     const span = { from: tokens[0]!.from, to: other.span.to };
     if (child === parent) return undefined;
-    const isMany =
-      isLink || (other.isMany && !isSingular) || ((other.range !== undefined || (other.count ?? 1) > 1) && isEach);
+    const isMany = isOneOf
+      ? false
+      : isLink || (other.isMany && !isSingular) || ((other.range !== undefined || (other.count ?? 1) > 1) && isEach);
     if (isMany) {
       const link = bridge(state, child, parent, tokens, isLink && verb.startsWith("enr"));
       if (other.range !== undefined || other.count !== undefined) relate(state, link, child, span, other);
@@ -170,9 +183,11 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
     classes["make"]!.has(verb) &&
     (!classes["has"]!.has(verb) || verb === "get") &&
     (field === undefined || isMentioned(state, object.name));
+  const isOwner = subject?.isPlural === true && isCounted && object.isPlural && isThing(state, object.name);
   if (!takesRows && !isDeed) return undefined;
   if (object.isMany && field !== undefined && !isThing(state, object.name) && known === undefined) return undefined;
-  if (subject !== undefined && !isEach && !isKnown && !isDeed && !isTableNoun(state, subject)) return undefined;
+  if (subject !== undefined && !isEach && !isKnown && !isDeed && !isOwner && !isTableNoun(state, subject))
+    return undefined;
   if (subject?.isContainer === true && !isEach) return undefined;
   if (wasBe === 0 && subject === undefined && !pronoun && !isThem) return undefined;
   if (subject !== undefined && !isEach && object.count !== undefined && !each && subject.isContainer) return undefined;

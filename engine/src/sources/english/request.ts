@@ -1,6 +1,7 @@
 import type { Unit } from "./items.ts";
 import { readNoun } from "./noun.ts";
-import type { State } from "./state.ts";
+import { findTable, type State } from "./state.ts";
+import { isThing } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
 const MOST_LEAD = 16;
@@ -11,11 +12,24 @@ export function stripRequest(tokens: readonly Token[], state: State): readonly T
   let from = classes["clause"]!.has(lowerAt(tokens, 0)) && classes["keeps"]!.has(lowerAt(tokens, 1)) ? 2 : 0;
   const isLead = (token: Token | undefined): boolean =>
     token !== undefined && ((token.kind === "word" && classes["lead"]!.has(token.lower)) || token.lower === ",");
+  // "HR wants a list of …"
+  const wants = tokens.findIndex(
+    (token, i) => i > 0 && i < 4 && token.kind === "word" && classes["wants"]!.has(token.lower),
+  );
+  const asker = wants < 1 ? undefined : readNoun(tokens.slice(0, wants), 0, state.reading.lexicon);
+  const isAsker =
+    asker?.to === wants &&
+    asker.count === undefined &&
+    !asker.isPlural &&
+    !isThing(state, asker.name) &&
+    !classes["oneOfMany"]!.has(lowerAt(tokens, 0));
+  if (isAsker && findTable(state, asker.name) === undefined) from = wants + 1;
   if (isLead(tokens[0]) || ["currently", "for", "as", "building", "working", "while"].includes(lowerAt(tokens, 0))) {
     for (let k = 0; k < Math.min(MOST_LEAD, tokens.length); k++) {
       const token = tokens[k]!;
       if (token.kind === "number" || token.kind === "open" || token.lower === ":") break;
       if (tokens[k + 1]?.lower === "," && classes["request"]!.has(token.lower)) break; // "make, model"
+      if (k > 0 && lowerAt(tokens, k) === "has") break;
       if (k > 0 && ["with", "having", "each", "contains", "that", "where", "including", "linked"].includes(token.lower))
         break;
       if (token.kind === "word" && classes["request"]!.has(token.lower)) {
@@ -78,6 +92,15 @@ export function withoutPreamble(tokens: readonly Token[], state: State): readonl
     colon < 6 &&
     tokens.slice(0, colon).every((token) => lead!.has(token.lower)) &&
     tokens.slice(0, colon).some((token) => request!.has(token.lower));
+  // "most players pay nothing: premium 15%": a sentence, and what it comes to
+  const isRemark =
+    colon > 3 &&
+    state.tables.length > 0 &&
+    tokens.slice(0, colon).every((token) => token.kind === "word") &&
+    tokens.slice(1, colon).some((token) => state.reading.lexicon.classes["be"]!.has(token.lower)) &&
+    !tokens.slice(0, colon).some((token) => state.reading.lexicon.classes["labels"]!.has(token.lower)) &&
+    tokens.length - colon > 1;
+  if (isRemark) return tokens.slice(colon + 1);
   if (isAsked) return tokens.slice(colon + 1); // "what I need: …"
   if (colon < 1 || colon > 5 || tokens.slice(0, colon).some((token) => token.kind !== "word")) return tokens;
   const { classes } = state.reading.lexicon;
@@ -92,6 +115,12 @@ export function withoutPreamble(tokens: readonly Token[], state: State): readonl
 /** "We run a library": who speaks, and nothing of what there is to be. */
 export function isIntroduction(state: State, tokens: readonly Token[], unit: Unit): boolean {
   const { classes, isPlural } = state.reading.lexicon;
+  // "I need something to fill our site with"
+  const isVague =
+    tokens.some((token) => classes["something"]!.has(token.lower)) &&
+    tokens.every((token) => token.kind === "word" || token.kind === "mark") &&
+    !tokens.some((token) => token.lower === "," || token.lower === ":");
+  if (isVague) return true;
   const verb = tokens.findIndex((token) => classes["runs"]!.has(token.lower));
   const noun = verb < 0 || verb > 2 ? undefined : readNoun(tokens, verb + 1, state.reading.lexicon);
   return (

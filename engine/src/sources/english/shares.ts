@@ -1,5 +1,6 @@
 import { nameWords, type FieldDraft } from "./draft.ts";
 import { readField } from "./field.ts";
+import { splitFormula } from "./formula-words.ts";
 import { splitAnd } from "./items.ts";
 import { addField, findField, findTable, mergeField, type State } from "./state.ts";
 import type { Token } from "./tokens.ts";
@@ -77,7 +78,7 @@ function atShares(tokens: readonly Token[]): readonly (readonly Token[])[] {
  * following items of a list with it; false where the item is neither.
  */
 export function readShares(state: State, items: Item[], tokens: readonly Token[]): boolean {
-  if (!tokens.some((token) => token.isShare === true)) return false;
+  if (!tokens.some((token) => token.isShare === true) || splitFormula(tokens) !== undefined) return false;
   const { names, lexicon } = state.reading;
   const table = state.current?.name ?? "";
   const own = splitAnd(tokens, names, table, lexicon).flatMap(atShares);

@@ -96,6 +96,33 @@ test.each([
   ],
   ["names above rows of values", "id,name,mail\n1,Ann,a@b.c\n2,Bob,b@b.c\n9 rows", { records: "9: name mail" }],
   ["a letter is no list", "To: the team\nSubject: data\nwe need 9 users with mail.\nThanks, Ann", { users: "9: mail" }],
+  [
+    "what a setting holds is not said twice",
+    "demo (makers, tools): makers (name, city), tools (sku, price); each maker has many tools",
+    {
+      makers: "100: name city",
+      tools: "makers 1 5: maker_id>makers sku price",
+    },
+  ],
+  [
+    "one of some is one",
+    "4 depots. 90 crates are kept in one of the 4 depots",
+    {
+      depots: "4: name",
+      crates: "90: depot_id>depots name",
+    },
+  ],
+  ["how many may come behind", "users, 70, with mail + city", { users: "70: mail city" }],
+  ["how many may be a sentence", "I need users. About 70, with mail and city", { users: "70: mail city" }],
+  ["brackets of code times so many", "{name: string, city: string} x 70", { records: "70: name city" }],
+  [
+    "who has so many is a table",
+    "universities offering 8 to 15 courses. A course has credits",
+    {
+      universities: "100: name",
+      courses: "universities 8 15: university_id>universities credits",
+    },
+  ],
   ["who data is of", "payroll data with name and wage for 12 workers", { workers: "12: name wage" }],
   ["a table that is given a name", 'a table named "stock" with 7 rows: sku, bin', { stocks: "7: sku bin" }],
   [
@@ -152,6 +179,10 @@ test.each([
     "seen on in 2024 and sent on 5 days later",
     { seen_on: {}, sent_on: { type: "date", after: "seen_on", within: "5d" } },
   ],
+  ["begun on between March and May 2026", { begun_on: { from: "2026-03-01", to: "2026-05-31" } }],
+  ["furnished or not", { furnished: { type: "boolean" } }],
+  ["auto renew (80% true)", { auto_renew: { type: "boolean", share: 0.8 } }],
+  ["a like count from 1 to 9", { like_count: { type: "integer", min: 1, max: 9 } }],
   ["sent or kept (80/20)", { status: { type: "category", values: { sent: 80, kept: 20 } } }],
 ])("of a field: %s", (text, fields) => {
   const { document } = describe(`9 gadgets with ${text}`);

@@ -153,8 +153,8 @@ class Scanner {
       const isWithout = /^o\b/i.test(this.text.slice(this.at + 2));
       return this.push("word", isWithout ? 3 : 2, { lower: isWithout ? "without" : "with" });
     }
-    const per = /^(?:km|m|mi|[kmg]b|m?g|kg|m?l|w)$/i.test(found)
-      ? /^\/(?:h|s|l|m?l|dl|min|day)(?![\p{L}\d])/u.exec(
+    const per = /^(?:km|m|mi|[kmg]b|[mµ]?g|kg|m?l|w|m?mol|i?u)$/i.test(found)
+      ? /^\/(?:h|s|l|m?l|dl|dL|mL|L|min|day)(?![\p{L}\d])/u.exec(
           this.text.slice(this.at + found.length, this.at + found.length + 6),
         )?.[0]
       : undefined;
@@ -352,6 +352,10 @@ function momentAt(tokens: readonly Token[], i: number, lexicon: Lexicon): Joined
   };
   const moment = (next: number, days: readonly [string, string]): Joined =>
     over(tokens, i, next, { kind: "moment", days });
+  // "between March and May 2026": the year of the second is that of the first
+  const joint = ["and", "to", "-", "until", "till", "through", "—"].includes(tokens[i + 1]?.lower ?? "");
+  if (joint && monthOf(i) > 0 && monthOf(i + 2) > 0 && yearOf(i + 3) > 0 && tokens[i]!.kind === "word")
+    return moment(i + 1, monthDays(yearOf(i + 3), monthOf(i)));
   const quarter = /^q([1-4])$/.exec(tokens[i]!.lower)?.[1];
   if (quarter !== undefined && yearOf(i + 1) > 0) {
     const last = Number(quarter) * 3;

@@ -27,8 +27,7 @@ export function openSpelling(lexicon: Lexicon): Spelling {
   for (const word of Object.keys(lexicon.locales)) known.add(word);
   for (const word of [...EXTRA.split(" "), ...lexicon.months, ...lexicon.weekdays]) add(word);
   const byFirst = new Map<string, string[]>();
-  for (const word of EXTRA.split(" ").flatMap((each) => [each, lexicon.plural(each)]))
-    byFirst.set(word[0]!, [...(byFirst.get(word[0]!) ?? []), word]);
+  for (const word of EXTRA.split(" ")) byFirst.set(word[0]!, [...(byFirst.get(word[0]!) ?? []), word]);
   for (const word of known) {
     if (word.length < SHORTEST || !/^[a-z]+$/.test(word) || lexicon.things[lexicon.singular(word)] === undefined)
       continue;

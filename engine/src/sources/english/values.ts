@@ -135,7 +135,11 @@ function isPhrase(part: readonly Token[], phrases: Phrases): boolean {
     found.meaning === "share" ||
     found.meaning === "currency" ||
     found.meaning === "unit" ||
-    found.meaning === "during"
+    found.meaning === "during" ||
+    found.meaning === "days" ||
+    found.meaning === "recent" ||
+    found.meaning === "future" ||
+    found.meaning === "share-is"
   );
 }
 
