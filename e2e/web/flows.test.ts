@@ -134,7 +134,7 @@ test("a key is shown once, opens the API, and after it is revoked does not", asy
   expect(await page.content()).not.toContain(key);
   await row.getByRole("button").click();
   await page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
-  await row.getByText("revoked").waitFor();
+  await row.getByText("revoked", { exact: true }).waitFor();
   await expect(call("/api/jobs", undefined, key)).rejects.toThrow("401");
   await page.context().close();
 });

@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconChevronDown, IconCopy, IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import type { Edit, Path } from "../../draft/edit.ts";
 import { freeName, toRaw, type OutlineField, type OutlineTable, type RawField } from "../../draft/outline.ts";
 import { renameField } from "../../draft/rename.ts";
@@ -46,6 +46,12 @@ const RARE = new Set([
   "shuffled",
 ]);
 const COMMON = ["type", "null", "unique", "key", "hidden", "when", "value", "description", "max_length"];
+
+const TICKS = [
+  ["key", texts.isKey],
+  ["unique", texts.isUnique],
+  ["hidden", texts.isHidden],
+] as const;
 
 /** What a field keeps when its type changes: what all fields may say, and what the new type understands too. */
 function retyped(
@@ -122,6 +128,33 @@ export function FieldForm({ field, table, faults, onMove }: Props) {
     return found && [found.message, found.hint].filter((part) => part !== undefined).join(" ");
   };
   const general = faults.filter(({ path }) => !params.some((param) => path.endsWith(`.${name}.${param.name}`)));
+  const inputsOf = (some: typeof params): ReactNode =>
+    some.length > 0 && (
+      <div className="form-grid">
+        {some.map((param) => (
+          <ParamInput
+            key={param.name}
+            param={param}
+            value={raw[param.name]}
+            table={table}
+            fault={faultOf(param.name)}
+            onSet={(value, mark) => set(param.name, value, mark)}
+          />
+        ))}
+      </div>
+    );
+  const formula = (key: "value" | "when", label: string, help: string): ReactNode => {
+    const value = raw[key];
+    return (
+      <ExpressionInput
+        label={label}
+        help={help}
+        table={table}
+        value={typeof value === "string" ? value : ""}
+        onCommit={(text) => set(key, text === "" ? undefined : text)}
+      />
+    );
+  };
 
   return (
     <div className="field-form">
@@ -164,79 +197,25 @@ export function FieldForm({ field, table, faults, onMove }: Props) {
       {drawn && !derived && (
         <SpreadInput raw={raw} fault={faultOf("distribution") ?? faultOf("min") ?? faultOf("max")} onSet={set} />
       )}
-      {usual.filter((param) => !(drawn && param.widget === "bound")).length > 0 && (
-        <div className="form-grid">
-          {usual
-            .filter((param) => !(drawn && param.widget === "bound"))
-            .map((param) => (
-              <ParamInput
-                key={param.name}
-                param={param}
-                value={raw[param.name]}
-                table={table}
-                fault={faultOf(param.name)}
-                onSet={(value, mark) => set(param.name, value, mark)}
-              />
-            ))}
-        </div>
-      )}
+      {inputsOf(usual.filter((param) => !(drawn && param.widget === "bound")))}
       <div className="ticks">
-        <label className="tick">
-          <input
-            type="checkbox"
-            checked={raw["key"] === true}
-            onChange={(event) => set("key", event.currentTarget.checked || undefined)}
-          />
-          {texts.isKey}
-        </label>
-        <label className="tick">
-          <input
-            type="checkbox"
-            checked={raw["unique"] === true}
-            onChange={(event) => set("unique", event.currentTarget.checked || undefined)}
-          />
-          {texts.isUnique}
-        </label>
-        <label className="tick">
-          <input
-            type="checkbox"
-            checked={raw["hidden"] === true}
-            onChange={(event) => set("hidden", event.currentTarget.checked || undefined)}
-          />
-          {texts.isHidden}
-        </label>
+        {TICKS.map(([mark, label]) => (
+          <label key={mark} className="tick">
+            <input
+              type="checkbox"
+              checked={raw[mark] === true}
+              onChange={(event) => set(mark, event.currentTarget.checked || undefined)}
+            />
+            {label}
+          </label>
+        ))}
       </div>
       <details className="more" open={derived || typeof raw["when"] === "string" || undefined}>
         <summary>{texts.more}</summary>
         <div className="more-body">
-          {type?.derived === true && (
-            <ExpressionInput
-              label={texts.formula}
-              help={texts.formulaHelp}
-              table={table}
-              value={typeof raw["value"] === "string" ? raw["value"] : ""}
-              onCommit={(text) => set("value", text === "" ? undefined : text)}
-            />
-          )}
-          <ExpressionInput
-            label={texts.onlyIf}
-            help={texts.onlyIfHelp}
-            table={table}
-            value={typeof raw["when"] === "string" ? raw["when"] : ""}
-            onCommit={(text) => set("when", text === "" ? undefined : text)}
-          />
-          <div className="form-grid">
-            {rare.map((param) => (
-              <ParamInput
-                key={param.name}
-                param={param}
-                value={raw[param.name]}
-                table={table}
-                fault={faultOf(param.name)}
-                onSet={(value, mark) => set(param.name, value, mark)}
-              />
-            ))}
-          </div>
+          {type?.derived === true && formula("value", texts.formula, texts.formulaHelp)}
+          {formula("when", texts.onlyIf, texts.onlyIfHelp)}
+          {inputsOf(rare)}
         </div>
       </details>
       <div className="field-tools">

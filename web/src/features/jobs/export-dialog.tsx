@@ -6,6 +6,7 @@ import { jobsTexts as texts } from "../../texts/jobs.ts";
 import { words } from "../../texts/words.ts";
 import { toast } from "../../ui/toast.tsx";
 import { TroubleLine } from "../../ui/trouble.tsx";
+import { useSending } from "../../ui/use-sending.ts";
 
 interface Props {
   readonly job: Job;
@@ -18,23 +19,13 @@ export function ExportDialog({ job, opened, onClose }: Props) {
   const others = Object.entries(texts.formats).map(([value, label]) => ({ value, label }));
   const [format, setFormat] = useState<string>(job.format === "parquet" ? "csv" : "parquet");
   const [gzip, setGzip] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(undefined);
   const navigate = useNavigate();
-  const go = async (): Promise<void> => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      const { job: made } = await exportJob(job.id, { format, gzip });
-      toast(texts.exported);
-      onClose();
-      if (made !== undefined) await navigate({ to: "/jobs/$id", params: { id: made.id } });
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, error, send } = useSending(async () => {
+    const { job: made } = await exportJob(job.id, { format, gzip });
+    toast(texts.exported);
+    onClose();
+    if (made !== undefined) await navigate({ to: "/jobs/$id", params: { id: made.id } });
+  });
   return (
     <Modal opened={opened} onClose={onClose} title={texts.exportTitle} size="sm" centered>
       <div className="dialog-form">
@@ -52,7 +43,7 @@ export function ExportDialog({ job, opened, onClose }: Props) {
           <Button variant="default" onClick={onClose}>
             {words.cancel}
           </Button>
-          <Button loading={busy} onClick={() => void go()}>
+          <Button loading={busy} onClick={() => send()}>
             {texts.exportDo}
           </Button>
         </div>

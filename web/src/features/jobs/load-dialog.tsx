@@ -1,11 +1,12 @@
 import { Button, Modal, Select, Switch, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { exportJob, type Job } from "../../api/jobs.ts";
 import { jobsTexts as texts } from "../../texts/jobs.ts";
 import { words } from "../../texts/words.ts";
 import { toast } from "../../ui/toast.tsx";
 import { TroubleLine } from "../../ui/trouble.tsx";
+import { useSending } from "../../ui/use-sending.ts";
 
 interface Props {
   readonly job: Job;
@@ -18,27 +19,16 @@ export function LoadDialog({ job, opened, onClose }: Props) {
   const [to, setTo] = useState("");
   const [mode, setMode] = useState("empty");
   const [create, setCreate] = useState(true);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(undefined);
   const navigate = useNavigate();
-  const go = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
-      const { job: made } = await exportJob(job.id, { destination: { to, mode, create_tables: create } });
-      toast(texts.loadStarted);
-      onClose();
-      if (made !== undefined) await navigate({ to: "/jobs/$id", params: { id: made.id } });
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, error, send } = useSending(async () => {
+    const { job: made } = await exportJob(job.id, { destination: { to, mode, create_tables: create } });
+    toast(texts.loadStarted);
+    onClose();
+    if (made !== undefined) await navigate({ to: "/jobs/$id", params: { id: made.id } });
+  });
   return (
     <Modal opened={opened} onClose={onClose} title={texts.loadTitle} centered>
-      <form className="dialog-form" onSubmit={(event) => void go(event)}>
+      <form className="dialog-form" onSubmit={send}>
         <p className="dialog-text">{texts.loadIntro}</p>
         <TextInput
           label={texts.loadAddress}

@@ -1,5 +1,5 @@
 import { Button, Modal, PasswordInput, Select, TextInput } from "@mantine/core";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { ApiError } from "../../api/http.ts";
 import { exportJob, readJob, type Job } from "../../api/jobs.ts";
 import type { LiveJob } from "../../api/live.ts";
@@ -7,6 +7,7 @@ import { jobsTexts as texts } from "../../texts/jobs.ts";
 import { words } from "../../texts/words.ts";
 import { toast } from "../../ui/toast.tsx";
 import { TroubleLine } from "../../ui/trouble.tsx";
+import { useSending } from "../../ui/use-sending.ts";
 
 type Kind = keyof typeof texts.stores;
 type Secret = keyof typeof texts.credentials;
@@ -46,40 +47,29 @@ export function PublishDialog({ job, live, opened, onClose }: Props) {
   const [kind, setKind] = useState<Kind>("s3");
   const [store, setStore] = useState(KINDS.s3.start);
   const [secrets, setSecrets] = useState<Partial<Record<Secret, string>>>({});
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(undefined);
+  const { busy, error, clear, send } = useSending(async () => {
+    const given = Object.entries(secrets).filter(
+      ([name, value]) => value !== "" && KINDS[kind].secrets.includes(name as Secret),
+    );
+    await exportJob(job.id, {
+      store,
+      ...(given.length === 0 ? {} : { credentials: Object.fromEntries(given) }),
+      ...(price === undefined ? {} : { confirm_price: price.amount }),
+    });
+    setSecrets({});
+    toast(texts.publishStarted);
+    onClose();
+    live.take(await readJob(job.id));
+  });
   const price = priceOf(error);
   const choose = (next: Kind): void => {
     setKind(next);
     setStore(KINDS[next].start);
-    setError(undefined);
-  };
-  const go = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
-      const given = Object.entries(secrets).filter(
-        ([name, value]) => value !== "" && KINDS[kind].secrets.includes(name as Secret),
-      );
-      await exportJob(job.id, {
-        store,
-        ...(given.length === 0 ? {} : { credentials: Object.fromEntries(given) }),
-        ...(price === undefined ? {} : { confirm_price: price.amount }),
-      });
-      setSecrets({});
-      toast(texts.publishStarted);
-      onClose();
-      live.take(await readJob(job.id));
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setBusy(false);
-    }
+    clear();
   };
   return (
     <Modal opened={opened} onClose={onClose} title={texts.publishTitle} centered>
-      <form className="dialog-form" onSubmit={(event) => void go(event)}>
+      <form className="dialog-form" onSubmit={send}>
         <p className="dialog-text">{texts.publishIntro}</p>
         <Select
           label={texts.storeKind}

@@ -1,10 +1,11 @@
 import { Button, PasswordInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { changePassword, readMe } from "../../api/access.ts";
 import { settingsTexts as texts } from "../../texts/settings.ts";
 import { toast } from "../../ui/toast.tsx";
 import { TroubleLine } from "../../ui/trouble.tsx";
+import { useSending } from "../../ui/use-sending.ts";
 
 /** Who one is, and the password. */
 export function AccountTab() {
@@ -12,26 +13,15 @@ export function AccountTab() {
   const me = useQuery({ queryKey: ["me"], queryFn: readMe, staleTime: 300_000, retry: false });
   const [current, setCurrent] = useState("");
   const [next, setNext] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(undefined);
+  const { busy, error, send } = useSending(async () => {
+    await changePassword(current, next);
+    setCurrent("");
+    setNext("");
+    await client.invalidateQueries({ queryKey: ["me"] });
+    toast(texts.passwordChanged);
+  });
   if (me.data === undefined) return null;
   const { user, has_password: has = true } = me.data;
-  const change = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
-      await changePassword(current, next);
-      setCurrent("");
-      setNext("");
-      await client.invalidateQueries({ queryKey: ["me"] });
-      toast(texts.passwordChanged);
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
     <>
       <section className="card settings-card" aria-label={texts.tabs.account}>
@@ -52,7 +42,7 @@ export function AccountTab() {
           </div>
         </dl>
       </section>
-      <form className="card settings-card settings-form" onSubmit={(event) => void change(event)}>
+      <form className="card settings-card settings-form" onSubmit={send}>
         <h3>{has ? texts.password : texts.passwordNone}</h3>
         {!has && <p className="dialog-text">{texts.passwordNoneHelp}</p>}
         <input type="text" autoComplete="username" value={user.email} readOnly hidden />

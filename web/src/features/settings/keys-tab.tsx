@@ -1,7 +1,7 @@
 import { Button, Modal, TextInput } from "@mantine/core";
 import { IconCopy, IconPlus } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { createKey, listKeys, revokeKey, type ApiKey, type NewApiKey } from "../../api/access.ts";
 import { settingsTexts as texts } from "../../texts/settings.ts";
 import { words } from "../../texts/words.ts";
@@ -11,6 +11,7 @@ import { toDay, toMoment } from "../../ui/moments.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { Trouble, TroubleLine } from "../../ui/trouble.tsx";
+import { useSending } from "../../ui/use-sending.ts";
 import "../../ui/table.css";
 
 function KeyState({ expires_at: expires, revoked_at: revoked }: ApiKey) {
@@ -32,31 +33,20 @@ function NewKey({ opened, onClose }: NewProps) {
   const [expires, setExpires] = useState("");
   const [limit, setLimit] = useState("");
   const [made, setMade] = useState<NewApiKey | undefined>(undefined);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(undefined);
+  const { busy, error, clear, send } = useSending(async () => {
+    const key = await createKey({
+      name,
+      ...(expires === "" ? {} : { expires_at: `${expires}T23:59:59Z` }),
+      ...(limit === "" ? {} : { rate_limit: Number(limit) }),
+    });
+    setMade(key);
+    await client.invalidateQueries({ queryKey: ["keys"] });
+  });
   const close = (): void => {
     setMade(undefined);
     setName("");
-    setError(undefined);
+    clear();
     onClose();
-  };
-  const make = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
-      const key = await createKey({
-        name,
-        ...(expires === "" ? {} : { expires_at: `${expires}T23:59:59Z` }),
-        ...(limit === "" ? {} : { rate_limit: Number(limit) }),
-      });
-      setMade(key);
-      await client.invalidateQueries({ queryKey: ["keys"] });
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setBusy(false);
-    }
   };
   const copy = async (): Promise<void> => {
     try {
@@ -69,7 +59,7 @@ function NewKey({ opened, onClose }: NewProps) {
   return (
     <Modal opened={opened} onClose={close} title={texts.newKey} centered closeOnClickOutside={made === undefined}>
       {made === undefined ? (
-        <form className="dialog-form" onSubmit={(event) => void make(event)}>
+        <form className="dialog-form" onSubmit={send}>
           <TextInput
             label={texts.keyName}
             required

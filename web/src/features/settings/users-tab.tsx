@@ -1,7 +1,7 @@
 import { Button, Modal, PasswordInput, Select, TextInput } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { changeUser, createUser, listUsers, readMe, removeUser, type User } from "../../api/access.ts";
 import { settingsTexts as texts } from "../../texts/settings.ts";
 import { words } from "../../texts/words.ts";
@@ -11,6 +11,7 @@ import { Paging } from "../../ui/paging.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { Trouble, TroubleLine } from "../../ui/trouble.tsx";
+import { useSending } from "../../ui/use-sending.ts";
 import "../../ui/filters.css";
 import "../../ui/table.css";
 
@@ -23,28 +24,17 @@ function NewUser({ opened, onClose }: { readonly opened: boolean; readonly onClo
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const [role, setRole] = useState("member");
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(undefined);
-  const make = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
-      await createUser({ email, password, name, role });
-      await client.invalidateQueries({ queryKey: ["users"] });
-      toast(texts.userMade(email));
-      setEmail("");
-      setPassword("");
-      onClose();
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, error, send } = useSending(async () => {
+    await createUser({ email, password, name, role });
+    await client.invalidateQueries({ queryKey: ["users"] });
+    toast(texts.userMade(email));
+    setEmail("");
+    setPassword("");
+    onClose();
+  });
   return (
     <Modal opened={opened} onClose={onClose} title={texts.newUser} centered>
-      <form className="dialog-form" onSubmit={(event) => void make(event)}>
+      <form className="dialog-form" onSubmit={send}>
         <TextInput
           label={texts.email}
           type="email"

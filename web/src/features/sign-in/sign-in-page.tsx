@@ -1,11 +1,12 @@
 import { Anchor, Button, PasswordInput, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { readAccess, signIn, signUp } from "../../api/access.ts";
 import { shellTexts } from "../../texts/shell.ts";
 import { signInTexts as texts } from "../../texts/sign-in.ts";
 import { TroubleLine } from "../../ui/trouble.tsx";
+import { useSending } from "../../ui/use-sending.ts";
 import { useTitle } from "../../ui/use-title.ts";
 import "./sign-in.css";
 
@@ -23,28 +24,17 @@ export function SignInPage() {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [name, setName] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(undefined);
+  const { busy, error, send } = useSending(async () => {
+    await (making ? signUp(email, password, name) : signIn(email, password));
+    client.clear();
+    await navigate({ href: toNext(search.next), replace: true });
+  });
   const title = making ? texts.signUpTitle : texts.title;
   useTitle(shellTexts.title(title));
-  const go = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
-      await (making ? signUp(email, password, name) : signIn(email, password));
-      client.clear();
-      await navigate({ href: toNext(search.next), replace: true });
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setBusy(false);
-    }
-  };
   const open = access.data?.sign_up === "open";
   return (
     <div className="sign-in">
-      <form className="card" onSubmit={(event) => void go(event)}>
+      <form className="card" onSubmit={send}>
         <img src="/icon.svg" alt="" width="36" height="36" />
         <h1>{title}</h1>
         {making && (
