@@ -10,15 +10,15 @@ interface Sending {
   readonly send: (event?: FormEvent) => void;
 }
 
-/** The state of a dialog that sends something. */
-export function useSending(work: () => Promise<void>): Sending {
+/** The state of a dialog that sends something; `work` is told why it failed the last time. */
+export function useSending(work: (before: unknown) => Promise<void>): Sending {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(undefined);
   const run = async (): Promise<void> => {
     setBusy(true);
     setError(undefined);
     try {
-      await work();
+      await work(error);
     } catch (failure) {
       setError(failure);
     } finally {

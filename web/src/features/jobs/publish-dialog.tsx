@@ -47,14 +47,15 @@ export function PublishDialog({ job, live, opened, onClose }: Props) {
   const [kind, setKind] = useState<Kind>("s3");
   const [store, setStore] = useState(KINDS.s3.start);
   const [secrets, setSecrets] = useState<Partial<Record<Secret, string>>>({});
-  const { busy, error, clear, send } = useSending(async () => {
+  const { busy, error, clear, send } = useSending(async (before) => {
+    const agreed = priceOf(before);
     const given = Object.entries(secrets).filter(
       ([name, value]) => value !== "" && KINDS[kind].secrets.includes(name as Secret),
     );
     await exportJob(job.id, {
       store,
       ...(given.length === 0 ? {} : { credentials: Object.fromEntries(given) }),
-      ...(price === undefined ? {} : { confirm_price: price.amount }),
+      ...(agreed === undefined ? {} : { confirm_price: agreed.amount }),
     });
     setSecrets({});
     toast(texts.publishStarted);
