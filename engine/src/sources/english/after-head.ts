@@ -145,7 +145,16 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
       if (other !== undefined) k = other.to;
       continue;
     }
-    if (word === "for" || word === "in" || word === "to" || word === "from" || word === "on" || word === "at") {
+    const isOfOne = word === "of" && ["a", "an", "our", "the", "my"].includes(lowerAt(tokens, k + 1)) && !isChild;
+    if (
+      isOfOne ||
+      word === "for" ||
+      word === "in" ||
+      word === "to" ||
+      word === "from" ||
+      word === "on" ||
+      word === "at"
+    ) {
       const end = tokens.findIndex(
         (each, i) =>
           i > k &&
@@ -221,7 +230,7 @@ function openGroup(state: State, tokens: readonly Token[], k: number): readonly 
     if (tokens[end]!.kind === "close" && --depth === 0) break;
   }
   const inner = tokens.slice(k + 1, end);
-  const rest = tokens.slice(end + 1);
+  let rest = tokens.slice(end + 1);
   const table = state.current;
   const numbers = inner.filter((token) => token.kind === "number");
   const isRows =
@@ -308,6 +317,14 @@ function openGroup(state: State, tokens: readonly Token[], k: number): readonly 
       max: numbers[1]!.value!,
     });
     return afterHead(state, rest, 0);
+  }
+  // "customers (name, email) 150, …"
+  const isBehind =
+    rest[0]?.kind === "number" && rest[0].isShare === undefined && (rest[1] === undefined || rest[1].lower === ",");
+  if (isBehind && table !== undefined && table.rows === undefined) {
+    table.rows = rest[0]!.value!;
+    table.rowsSpan = rest[0]!;
+    rest = rest.slice(1);
   }
   return [
     { ...tokens[k]!, kind: "mark", lower: ",", text: "" },

@@ -221,7 +221,7 @@ function borrow(tokens: readonly Token[], meta: Meta): readonly Token[] {
 
 /** Rows of values below a line of names say what the names do: blanks stand there instead. */
 function withoutSamples(text: string): string {
-  const lines = text.split("\n");
+  const lines = text.replaceAll(/(?<=\s)[:;]-?[)D](?=\s|$)/g, (smile) => " ".repeat(smile.length)).split("\n");
   for (let k = 0; k < lines.length; k++) {
     const names = lines[k]!.split(",");
     if (names.length < 3 || !names.every((name) => /^\s*"?[A-Za-z_][\w ]{0,40}"?\s*$/.test(name))) continue;

@@ -250,7 +250,8 @@ function leftover(left: readonly Token[], draft: FieldDraft, reading: Reading, l
           "style",
         ].includes(token.lower)
       )
-        reading.unknown([token]);
+        if (draft.share !== undefined && draft.shareOf === undefined && words.length === 1) draft.shareOf = token.text;
+        else reading.unknown([token]);
     }
   }
   for (const token of left) {

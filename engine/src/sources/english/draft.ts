@@ -21,6 +21,8 @@ export interface FieldDraft {
   values?: (string | number)[];
   weights?: Map<string | number, number>;
   share?: number;
+  /** The value that the share is of. */
+  shareOf?: string;
   nullShare?: number;
   /** "20% not returned": without a value, or false. */
   notShare?: number;

@@ -106,6 +106,8 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   ["and up|upwards|onwards|counting", "nothing"],
   ["above|greater|higher|larger|more than? the? <>", "above-name"],
   ["from # up to #", "range"],
+  [`${ROUGHLY} # -|to #`, "range"],
+  ["between|from? # -|to|and # per|a|an|each|every :time", "range"],
   ["in? halves", "step-is", 0.5],
   ["# -|to # words", "words"],
   ["# words long?", "words"],

@@ -94,7 +94,7 @@ export const ENGLISH: Lexicon = {
     be: wordSet("is are be was were being"),
     currency: wordSet("usd eur gbp jpy chf cad aud inr cny sek pln brl mxn dollars dollar euros euro yen rupees"),
     unit: wordSet(
-      "pounds ounces km2 m2 m3 km² m² m³ sqm sqkm sqft ha acres ppm ms milliseconds seconds secs minutes mins hours days weeks months years kg kgs grams g mg lb lbs oz cm mm km meters metres miles ft feet inches celsius fahrenheit degrees mb gb kb bytes percent kwh kw watts volts mmhg bpm mph kmh liters litres ml cents stars points",
+      "km/h m/s mb/s gb/s mg/dl mmol/l g/l mg/l u/l iu/l kg/m2 l/min mbps gbps kbps pounds ounces km2 m2 m3 km² m² m³ sqm sqkm sqft ha acres ppm ms milliseconds seconds secs minutes mins hours days weeks months years kg kgs grams g mg lb lbs oz cm mm km meters metres miles ft feet inches celsius fahrenheit degrees mb gb kb bytes percent kwh kw watts volts mmhg bpm mph kmh liters litres ml cents stars points",
     ),
     break: wordSet(
       "and or with that which who where but unique optional nullable between from up at least most always must should is are was were be has have each per in for as if when then than not only while whose having including max min mean average so because of to by on about around under over below above",
@@ -141,6 +141,8 @@ export const ENGLISH: Lexicon = {
     something: wordSet("something anything stuff"),
     maybeThings: wordSet("sample test list item entry line file document collection instance result set sheet"),
     wants: wordSet("want wants need needs require requires asked asks"),
+    ignore: wordSet("forget ignore skip"),
+    needed: wordSet("needed required necessary wanted"),
     ampm: wordSet("am pm a.m p.m"),
     through: wordSet("through via"),
     links: wordSet(
@@ -190,7 +192,7 @@ export const ENGLISH: Lexicon = {
     title: wordSet(
       "spec specs specification specifications requirement requirements memo overview brief request ticket story data-spec sheet document data dataset draft summary for the of test user",
     ),
-    stop: wordSet("thx ty pls plz thanks thank cheers please regards asap appreciated"),
+    stop: wordSet("ta thx ty pls plz thanks thank cheers please regards asap appreciated"),
     modifiers: wordSet(
       "first last start end begin created updated shipping billing home work mobile min max minimum maximum primary secondary pickup dropoff origin destination departure arrival check-in check-out order ship shipped delivery source target opening closing old new gross net buy sell purchase sale list hire termination entry exit birth death open close high low planned actual estimated mailing postal given family maiden middle full legal unit",
     ),

@@ -136,6 +136,7 @@ export function openFieldNames(lexicon: Lexicon): FieldNames {
     if (name === "customer_id" || last === "id") return { type: "sequence", ...all, known: words.length > 1 ? 2 : 1 };
     if (MOMENT_ADJECTIVES.has(last))
       return { type: last === "hired" || last === "born" || last === "founded" ? "date" : "datetime", ...all };
+    if (last === "by" && words.length > 1) return { type: "person.full_name", ...all };
     if (last === "time") {
       const isMoment = words.length > 1 && MOMENT_TIMES.has(words.slice(0, -1).join("-"));
       return { type: isMoment ? "datetime" : "time", ...all };

@@ -41,6 +41,7 @@ export function trim(tokens: readonly Token[], names?: FieldNames): readonly Tok
     )
   )
     to--;
+  if (to - from > 2 && tokens[to - 1]!.lower === "time" && tokens[to - 2]!.lower === "at") to--; // taken at time
   const last = tokens[to - 1];
   if (
     to - from === 1 &&
@@ -51,6 +52,7 @@ export function trim(tokens: readonly Token[], names?: FieldNames): readonly Tok
     return [];
   if (
     to - from > 1 &&
+    !(to - from === 2 && last!.lower === "at") &&
     ["in", "by", "from", "to", "at"].includes(last!.lower) &&
     !/(?:ed|opt|opted|check|log|sign|by|logged|paid|sent|written|seen|at)$/.test(tokens[to - 2]!.lower) &&
     !/^(?:valid|departs|arrives|starts|ends|expires|leaves|begins|closes|opens|created|joined|updated|published|sent|recorded|measured|registered|ordered)$/.test(

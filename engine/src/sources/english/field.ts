@@ -259,6 +259,7 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
     }
   }
   name = name.filter((token, i) => token.kind !== "number" || i > 0);
+  if (name.length > 1) name = name.filter((token) => !token.lower.includes("/")); // wind km/h
   name = takeKinds(name, draft, lexicon);
   name = takeLocale(name, draft, lexicon);
   const rate = name.at(-1)?.lower === "rate" && draft.share !== undefined && name.length > 1;

@@ -147,7 +147,9 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
     !isBareField &&
     (next?.lower === ":" ||
       classes["has"]!.has(nextWord) ||
-      (next?.kind === "open" && (lexicon.things[one] !== undefined || looksLikeFields(state, tokens, noun.to))));
+      (next?.kind === "open" &&
+        ((lexicon.things[one] !== undefined && !isShareGroup(tokens, noun.to)) ||
+          looksLikeFields(state, tokens, noun.to))));
   const isSection = where.isFirst && where.opens && isEnd && known === undefined && !isBareField;
   const isPurpose =
     ["for", "of", "in", "at"].includes(nextWord) &&
@@ -210,6 +212,11 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
   if (isContainerList) state.isListing = true;
   return afterHead(state, tokens, noun.to);
 }
+
+/** `pets (10% yes)` is no table. */
+const isShareGroup = (tokens: readonly Token[], k: number): boolean =>
+  tokens[k + 1]?.isShare === true ||
+  tokens.slice(k + 1, k + 4).every((token) => token.isShare === true || token.kind === "close");
 
 /** "hospital: 200 patients, 15 doctors": the first only says where. */
 function countsTable(state: State, tokens: readonly Token[], k: number): boolean {

@@ -105,7 +105,9 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
     (token) =>
       token.kind === "mark" ||
       (token.kind === "word" &&
-        (lexicon.classes["lead"]!.has(token.lower) || lexicon.classes["stop"]!.has(token.lower))),
+        (lexicon.classes["lead"]!.has(token.lower) ||
+          lexicon.classes["stop"]!.has(token.lower) ||
+          (lexicon.classes["many"]!.has(token.lower) && unit.tokens.length === 2))),
   );
   if (isGreeting) return;
   // "To: the data team", "Subject: …", "Thanks, Ben"

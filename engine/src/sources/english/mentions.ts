@@ -2,7 +2,7 @@ import { singularName, type Lexicon } from "./lexicon.ts";
 import type { Unit } from "./items.ts";
 import { readNoun } from "./noun.ts";
 import type { State } from "./state.ts";
-import { isThing } from "./table-noun.ts";
+import { isThing, NOT_TABLES } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
 const MOST = 4000; // tokens that are looked at
@@ -37,6 +37,15 @@ export function mentions(state: State, units: readonly Unit[]): ReadonlySet<stri
     const isTitle =
       noun !== undefined && noun.name !== "" && lowerAt(tokens, noun.to) === "" && tokens[noun.to]?.lower === ":";
     if (isTitle && isThing(state, noun.name)) found.add(singularName(noun.name, lexicon));
+  }
+  // "films and actors …, 120 actors": counted here and named there
+  const often = new Map<string, number>();
+  for (const { tokens } of units)
+    for (const token of tokens) if (token.kind === "word") often.set(token.lower, (often.get(token.lower) ?? 0) + 1);
+  for (const name of many) {
+    const last = name.split("_").at(-1)!;
+    const isUnit = lexicon.units.has(last) || lexicon.times[last] !== undefined || NOT_TABLES.has(last);
+    if (!name.includes("_") && !isUnit && (often.get(last) ?? 0) > 1) found.add(singularName(name, lexicon));
   }
   // "25 vacancies, 8 per vacancy"
   for (const name of each) if (many.has(name)) found.add(singularName(name, lexicon));

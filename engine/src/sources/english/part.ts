@@ -23,6 +23,11 @@ export function readPart(state: State, tokens: readonly Token[]): void {
     if (number !== undefined) state.lastField.when = { ...state.lastField.when, otherwise: number.value! };
     return;
   }
+  const isUnwanted =
+    tokens.length < 6 &&
+    reading.lexicon.classes["not"]!.has(tokens.at(-2)?.lower ?? "") &&
+    reading.lexicon.classes["needed"]!.has(tokens.at(-1)!.lower);
+  if (isUnwanted) return; // "middle name not needed"
   if (readStatement(state, tokens)) return;
   const part = readField(tokens, reading, table?.name ?? "");
   if (!part.hasName) {

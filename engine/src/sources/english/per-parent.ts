@@ -61,30 +61,82 @@ export function perParent(state: State, tokens: readonly Token[]): Related | und
   return { rest: tokens.slice(parent.to), table };
 }
 
-/** "quotes per lead: 1-4". */
-export function perLabel(state: State, tokens: readonly Token[]): Related | undefined {
+/** "for each employee 1-3 reviews". */
+export function perFront(state: State, tokens: readonly Token[]): Related | undefined {
   const { lexicon } = state.reading;
-  const colon = tokens.findIndex((token) => token.lower === ":" || token.lower === "=");
-  const numbers = tokens
-    .slice(colon + 1)
-    .map((token) => (token.lower === "one" ? { ...token, kind: "number" as const, value: 1 } : token))
-    .filter((token) => token.kind === "number");
-  if (colon < 3 || colon > 7 || numbers.length === 0 || numbers.length > 2 || tokens.length - colon > 6)
+  let k = ["for", "per"].includes(lowerAt(tokens, 0)) ? 1 : -1;
+  if (k < 0) return undefined;
+  if (["each", "every", "any"].includes(lowerAt(tokens, k))) k++;
+  else if (lowerAt(tokens, 0) !== "per") return undefined;
+  const parent = readNoun(tokens, k, lexicon);
+  if (
+    parent === undefined ||
+    parent.name === "" ||
+    parent.count !== undefined ||
+    lexicon.times[lowerAt(tokens, k)] !== undefined
+  )
     return undefined;
-  const child = readNoun(tokens, 0, lexicon);
-  if (child === undefined || child.name === "" || !child.isPlural || child.count !== undefined) return undefined;
-  if (!lexicon.classes["oneOfMany"]!.has(lowerAt(tokens, child.to))) return undefined;
-  const parent = readNoun(tokens, child.to + 1, lexicon);
-  if (parent?.to !== colon || parent.name === "" || numbers.some((token) => token.isShare === true)) return undefined;
+  const from = tokens[parent.to]?.lower === "," || lowerAt(tokens, parent.to) === "there" ? parent.to + 1 : parent.to;
+  const child =
+    tokens[from]?.kind === "number" || ["up", "between", "about"].includes(lowerAt(tokens, from))
+      ? readNoun(tokens, from, lexicon)
+      : undefined;
+  if (
+    child === undefined ||
+    child.name === "" ||
+    !child.isPlural ||
+    (child.count === undefined && child.range === undefined)
+  )
+    return undefined;
   const above = openTable(state, parent.name, parent.span);
   const table = openTable(state, child.name, child.span);
   if (table === above) return undefined;
-  const counts = numbers.map((token) => token.value!);
+  relate(state, table, above, { from: parent.span.from, to: child.span.to }, child);
+  state.current = table;
+  state.lastField = undefined;
+  return { rest: tokens.slice(child.to), table };
+}
+
+/** "quotes per lead: 1-4", "purchases per player between 0 and 8", "orders 2-5 per customer". */
+export function perLabel(state: State, tokens: readonly Token[]): Related | undefined {
+  const { lexicon } = state.reading;
+  const { classes } = lexicon;
+  const child = readNoun(tokens, 0, lexicon);
+  if (
+    child === undefined ||
+    child.name === "" ||
+    !child.isPlural ||
+    child.count !== undefined ||
+    child.range !== undefined
+  )
+    return undefined;
+  const numbersAt = (from: number): readonly [readonly number[], number] => {
+    const found: number[] = [];
+    let k = from;
+    for (; k < tokens.length && k < from + 4; k++) {
+      const token = tokens[k]!;
+      if (token.kind === "number" && token.isShare === undefined) found.push(token.value!);
+      else if (token.lower === "one") found.push(1);
+      else if (!["-", "to", "and", "or", "between", "from", "up", ":", "=", "is", "are"].includes(token.lower)) break;
+    }
+    return [found, k];
+  };
+  const [front, per] = numbersAt(child.to);
+  if (!classes["oneOfMany"]!.has(lowerAt(tokens, per))) return undefined;
+  const parent = readNoun(tokens, per + 1, lexicon);
+  if (parent === undefined || parent.name === "" || lexicon.times[lowerAt(tokens, per + 1)] !== undefined)
+    return undefined;
+  const [behind, end] = front.length > 0 ? [[], parent.to] : numbersAt(parent.to);
+  const counts = front.length > 0 ? front : behind;
+  if (counts.length === 0 || counts.length > 2) return undefined;
+  const above = openTable(state, parent.name, parent.span);
+  const table = openTable(state, child.name, child.span);
+  if (table === above) return undefined;
   const each =
     counts.length > 1 ? { range: [Math.min(...counts), Math.max(...counts)] as const } : { count: counts[0]! };
-  relate(state, table, above, { from: child.span.from, to: numbers.at(-1)!.to }, { isVague: false, ...each });
+  relate(state, table, above, { from: child.span.from, to: tokens[end - 1]!.to }, { isVague: false, ...each });
   state.current = table;
-  return { rest: [], table };
+  return { rest: tokens.slice(end), table };
 }
 
 /** "10-30 per category", "2 for each order": so many of the table that is spoken of. */
@@ -108,7 +160,7 @@ export function barePer(state: State, tokens: readonly Token[]): Related | undef
     isVague: false,
     ...(numbers.length > 1 ? { range: [Math.min(a, b), Math.max(a, b)] as const } : { count: a }),
   });
-  return { rest: [], table: child };
+  return { rest: tokens.slice(parent!.to), table: child };
 }
 
 /** "5 each" behind a relation. */

@@ -3,7 +3,7 @@ import type { TableDraft } from "./draft.ts";
 import { bridge, manyToMany, type Related } from "./link.ts";
 import { looseRelation } from "./loose-relation.ts";
 import { readNoun } from "./noun.ts";
-import { bareEach, barePer, perLabel, perParent } from "./per-parent.ts";
+import { bareEach, barePer, perFront, perLabel, perParent } from "./per-parent.ts";
 import { findTable, openNoun, openTable, relate, setRows, type State } from "./state.ts";
 import { isMentioned, isTableNoun, isThing, NOT_TABLES } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
@@ -32,6 +32,7 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
     tokens = tokens.slice(1);
   const simple =
     perLabel(state, tokens) ??
+    perFront(state, tokens) ??
     manyToMany(state, tokens) ??
     perParent(state, all) ??
     (tokens === all ? undefined : perParent(state, tokens)) ??
@@ -55,6 +56,12 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
         classes["be"]!.has(lowerAt(tokens, 1)) ||
         (classes["to"]!.has(lowerAt(tokens, 1)) && lowerAt(tokens, 2) === "one") ||
         (classes["belongs"]!.has(lowerAt(tokens, 1)) && lowerAt(tokens, 1) !== "order")));
+  // "roles have a name and are linked to actors"
+  const isBare =
+    classes["be"]!.has(lowerAt(tokens, 0)) &&
+    (classes["links"]!.has(lowerAt(tokens, 1)) || classes["belongs"]!.has(lowerAt(tokens, 1)));
+  if (isBare && state.current !== undefined)
+    return readRelation(state, [{ ...tokens[0]!, text: "they", lower: "they" }, ...tokens]);
   let subject = pronoun ? undefined : readNoun(tokens, 0, lexicon);
   let k = pronoun
     ? lowerAt(tokens, 1) === "one" || lowerAt(tokens, 1) === "of"
@@ -97,8 +104,14 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
   const isKnown = subject === undefined || findTable(state, subject.name) !== undefined;
   // orders linked to customers; every order belongs to a customer; students enrolled in courses
   const isLink = classes["links"]!.has(verb);
-  if (isLink || classes["belongs"]!.has(verb)) {
-    if (subject !== undefined && !isEach && !isTableNoun(state, subject)) return undefined;
+  const isMaking =
+    classes["make"]!.has(verb) &&
+    (tokens[k + 1]?.kind === "number" ||
+      ["between", "up", "from", "about"].includes(lowerAt(tokens, k + 1)) ||
+      classes["many"]!.has(lowerAt(tokens, k + 1)));
+  if ((isLink || classes["belongs"]!.has(verb)) && !isMaking) {
+    const isPlain = subject !== undefined && !isEach && !isTableNoun(state, subject);
+    if (isPlain && !subject.isPlural) return undefined;
     let to = k + 1;
     while (
       classes["belongs"]!.has(lowerAt(tokens, to)) ||
@@ -115,6 +128,7 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
     if (isOneOf) to += 2;
     const other = readNoun(tokens, to, lexicon);
     if (other === undefined || other.name === "") return undefined;
+    if (isPlain && findTable(state, other.name) === undefined) return undefined;
     if (!isTableNoun(state, other) && !other.hasDeterminer && !(isThing(state, other.name) && (isEach || isLink)))
       return undefined;
     if (lexicon.locales[other.name] !== undefined || NOT_TABLES.has(other.name)) return undefined;
@@ -131,14 +145,19 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
     if (child === parent) return undefined;
     const isMany = isOneOf
       ? false
-      : isLink || (other.isMany && !isSingular) || ((other.range !== undefined || (other.count ?? 1) > 1) && isEach);
+      : isLink ||
+        (other.isMany && !isSingular) ||
+        ((other.range !== undefined || (other.count ?? 1) > 1) &&
+          isEach &&
+          (tokens[0]!.kind !== "number" || other.range !== undefined));
     if (isMany) {
       const link = bridge(state, child, parent, tokens, isLink && verb.startsWith("enr"));
       if (other.range !== undefined || other.count !== undefined) relate(state, link, child, span, other);
       state.current = child;
       return { rest: tokens.slice(other.to), table: child };
     }
-    if (!isEach && other.count !== undefined && other.count > 1) setRows(state, parent, other);
+    if ((!isEach || tokens[0]!.kind === "number") && !isOneOf && other.count !== undefined && other.count > 1)
+      setRows(state, parent, other);
     relate(state, child, parent, span);
     state.current = child;
     state.lastField = undefined;
@@ -177,9 +196,9 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
   // "users write posts": two things and what one does to the other
   const isDeed =
     subject?.isPlural === true &&
-    isThing(state, subject.name) &&
+    (isThing(state, subject.name) || isMentioned(state, subject.name)) &&
     object.isPlural &&
-    isThing(state, object.name) &&
+    (isThing(state, object.name) || isMentioned(state, object.name)) &&
     classes["make"]!.has(verb) &&
     (!classes["has"]!.has(verb) || verb === "get") &&
     (field === undefined || isMentioned(state, object.name));

@@ -120,7 +120,17 @@ export function isIntroduction(state: State, tokens: readonly Token[], unit: Uni
     tokens.some((token) => classes["something"]!.has(token.lower)) &&
     tokens.every((token) => token.kind === "word" || token.kind === "mark") &&
     !tokens.some((token) => token.lower === "," || token.lower === ":");
-  if (isVague) return true;
+  if (isVague || classes["ignore"]!.has(lowerAt(tokens, 0))) return true;
+  // "so we are moving off our old system"
+  const who = tokens.findIndex((token) => classes["clause"]!.has(token.lower));
+  const isTold =
+    state.tables.length === 0 &&
+    who >= 0 &&
+    who < 3 &&
+    (classes["be"]!.has(lowerAt(tokens, who + 1)) ||
+      ["am", "work", "moved", "just"].includes(lowerAt(tokens, who + 1))) &&
+    tokens.every((token) => token.kind === "word" && token.lower !== "with");
+  if (isTold && !tokens.some((token) => state.reading.lexicon.isPlural(token.lower))) return true;
   const verb = tokens.findIndex((token) => classes["runs"]!.has(token.lower));
   const noun = verb < 0 || verb > 2 ? undefined : readNoun(tokens, verb + 1, state.reading.lexicon);
   return (

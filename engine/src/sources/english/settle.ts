@@ -29,6 +29,11 @@ function takeOut(document: Plain, path: string): string | undefined {
   const field = fields[parts[3]];
   if (!isPlain(field)) return undefined;
   const key = parts[4];
+  // a beginning that is still to come has no end yet
+  if (key === "from" && field["to"] === "now") {
+    field["to"] = String(field["from"]).replace(/^\d{4}/, (year) => String(Number(year) + 1));
+    return parts.slice(0, 4).join(".") + ".to";
+  }
   if (key !== undefined && key !== "type" && key in field && Object.keys(field).length > 1) {
     delete field[key];
     return parts.slice(0, 5).join(".");

@@ -49,7 +49,7 @@ export function makeField(
   lexicon: Lexicon,
 ): MadeField {
   const said = new Set<string>();
-  const draft = withNot(given, toType(given, guess));
+  const draft = withShareOf(withNot(given, toType(given, guess)));
   const type = draft.pattern === undefined ? toType(draft, guess) : "pattern";
   const isTyped =
     draft.values !== undefined ||
@@ -73,6 +73,16 @@ export function makeField(
       draft.constant === undefined &&
       draft.after === undefined,
   };
+}
+
+/** "free or paid (30% paid)": the share of one value; the others have the rest. */
+function withShareOf(draft: FieldDraft): FieldDraft {
+  const { values, share, shareOf } = draft;
+  const hit = values?.find((each) => String(each).toLowerCase() === shareOf?.toLowerCase());
+  if (hit === undefined || values === undefined || share === undefined || draft.weights !== undefined) return draft;
+  const rest = Math.round(((1 - share) / Math.max(1, values.length - 1)) * 1e6) / 1e4;
+  const weights = new Map(values.map((each) => [each, each === hit ? Math.round(share * 1e6) / 1e4 : rest]));
+  return { ...draft, weights };
 }
 
 /** "20% not returned": of a truth the share that is false, of all else what is empty. */
@@ -233,6 +243,7 @@ function toFields(
     case "json":
       return { type: "object", fields: { key: "text.word", value: "integer" } };
     case "string":
+      if (draft.isUnique === true) return { type: "sequence", format: `${initials(draft.name)}-{n:6}`, shuffled: true };
       return { type: "text.words", min: 1, max: 3 };
     case "ssn":
       return { type: "pattern", pattern: "000-##-####" };

@@ -296,7 +296,9 @@ function numberAt(tokens: readonly Token[], i: number, lexicon: Lexicon): Joined
     value = value! + 0.5;
     k += 3;
   }
-  while (scales[word(k)] !== undefined && !(word(k) === "m" && first.kind !== "number")) {
+  const isMetres = (at: number): boolean =>
+    word(at) === "m" && (first.kind !== "number" || (first.currency === undefined && !lexicon.isPlural(word(at + 1))));
+  while (scales[word(k)] !== undefined && !isMetres(k)) {
     value = value! * scales[word(k++)]!;
     const more = word(k) === "and" ? k + 1 : k;
     if (

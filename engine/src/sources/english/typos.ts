@@ -57,7 +57,12 @@ function isSlip(typed: string, meant: string): boolean {
 function correct(word: string, { known, byFirst }: Spelling): string | undefined {
   if (word.length < SHORTEST - 1 || known.has(word) || !/^[a-z]+$/.test(word)) return undefined;
   const all = byFirst.get(word[0]!) ?? [];
-  if (word.length < SHORTEST) return all.find((meant) => meant.length === word.length && isSlip(word, meant));
+  if (word.length < SHORTEST)
+    return all.find(
+      (meant) =>
+        (meant.length === word.length || (meant.length > word.length && meant.at(-1) === word.at(-1))) &&
+        isSlip(word, meant),
+    );
   return all.find((meant) => isSlip(word, meant));
 }
 
