@@ -113,6 +113,22 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
       k = counted!.to;
       continue;
     }
+    // "written by doctors for patients"
+    const other =
+      isChild &&
+      counted !== undefined &&
+      counted.count === undefined &&
+      counted.isPlural &&
+      word !== "in" &&
+      word !== "on"
+        ? (findTable(state, counted.name) ??
+          (isMentioned(state, counted.name) ? openTable(state, counted.name, counted.span) : undefined))
+        : undefined;
+    if (other !== undefined && other !== state.current) {
+      relate(state, state.current!, other, counted!.span);
+      k = counted!.to;
+      continue;
+    }
     const isNew =
       counted?.count !== undefined &&
       word === "for" &&
@@ -265,18 +281,21 @@ function openGroup(state: State, tokens: readonly Token[], k: number): readonly 
     }
     return afterHead(state, rest, 0);
   }
-  const per = inner.findIndex((token) => ["per", "each", "apiece"].includes(token.lower));
+  const comma = inner.findIndex((token) => token.lower === ",");
+  const firstPart = comma < 0 ? inner : inner.slice(0, comma);
+  const firstNumbers = firstPart.filter((token) => token.kind === "number");
+  const per = firstPart.findIndex((token) => ["per", "each", "apiece"].includes(token.lower));
   const isEach =
     per > 0 &&
-    numbers.length > 0 &&
-    numbers.length <= 2 &&
+    firstNumbers.length > 0 &&
+    firstNumbers.length <= 2 &&
     inner
       .slice(0, per)
       .every(
         (token) => token.kind === "number" || ["-", "to", "and", "between", "for", "~", "up"].includes(token.lower),
       );
   const above =
-    isEach && inner.length > per + 1
+    isEach && firstPart.length > per + 1
       ? findTable(
           state,
           nameWords(
@@ -288,9 +307,10 @@ function openGroup(state: State, tokens: readonly Token[], k: number): readonly 
         )
       : undefined;
   const parent =
-    above ?? (per === inner.length - 1 ? state.relations.findLast((each) => each.child === table)?.parent : undefined);
+    above ??
+    (per === firstPart.length - 1 ? state.relations.findLast((each) => each.child === table)?.parent : undefined);
   if (isEach && table !== undefined && parent !== undefined && parent !== table) {
-    const counts = numbers.map((token) => token.value!);
+    const counts = firstNumbers.map((token) => token.value!);
     relate(
       state,
       table,
@@ -301,7 +321,12 @@ function openGroup(state: State, tokens: readonly Token[], k: number): readonly 
         ...(counts.length > 1 ? { range: [Math.min(...counts), Math.max(...counts)] as const } : { count: counts[0]! }),
       },
     );
-    return afterHead(state, rest, 0);
+    if (comma < 0) return afterHead(state, rest, 0);
+    return [
+      ...inner.slice(comma),
+      ...(rest.length > 0 ? [{ ...tokens[k]!, kind: "mark" as const, lower: ",", text: "" }] : []),
+      ...rest,
+    ];
   }
   const stars =
     inner.length >= 3 &&
@@ -326,6 +351,12 @@ function openGroup(state: State, tokens: readonly Token[], k: number): readonly 
     table.rowsSpan = rest[0]!;
     rest = rest.slice(1);
   }
+  // "articles (title, body) written by authors"
+  const { classes } = state.reading.lexicon;
+  const isTied =
+    (classes["belongs"]!.has(lowerAt(rest, 0)) || classes["links"]!.has(lowerAt(rest, 0))) &&
+    classes["to"]!.has(lowerAt(rest, 1));
+  if (isTied) rest = [{ ...rest[0]!, text: "they", lower: "they" }, ...rest];
   return [
     { ...tokens[k]!, kind: "mark", lower: ",", text: "" },
     ...inner,

@@ -94,6 +94,7 @@ function isPartOfName(meaning: string, tokens: readonly Token[], k: number, to: 
   if (to !== k + 1 && meaning !== "key" && meaning !== "currency" && meaning !== "before-name" && meaning !== "after")
     return false;
   const token = tokens[k]!;
+  if (meaning === "before-name" && tokens[k - 1]?.lower === "best") return true;
   const isSlash = (each: Token | undefined): boolean =>
     each?.lower === "/" || each?.lower === "|" || each?.lower === "or";
   if ((meaning === "currency" || meaning === "unit") && (isSlash(tokens[k - 1]) || isSlash(tokens[to]))) return true;
@@ -268,6 +269,8 @@ function leftover(left: readonly Token[], draft: FieldDraft, reading: Reading, l
       draft.from = `${token.value}-01-01`;
       draft.to = `${token.value}-12-31`;
     }
+    if (token.kind === "moment" && token.days !== undefined && draft.from === undefined)
+      [draft.from, draft.to] = token.days;
     if (token.kind === "quote" && draft.like === undefined) {
       if (/\d|#/.test(token.text)) draft.like = token.text;
       else draft.constant = token.text;

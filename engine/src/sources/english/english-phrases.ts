@@ -265,10 +265,8 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   ["in :unit", "unit"],
   // references
   ["self|self-referencing|self-reference|self-referential|self-ref reference|referencing|ref?", "self"],
-  [
-    "references|references|referencing|refs|fk|foreign|ref key|to|:|->? key|to|:|->|references? to|:|->? the? <>",
-    "refers",
-  ],
+  ["references|references|referencing|refs|fk|foreign key|to|:|->? key|to|:|->|references? to|:|->? the? <>", "refers"],
+  ["ref to|-> the? <>", "refers"],
   ["another <>", "refers"],
   ["id? of another <>", "refers"],
   ["references? id|key of the? <>", "refers"],

@@ -21,7 +21,7 @@ const NEVER_PLURAL = wordSet(
 function singular(word: string): string {
   const known = IRREGULAR[word];
   if (known !== undefined) return known;
-  if (word.length <= 3 || NEVER_PLURAL.has(word) || !word.endsWith("s") || /(?:ss|us|is)$/.test(word)) return word;
+  if (word.length <= 3 || NEVER_PLURAL.has(word) || !word.endsWith("s") || /(?:ss|us|is)$/.test(word)) return word; // hazardous
   if (/[^aeiou]ies$/.test(word) && word.length > 4) return `${word.slice(0, -3)}y`;
   if (/(?:ch|sh|x|ss|zz)es$/.test(word)) return word.slice(0, -2);
   return word.slice(0, -1);

@@ -50,7 +50,7 @@ const MOMENT_TIMES = new Set(
   ),
 );
 const PEOPLE =
-  /(?:er|or|ist|ian|ant|ent|ee|eur|man|men|woman|person|people|user|client|member|guest|friend|staff|kid|child|children|nurse|pupil|lead|coach|chef|athlete|citizen|relative|celebrit|personnel|crew|cast|host|analyst|human|contact|adult|minor|hero|owner|applicant|vet)$/;
+  /(?:er|or|ist|ian|ant|ent|ee|eur|man|men|woman|person|people|user|client|member|guest|friend|staff|kid|candidate|delegate|associate|graduate|child|children|nurse|pupil|lead|coach|chef|athlete|citizen|relative|celebrit|personnel|crew|cast|host|analyst|human|contact|adult|minor|hero|owner|applicant|vet)$/;
 const NO_PEOPLE =
   /^(?:order|letter|number|server|printer|sensor|computer|paper|container|center|newsletter|trailer|router|meter|folder|parameter|character|chapter|sticker|poster|offer|transfer|voucher|supplier|publisher|retailer|manufacturer|carrier|vendor|floor|color|error|door|motor|reactor|monitor|investment|payment|shipment|document|event|department|apartment|appointment|restaurant|plant|comment|equipment|experiment|assignment|enrollment|agreement|incident|content|component|environment|tournament|treatment|statement|element|segment|announcement|settlement|flower|beer|water|player_stat|weather|ledger|tracker|register|disaster|cluster|layer|tower|river|theater|freezer|heater|boiler|fridge|locker|scanner|drawer|charger|printer|router|boxer_match|adventure|coffee|fee|employee_review|tree|committee)$/;
 

@@ -104,7 +104,10 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
     isTableNoun(state, noun) &&
     !(isEnd && state.current !== undefined && !noun.isPlural && !noun.isFilled) &&
     next?.kind !== "number";
-  const isFirstTable = state.tables.length === 0 && (where.isFirst || state.pending.length > 0);
+  const isFirstTable =
+    state.tables.length === 0 &&
+    (where.isFirst ||
+      (state.pending.length > 0 && (noun.count !== undefined || noun.isFilled || lexicon.things[one] !== undefined)));
   const isOpening =
     isFirstTable &&
     !isBareField &&

@@ -10,12 +10,13 @@ import { readNoun } from "./noun.ts";
 import { findObjects } from "./objects.ts";
 import { readPart } from "./part.ts";
 import { readRelation } from "./relations.ts";
-import { isMentioned, isTableNoun, isThing } from "./table-noun.ts";
+import { isTableNoun, isThing } from "./table-noun.ts";
 import { isIntroduction, stripRequest, withoutPreamble, withoutPurpose } from "./request.ts";
 import { readSteps } from "./steps.ts";
 import { readShares } from "./shares.ts";
 import { addField, findTable, mergeField, openNoun, openTable, relate, setRows, type State } from "./state.ts";
 import { readThing, turnTo } from "./things.ts";
+import { openOrdinal, openTitle, withoutContents } from "./titles.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 import { splitAt } from "./values.ts";
 
@@ -67,34 +68,6 @@ function openSeries(state: State, tokens: readonly Token[], forAt: number): read
   const child = openNoun(state, kept);
   if (child !== parent) relate(state, child, parent, { from: kept.span.from, to: things.span.to });
   return tokens.slice(things.to + 1);
-}
-
-/** "demo (suppliers, parts): suppliers …": what is in the brackets comes again behind the colon. */
-function withoutContents(state: State, tokens: readonly Token[]): readonly Token[] {
-  const open = tokens.findIndex((token) => token.kind === "open");
-  const close = tokens.findIndex((token) => token.kind === "close");
-  const isEnd = close === tokens.length - 1;
-  if (open < 1 || open > 4 || (!isEnd && tokens[close + 1]?.lower !== ":") || state.tables.length > 0) return tokens;
-  const parts = splitAt(tokens.slice(open + 1, close), (token) => token.lower === "," || token.lower === "and");
-  const areThings = parts.every((part) => {
-    const noun = readNoun(part, 0, state.reading.lexicon);
-    const again = isEnd
-      ? isMentioned(state, noun?.name ?? "")
-      : tokens.some((token, i) => i > close && token.lower === part[0]!.lower);
-    return noun?.to === part.length && noun.isPlural && noun.count === undefined && again;
-  });
-  if (parts.length < 2 || !areThings) return tokens;
-  state.lists = true;
-  state.isListing = true;
-  return tokens.slice(close + 2);
-}
-
-/** "Second: invoices, 1000 rows": the next table, by whatever name. */
-function openOrdinal(state: State, tokens: readonly Token[]): readonly Token[] {
-  const noun = readNoun(tokens, 0, state.reading.lexicon);
-  if (noun === undefined || noun.name === "" || (!noun.isPlural && !isThing(state, noun.name))) return tokens;
-  openNoun(state, noun);
-  return tokens.slice(noun.to);
 }
 
 /** One sentence or line. */
@@ -172,6 +145,15 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
   const isTables = tokens[0]?.kind === "number" && lexicon.classes["objectTables"]!.has(lowerAt(tokens, 1));
   if (isTables && tokens[2] === undefined) return; // "2 tables."
   if (isTables && tokens[2]!.lower === ":") tokens = tokens.slice(3);
+  const place = tokens.length === 2 ? lexicon.locales[lowerAt(tokens, 0)] : undefined;
+  if (
+    place !== undefined &&
+    state.tables.length > 0 &&
+    ["names", "data", "people", "addresses", "locale"].includes(lowerAt(tokens, 1))
+  ) {
+    meta.places.push(place);
+    return;
+  }
   if (readEnough(state, tokens) || isIntroduction(state, tokens, unit) || isIntroduction(state, unit.tokens, unit))
     return;
   const isIf = lexicon.classes["if"]!.has(lowerAt(tokens, 0)) && !lexicon.classes["then"]!.has(lowerAt(tokens, 1));
@@ -183,6 +165,8 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
   const labelled = readLabel(state, unit, tokens);
   if (labelled?.length === 0) return;
   if (labelled !== undefined) tokens = labelled;
+  else tokens = openTitle(state, tokens, unit.opens);
+  if (tokens.length === 0) return;
   const isField =
     (unit.isLine || unit.isBullet) &&
     labelled === undefined &&
@@ -278,6 +262,8 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
     let { tokens } = item;
     while (tokens.length > 0 && tokens[0]!.kind === "mark" && !["~", "="].includes(tokens[0]!.lower))
       tokens = tokens.slice(1);
+    while (tokens.length > 1 && lexicon.classes["stop"]!.has(lowerAt(tokens, tokens.length - 1)))
+      tokens = tokens.slice(0, -1);
     if (tokens.length === 0) continue;
     if (state.link !== undefined && lexicon.classes["has"]!.has(lowerAt(tokens, 0))) state.current = state.link;
     state.link = undefined;
@@ -292,6 +278,21 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
       state.current?.rows === undefined &&
       (isFirst || (tokens.length === 1 && state.current?.fields.length === 0));
     if (isCount && readEnough(state, tokens)) continue;
+    // "mobile usage, 10000 rows: …"
+    const [ahead] = items;
+    const isHead =
+      unit !== undefined &&
+      isFirst &&
+      state.tables.length === 0 &&
+      ahead?.tokens[0]?.kind === "number" &&
+      lexicon.classes["count"]!.has(lowerAt(ahead.tokens, 1)) &&
+      tokens.every((token) => token.kind === "word");
+    const head = isHead ? readNoun(tokens, 0, lexicon) : undefined;
+    if (head?.to === tokens.length && head.name !== "") {
+      openNoun(state, head);
+      isFirst = false;
+      continue;
+    }
     const isN =
       lexicon.classes["objectRowsAlone"]!.has(lowerAt(tokens, 0)) &&
       tokens[1]?.lower === "=" &&

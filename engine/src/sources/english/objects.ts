@@ -265,8 +265,8 @@ function details(state: State, { tokens, node }: Entry): readonly Token[] {
         (said.length <= 3 && said.some((each) => ["unique", "optional", "nullable", "pk"].includes(each.lower)));
       return isSaid ? said : [];
     })
-    .flatMap((token): readonly Token[] => {
-      const isLone = tokens.length === 1;
+    .flatMap((token, _, all): readonly Token[] => {
+      const isLone = all.length === 1;
       if (isLone && token.kind === "number" && token.isShare === undefined)
         return [
           {

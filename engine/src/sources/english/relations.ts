@@ -84,6 +84,13 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
     (lowerAt(tokens, k - 1) === "each" ||
       (isEach && subject.hasDeterminer && ["one", "a", "an", "exactly"].includes(tokens[k + 1]?.lower ?? "")));
   let inAt = k;
+  const isThere =
+    subject !== undefined &&
+    isEach &&
+    classes["be"]!.has(lowerAt(tokens, k)) &&
+    classes["to"]!.has(lowerAt(tokens, k + 1)) &&
+    ["one", "a", "an", "exactly"].includes(tokens[k + 2]?.lower ?? "");
+  if (isThere) inAt = k + 1;
   if (pronoun && classes["to"]!.has(lowerAt(tokens, 1)) && lowerAt(tokens, 2) === "one")
     inAt = lowerAt(tokens, 3) === "of" ? 3 : 1;
   if (isIn && lowerAt(tokens, k + 1) === "one" && lowerAt(tokens, k + 2) === "of") inAt = k + 2;
@@ -111,7 +118,7 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
       classes["many"]!.has(lowerAt(tokens, k + 1)));
   if ((isLink || classes["belongs"]!.has(verb)) && !isMaking) {
     const isPlain = subject !== undefined && !isEach && !isTableNoun(state, subject);
-    if (isPlain && !subject.isPlural) return undefined;
+    if (isPlain && subject?.isPlural === false) return undefined;
     let to = k + 1;
     while (
       classes["belongs"]!.has(lowerAt(tokens, to)) ||
@@ -129,6 +136,8 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
     const other = readNoun(tokens, to, lexicon);
     if (other === undefined || other.name === "") return undefined;
     if (isPlain && findTable(state, other.name) === undefined) return undefined;
+    const isName = (state.reading.names.find(singularName(other.name, lexicon), "")?.known ?? 0) > 1;
+    if (pronoun && isName && findTable(state, other.name) === undefined) return undefined; // written by a user name
     if (!isTableNoun(state, other) && !other.hasDeterminer && !(isThing(state, other.name) && (isEach || isLink)))
       return undefined;
     if (lexicon.locales[other.name] !== undefined || NOT_TABLES.has(other.name)) return undefined;

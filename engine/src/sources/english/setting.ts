@@ -61,8 +61,12 @@ export function listsThings(
   return starts[0] === "must" || (all > 1 && (!isPlural || must > 0));
 }
 
-/** Whether a group in brackets names at least two fields. */
+/** Whether a group in brackets names at least two fields, or says so many per something. */
 export function looksLikeFields(state: State, tokens: readonly Token[], k: number): boolean {
+  const isEach =
+    tokens[k + 1]?.kind === "number" &&
+    tokens.slice(k + 2, k + 5).some((token) => state.reading.lexicon.classes["oneOfMany"]!.has(token.lower));
+  if (isEach) return true;
   const end = tokens.findIndex((token, i) => i > k && token.kind === "close");
   const parts = splitAt(tokens.slice(k + 1, end < 0 ? undefined : end), (token) => token.lower === ",");
   const known = parts.filter(

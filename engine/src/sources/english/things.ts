@@ -138,6 +138,24 @@ export function turnTo(state: State, tokens: readonly Token[]): readonly Token[]
   return rest;
 }
 
+/** "subscriptions of customers to plans." */
+function readOfTo(state: State, tokens: readonly Token[], noun: Noun): readonly Token[] | undefined {
+  const { lexicon } = state.reading;
+  if (lowerAt(tokens, noun.to) !== "of") return undefined;
+  const first = readNoun(tokens, noun.to + 1, lexicon);
+  if (first === undefined || !["to", "with", "in", "for"].includes(lowerAt(tokens, first.to))) return undefined;
+  const second = readNoun(tokens, first.to + 1, lexicon);
+  if (second?.to !== tokens.length || !first.isPlural || !second.isPlural || first.name === "" || second.name === "")
+    return undefined;
+  const link = openNoun(state, noun);
+  for (const each of [first, second]) {
+    const end = openTable(state, each.name, each.span);
+    if (end !== link) relate(state, link, end, { from: noun.span.from, to: second.span.to });
+  }
+  state.current = link;
+  return [];
+}
+
 /** Things in a list that are tables by what stands around them. What is left belongs to the table; undefined where it is none. */
 export function readThing(state: State, tokens: readonly Token[]): readonly Token[] | undefined {
   const { lexicon } = state.reading;
@@ -153,6 +171,8 @@ export function readThing(state: State, tokens: readonly Token[]): readonly Toke
   if (!isThing(state, noun.name) && !isMentioned(state, noun.name) && !isGroup) return undefined;
   const linked = readLinking(state, tokens, noun);
   if (linked !== undefined) return linked;
+  const tiedTo = readOfTo(state, tokens, noun);
+  if (tiedTo !== undefined) return tiedTo;
   if (state.tables.length === 0) return undefined;
   const owned = readOwned(state, tokens, noun);
   if (owned !== undefined) return owned;

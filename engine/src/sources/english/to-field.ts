@@ -61,7 +61,12 @@ export function makeField(
     hasDays(draft) ||
     draft.isSerial === true;
   if (isTyped) said.add("type");
-  const fields = toFields(draft, type, guess, table, lexicon, said);
+  const made = toFields(draft, type, guess, table, lexicon, said);
+  // some words cannot be unique, a number can
+  const fields =
+    draft.isUnique === true && made["type"] === "text.words"
+      ? { type: "sequence", format: `${initials(draft.name)}-{n:6}`, shuffled: true }
+      : made;
   common(fields, draft, said);
   return {
     field: fields,
@@ -243,7 +248,6 @@ function toFields(
     case "json":
       return { type: "object", fields: { key: "text.word", value: "integer" } };
     case "string":
-      if (draft.isUnique === true) return { type: "sequence", format: `${initials(draft.name)}-{n:6}`, shuffled: true };
       return { type: "text.words", min: 1, max: 3 };
     case "ssn":
       return { type: "pattern", pattern: "000-##-####" };

@@ -60,7 +60,10 @@ function correct(word: string, { known, byFirst }: Spelling): string | undefined
   if (word.length < SHORTEST)
     return all.find(
       (meant) =>
-        (meant.length === word.length || (meant.length > word.length && meant.at(-1) === word.at(-1))) &&
+        (meant.length === word.length ||
+          (meant.length > word.length &&
+            meant.at(-1) === word.at(-1) &&
+            word.replaceAll(/[aeiou]/g, "").length >= 3)) &&
         isSlip(word, meant),
     );
   return all.find((meant) => isSlip(word, meant));

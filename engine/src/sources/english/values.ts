@@ -99,6 +99,15 @@ export function readValues(tokens: readonly Token[], phrases: Phrases, isTold: b
     return undefined;
   if (isRanges && parts.some((part) => part.length > 1))
     return { values: parts.map((part) => (part[0]!.isOpen ? `${part[0]!.text}+` : textOf(part))) };
+  // "1 month, 2 months": each with its own unit
+  const areCounted = parts.every(
+    (part) =>
+      part.length === 2 &&
+      part[0]!.kind === "number" &&
+      part[0]!.isShare === undefined &&
+      phrases.lexicon.units.has(part[1]!.lower),
+  );
+  if (areCounted) return { values: parts.map((part) => textOf(part)) };
   const values = parts.map((part) => toValue(part, phrases.lexicon.units));
   if (values.some((each) => each === undefined)) return undefined;
   const all = values as Value[];

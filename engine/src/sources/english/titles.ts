@@ -1,0 +1,61 @@
+import { readNoun } from "./noun.ts";
+import { listsThings } from "./setting.ts";
+import { openNoun, type State } from "./state.ts";
+import { isMentioned, isThing } from "./table-noun.ts";
+import { lowerAt, type Token } from "./tokens.ts";
+import { splitAt } from "./values.ts";
+
+/** "demo (suppliers, parts): suppliers …": what is in the brackets comes again behind the colon. */
+export function withoutContents(state: State, tokens: readonly Token[]): readonly Token[] {
+  const open = tokens.findIndex((token) => token.kind === "open");
+  const close = tokens.findIndex((token) => token.kind === "close");
+  const isEnd = close === tokens.length - 1;
+  if (open < 1 || open > 4 || (!isEnd && tokens[close + 1]?.lower !== ":") || state.tables.length > 0) return tokens;
+  const parts = splitAt(tokens.slice(open + 1, close), (token) => token.lower === "," || token.lower === "and");
+  const areThings = parts.every((part) => {
+    const noun = readNoun(part, 0, state.reading.lexicon);
+    const again = isEnd
+      ? isMentioned(state, noun?.name ?? "")
+      : tokens.some((token, i) => i > close && token.lower === part[0]!.lower);
+    return noun?.to === part.length && noun.isPlural && noun.count === undefined && again;
+  });
+  if (parts.length < 2 || !areThings) return tokens;
+  state.lists = true;
+  state.isListing = true;
+  return tokens.slice(close + 2);
+}
+
+/** "Containers at a port: number, type, …", "Feedback for our app:" above a list: what it is of, whatever the word. */
+export function openTitle(state: State, tokens: readonly Token[], opens: boolean): readonly Token[] {
+  const { lexicon } = state.reading;
+  const { classes } = lexicon;
+  if (state.tables.length > 0 || state.pending.length > 0) return tokens;
+  const at = tokens.findIndex((token) => token.lower === ":");
+  const colon = at < 0 && opens ? tokens.length : at;
+  const front = tokens.slice(0, colon);
+  const isPlain =
+    colon > 0 && colon < 9 && front.every((token) => token.kind === "word" && !classes["be"]!.has(token.lower));
+  const noun = isPlain ? readNoun(front, 0, lexicon) : undefined;
+  if (noun === undefined || noun.name === "" || noun.isContainer) return tokens;
+  const isTitled =
+    noun.to === colon
+      ? colon === 1
+      : ["for", "at", "of", "in", "from", "on", "about"].includes(lowerAt(tokens, noun.to));
+  const rest = tokens.slice(colon + 1);
+  const counted = rest[0]?.kind === "number" ? readNoun(rest, 0, lexicon) : undefined;
+  const isAgain = counted !== undefined && counted.name === noun.name;
+  if (isAgain) return rest; // "courses at a university: 60 courses (…)"
+  const parts = splitAt(rest, (token) => token.lower === ",");
+  const isList = opens || (parts.length > 1 && counted?.count === undefined);
+  if (!isTitled || !isList || listsThings(state, rest, [], noun.isPlural)) return tokens;
+  openNoun(state, noun);
+  return rest.length === 0 ? [] : rest;
+}
+
+/** "Second: invoices, 1000 rows": the next table, by whatever name. */
+export function openOrdinal(state: State, tokens: readonly Token[]): readonly Token[] {
+  const noun = readNoun(tokens, 0, state.reading.lexicon);
+  if (noun === undefined || noun.name === "" || (!noun.isPlural && !isThing(state, noun.name))) return tokens;
+  openNoun(state, noun);
+  return tokens.slice(noun.to);
+}
