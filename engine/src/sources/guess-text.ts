@@ -42,10 +42,9 @@ export function guessText(table: CatalogueTable, column: CatalogueColumn, length
   const isSelf = (bare === "name" || bare === "title" || name === tableName) && (BARE.has(bare) || name === tableName);
   if (isSelf) {
     const [hit] = tables.find(tableName).filter(({ rule: [, , least] }) => least <= length);
-    if (hit !== undefined) {
-      // a person's bare name beside a first name is the family's
-      return hit.rule[1];
-    }
+    const [, field, , draws] = hit?.rule ?? [];
+    if (draws === "person" && bare === "title" && length >= USUAL_LENGTH) return { type: "job.title" };
+    if (field !== undefined) return field;
   }
   const meant = guessByTable(tableName, name, length);
   if (meant !== undefined) return meant;

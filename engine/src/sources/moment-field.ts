@@ -1,4 +1,5 @@
-import { MOMENT_RULES, type FieldGuess } from "./name-rules.ts";
+import { MOMENT_RULES } from "./moment-rules.ts";
+import { type FieldGuess } from "./name-rules.ts";
 import { normalName, openNames } from "./names.ts";
 import type { Wanted } from "./wanted.ts";
 

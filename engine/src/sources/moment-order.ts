@@ -1,5 +1,5 @@
 import type { Note } from "./catalogue.ts";
-import { LAG_RULES, STAGES } from "./name-rules.ts";
+import { LAG_RULES, STAGES } from "./moment-rules.ts";
 import { normalName, openNames } from "./names.ts";
 import { celName } from "./to-cel.ts";
 import { isMoment, type Draft, type Place } from "./place.ts";
@@ -8,6 +8,12 @@ const stageOf = new Map(STAGES.flatMap((names, stage) => names.split(" ").map((n
 
 const lags = openNames(LAG_RULES);
 const USUAL_LAG = "60d";
+
+/** `shipped_on` is `shipped_at` and `shipped_date`. */
+const spellings = (name: string): readonly string[] => {
+  const stem = name.replace(/_(?:on|at|date|ts)$/, "");
+  return stem === name ? [name] : [name, `${stem}_at`, `${stem}_date`];
+};
 
 /** Moments of one row in the order that its checks and its life ask for. Returns the checks that no field could take, as expressions. */
 export function orderMoments(place: Place, fields: Readonly<Record<string, Draft>>, notes: Note[]): readonly string[] {
@@ -51,7 +57,7 @@ export function orderMoments(place: Place, fields: Readonly<Record<string, Draft
     const field = draftOf(column)!;
     field["after"] = names.get(other)!;
     delete field["from"];
-    const [hit] = lags.find(normalName(column));
+    const [hit] = spellings(normalName(column)).flatMap((each) => lags.find(each));
     const within = hit?.rule[field.type === "date" ? 2 : 1] ?? USUAL_LAG;
     if (within === "now") field["to"] = "now";
     else {
@@ -81,10 +87,9 @@ function stageBy(whole: string): number | undefined {
   const words = whole.split("_");
   for (let k = 0; k < words.length; k++) {
     const name = words.slice(k).join("_");
-    const stage =
-      stageOf.get(name) ??
-      stageOf.get(name.replace(/_(?:on|date|ts)$/, "_at")) ??
-      stageOf.get(name.replace(/_(?:on|at)$/, "_date"));
+    const stage = spellings(name)
+      .map((each) => stageOf.get(each))
+      .find((each) => each !== undefined);
     if (stage !== undefined) return stage;
   }
   return undefined;

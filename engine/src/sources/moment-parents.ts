@@ -1,5 +1,5 @@
 import type { Note } from "./catalogue.ts";
-import { BEGINNINGS } from "./name-rules.ts";
+import { BEGINNINGS } from "./moment-rules.ts";
 import { normalName } from "./names.ts";
 import { isMoment, type Draft, type Place } from "./place.ts";
 

@@ -1,5 +1,5 @@
 import type { Note } from "./catalogue.ts";
-import { STATE_RULES } from "./name-rules.ts";
+import { STATE_RULES } from "./moment-rules.ts";
 import { normalName } from "./names.ts";
 import { isMoment, speaksOf, type Draft, type Place } from "./place.ts";
 import { celName } from "./to-cel.ts";

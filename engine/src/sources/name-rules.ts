@@ -8,8 +8,13 @@ export type TextRule = readonly [names: string, field: FieldGuess, least: number
 
 export const TEXT_RULES: readonly TextRule[] = [
   ["email e_mail mail email_address mail_address emailaddr", { type: "internet.email" }, 20, "person"],
-  ["first_name firstname fname given_name forename", { type: "person.first_name" }, 4, "person"],
-  ["last_name lastname lname surname family_name", { type: "person.last_name" }, 4, "person"],
+  ["first_name firstname fname given_name forename vorname prenom", { type: "person.first_name" }, 4, "person"],
+  [
+    "last_name lastname lname surname family_name nachname familienname apellido apellidos nom_de_famille",
+    { type: "person.last_name" },
+    4,
+    "person",
+  ],
   ["middle_name middlename", { type: "person.middle_name" }, 4, "person"],
   [
     "full_name fullname display_name person_name contact_name contact author author_name owner_name customer_name employee_name patient_name user_full_name recipient recipient_name ship_name billing_name cardholder cardholder_name manager_name director realname real_name",
@@ -37,13 +42,13 @@ export const TEXT_RULES: readonly TextRule[] = [
   ["md5 hash digest password_hash etag fingerprint", { type: "hash.md5" }, 32],
   ["salt secret token api_key access_token refresh_token session_key session_id nonce", { type: "nanoid" }, 1],
   [
-    "phone phone_number telephone tel mobile cell fax fax_number home_phone work_phone mobile_phone cell_phone phonenumber msisdn telephone_number",
+    "phone phone_number telephone tel mobile cell fax fax_number home_phone work_phone mobile_phone cell_phone phonenumber msisdn telephone_number telefon telefono handy",
     { type: "phone.number" },
     10,
     "address",
   ],
   [
-    "street street_address address address1 address_1 address_line address_line1 address_line_1 addr addr1 line1 street1 street_line_1 streetaddress",
+    "street street_address address address1 address_1 address_line address_line1 address_line_1 addr addr1 line1 street1 street_line_1 streetaddress strasse straße anschrift calle direccion rue adresse",
     { type: "address.street" },
     8,
     "address",
@@ -57,7 +62,7 @@ export const TEXT_RULES: readonly TextRule[] = [
   ["full_address mailing_address", { type: "address.full" }, 30, "address"],
   ["house_number street_number building_number house_no", { type: "address.house_number" }, 3, "address"],
   ["street_name", { type: "address.street_name" }, 8, "address"],
-  ["city town city_name municipality locality", { type: "address.city" }, 6, "address"],
+  ["city town city_name municipality locality ort stadt ciudad ville", { type: "address.city" }, 6, "address"],
   [
     "state province region county district state_name province_name region_name state_province administrative_area",
     { type: "address.region" },
@@ -112,6 +117,7 @@ export const TEXT_RULES: readonly TextRule[] = [
   ["mime mime_type content_type media_type mimetype", { type: "file.mime_type" }, 20],
   ["file_name filename attachment original_filename", { type: "file.name" }, 12],
   ["path file_path photo_path filepath image_path directory folder", { type: "file.path" }, 20],
+  ["quantity_per_unit package_size pack_size", { type: "pattern", pattern: "## x ### g" }, 10],
   ["extension file_extension ext", { type: "file.extension" }, 4],
   ["iban", { type: "finance.iban" }, 34],
   ["bic swift swift_code bic_code", { type: "finance.bic" }, 8],
@@ -137,7 +143,7 @@ export const TEXT_RULES: readonly TextRule[] = [
   ["sku product_code item_code article_number part_number product_number item_number style_code", { type: "sku" }, 11],
   ["serial serial_number serial_no", { type: "serial_number" }, 16],
   [
-    "company company_name organization organisation employer business_name vendor_name supplier_name manufacturer client_name organization_name account_name shop_name store_name",
+    "company firma empresa entreprise societe company_name organization organisation employer business_name vendor_name supplier_name manufacturer client_name organization_name account_name shop_name store_name",
     { type: "company.name" },
     10,
   ],
@@ -237,13 +243,17 @@ export const TABLE_RULES: readonly (readonly [tables: string, field: FieldGuess,
     "person",
   ],
   [
-    "company companies supplier suppliers vendor vendors organization organizations organisation organisations manufacturer manufacturers shipper shippers merchant merchants account accounts publisher publishers store stores shop shops employer employers carrier carriers",
+    "company companies supplier suppliers vendor vendors organization organizations organisation organisations manufacturer manufacturers shipper shippers merchant merchants account accounts publisher publishers store stores shop shops hotel hotels restaurant restaurants clinic clinics hospital hospitals gym gyms agency agencies employer employers carrier carriers",
     { type: "company.name" },
     10,
   ],
   ["product products item items article articles sku skus part parts", { type: "commerce.product_name" }, 14],
   ["country countries nation nations", { type: "world.country" }, 8],
-  ["city cities town towns", { type: "address.city" }, 6],
+  [
+    "city cities town towns warehouse warehouses depot depots branch branches office offices location locations site sites station stations",
+    { type: "address.city" },
+    6,
+  ],
   ["state states province provinces region regions", { type: "address.region" }, 6],
   ["language languages", { type: "language.name" }, 10],
   ["currency currencies", { type: "finance.currency_name" }, 12],
@@ -272,13 +282,13 @@ export const NUMBER_RULES: readonly (readonly [names: string, min: number, max: 
   ["quarter", 1, 4],
   ["week", 1, 52],
   [
-    "price unit_price list_price sale_price cost unit_cost fee rate_amount rental_rate replacement_cost msrp retail_price wholesale_price",
+    "price preis stueckpreis precio prix unit_price list_price sale_price cost unit_cost fee rate_amount rental_rate replacement_cost msrp retail_price wholesale_price",
     1,
     500,
     "lognormal",
   ],
   [
-    "amount total subtotal sub_total total_amount grand_total balance sum net gross net_amount gross_amount payment revenue value credit_limit budget invoice_total total_price due",
+    "amount total subtotal sub_total total_amount grand_total balance sum betrag summe importe montant net gross net_amount gross_amount payment revenue value credit_limit budget invoice_total total_price due",
     1,
     10_000,
     "lognormal",
@@ -290,7 +300,12 @@ export const NUMBER_RULES: readonly (readonly [names: string, min: number, max: 
   ["interest_rate", 0, 0.15],
   ["rate ratio share probability fraction", 0, 1],
   ["percent percentage pct", 0, 100],
-  ["quantity qty units count num number_of ordered_quantity units_sold", 1, 20, "exponential"],
+  [
+    "quantity menge anzahl cantidad quantite qty units count num number_of ordered_quantity units_sold",
+    1,
+    20,
+    "exponential",
+  ],
   ["stock units_in_stock on_hand inventory stock_quantity in_stock units_on_order reorder_level available", 0, 200],
   ["rating stars score_out_of_5", 1, 5],
   ["score points", 0, 100],
@@ -311,31 +326,6 @@ export const NUMBER_RULES: readonly (readonly [names: string, min: number, max: 
   ["views clicks likes hits downloads view_count", 0, 10_000, "exponential"],
 ];
 
-/** Names and the interval of date and datetime columns; `after` names that come later than others are told by their rank below. */
-export const MOMENT_RULES: readonly (readonly [names: string, field: FieldGuess])[] = [
-  ["birth_date birthdate date_of_birth dob birthday born born_on", { type: "person.birth_date" }],
-  [
-    "hire_date hired_at hired_on hired joined joined_at start_of_employment employment_date",
-    { type: "date", from: "now-15y", to: "now" },
-  ],
-  [
-    "expires expires_at expiry_date expiration_date expires_on valid_until expiry expire_date",
-    { type: "date", from: "now", to: "now+2y" },
-  ],
-  ["due_date due deadline required_date due_at due_on", { type: "date", from: "now-2y", to: "now+30d" }],
-  ["release_date published published_at publication_date", { type: "date", from: "now-10y", to: "now" }],
-];
-
-/** Stages of a row's life: a column whose name ends in a word of a later stage is never before the column of an earlier one. */
-export const STAGES: readonly string[] = [
-  "created created_at created_on create_date creation_date date_created date_added added_at inserted_at registered registered_at signup_date opened_at open_date ordered_at order_date placed_at booked_at rental_date start_date started_at start start_time begin_date begins_at valid_from from_date effective_from date_from start_at received_at invoice_date issue_date issued_at hire_date join_date admitted_at check_in requested_at submitted_at effective_date",
-  "first_response_at responded_at answered_at acknowledged_at viewed_at approved_at confirmed_at verified_at paid_at payment_date activated_at accepted_at scheduled_at processed_at assigned_at",
-  "required_date due_date shipped_at shipped_date ship_date dispatched_at departed_at published_at",
-  "delivered_at delivered_date delivery_date return_date returned_at end_date ended_at end end_time finish_date finished_at ends_at valid_to valid_until to_date effective_to date_to end_at completed_at completion_date closed_at close_date expires_at expiry_date expiration_date resolved_at cancelled_at canceled_at terminated_at termination_date leave_date discharged_at check_out thru_date",
-  "updated updated_at updated_on update_date last_update last_updated modified modified_at modified_on modified_date date_modified last_modified changed_at date_updated",
-  "deleted_at deleted_on archived_at removed_at",
-];
-
 /** What a number is in the sums of its row, by its name. */
 export const AMOUNT_RULES: readonly (readonly [names: string, role: string])[] = [
   ["quantity qty units ordered_quantity", "quantity"],
@@ -349,61 +339,6 @@ export const AMOUNT_RULES: readonly (readonly [names: string, role: string])[] =
   [
     "total gross total_amount grand_total gross_amount amount_gross gross_total amount_due total_due order_total invoice_total",
     "total",
-  ],
-];
-
-/** Moments of a state, by the words before `_at`, and the states that know them. */
-export const STATE_RULES: readonly (readonly [stem: string, states: string])[] = [
-  ["paid", "paid settled refunded completed"],
-  ["shipped", "shipped in_transit delivered returned completed"],
-  ["dispatched", "dispatched shipped in_transit delivered"],
-  ["delivered", "delivered returned completed"],
-  ["returned", "returned"],
-  ["cancelled", "cancelled canceled void voided"],
-  ["canceled", "cancelled canceled void voided"],
-  ["completed", "completed complete done finished closed"],
-  ["finished", "completed complete done finished closed"],
-  ["resolved", "resolved closed done"],
-  ["closed", "closed resolved done won lost"],
-  ["approved", "approved active funded closed completed"],
-  ["rejected", "rejected declined"],
-  ["published", "published archived"],
-  ["archived", "archived"],
-  ["deleted", "deleted removed"],
-  ["failed", "failed error"],
-  ["refunded", "refunded"],
-  ["terminated", "terminated inactive left"],
-];
-
-/** Moments from which a row is there: what belongs to it comes later. */
-export const BEGINNINGS =
-  "created created_at created_on create_date creation_date date_created date_added added_at inserted_at registered registered_at registered_on registration_date signup_date signed_up signed_up_at joined joined_at joined_on join_date member_since customer_since opened_at opened_on open_date hire_date hired_at";
-
-/** How long a moment comes after the one before it at most, as a datetime and as a date; `now` where it may be any time since. */
-export const LAG_RULES: readonly (readonly [names: string, datetime: string, date: string])[] = [
-  [
-    "out checked_out check_out checkout clock_out clocked_out punch_out exit exited_at left_at exit_time time_out",
-    "10h",
-    "14d",
-  ],
-  ["logout logged_out logout_at logged_out_at signed_out_at session_end", "4h", "1d"],
-  [
-    "end_time shift_end finish_time stop_time ended_at finished_at stopped_at arrival arrival_time arrived_at arrives_at",
-    "9h",
-    "14d",
-  ],
-  ["shipped shipped_at shipped_date ship_date dispatched_at", "5d", "5d"],
-  ["delivered delivered_at delivered_date delivery_date", "10d", "10d"],
-  ["paid_at payment_date paid_on due_date due_at due_on", "30d", "30d"],
-  ["first_response_at responded_at answered_at acknowledged_at", "1d", "1d"],
-  ["approved_at confirmed_at verified_at accepted_at processed_at", "3d", "3d"],
-  ["return_date returned_at returned_on", "21d", "21d"],
-  ["discharged_at discharge_date", "12d", "12d"],
-  ["resolved_at closed_at completed_at", "14d", "14d"],
-  [
-    "updated updated_at updated_on update_date last_update last_updated modified modified_at modified_on modified_date date_modified last_modified changed_at date_updated last_login last_login_at last_seen last_seen_at deleted_at deleted_on archived_at removed_at cancelled_at canceled_at terminated_at termination_date leave_date left_on churned_at unsubscribed_at",
-    "now",
-    "now",
   ],
 ];
 

@@ -6,6 +6,8 @@ import type { Wanted } from "./wanted.ts";
 const numbers = openNames(NUMBER_RULES);
 const SAFE = Number.MAX_SAFE_INTEGER;
 const MOST_SCALE = 15; // of a decimal field
+const FINE = /lat|lng|lon|ratio|prob/i; // names whose numbers have many places
+const FLAG = /^(?:is|has|can|was|did|allows?|needs|should)_|_(?:flag|enabled|active|deleted|verified)$/;
 const WIDE = 1000; // numbers nobody says more of go up to here
 
 const power = (digits: number): number => Number(`1e${digits}`);
@@ -92,6 +94,12 @@ export function numberField(wanted: Wanted): FieldGuess {
     from = folded.min === undefined && min < 0 ? Math.max(min, max > 0 ? 0 : max - WIDE) : min;
     to = folded.max === undefined ? Math.min(max, from + WIDE) : max;
   }
+  const name = normalName(column.name);
+  if (type === "integer" && min <= 0 && max >= 1 && hit === undefined && !isBounded && FLAG.test(name)) {
+    const usual = column.default?.tree?.op === "literal" && String(column.default.tree.value) === "1" ? 1 : 0;
+    note("0 or 1 by its name, mostly its default.");
+    return { type, distribution: { values: { [String(usual)]: 9, [String(1 - usual)]: 1 } } };
+  }
   const told = (folded.mentioned ?? []).map(Number).filter((value) => value >= min && value <= max);
   if (told.length > 0) {
     // few values, so that a row which needs one of those told has a good chance of it
@@ -105,5 +113,8 @@ export function numberField(wanted: Wanted): FieldGuess {
   if (type === "integer" && to === from && max > from && min <= from) to = Math.min(max, from + 1);
   note(`numbers from ${from} to ${to}${hit === undefined ? "" : " by its name"}.`);
   const spread = distribution !== undefined && from < to && to - from > 2 ? { distribution } : {};
-  return { type, ...places, min: from, max: to, ...spread };
+  // nobody writes a price or weight with all the digits that a float has
+  const isWritten = type === "float" && hit !== undefined && !FINE.test(column.name);
+  const written = isWritten ? { type: "decimal", scale: 2 } : { type, ...places };
+  return { ...written, min: from, max: to, ...spread };
 }

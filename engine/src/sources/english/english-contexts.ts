@@ -66,6 +66,7 @@ export const ENGLISH_CONTEXTS: readonly (readonly [
     "category",
     { values: ["damaged", "wrong item", "too late", "not as described", "changed mind"] },
   ],
+  ["employee staff contact customer supplier user person", "extension ext", "pattern", { pattern: "####" }],
   ["flight trip bus train ferry", "departure arrival", "datetime"],
   [
     "flight trip train bus airline booking ticket",

@@ -1,4 +1,5 @@
-import { MOMENT_RULES, NUMBER_RULES, TABLE_RULES, TEXT_RULES } from "../name-rules.ts";
+import { MOMENT_RULES } from "../moment-rules.ts";
+import { NUMBER_RULES, TABLE_RULES, TEXT_RULES } from "../name-rules.ts";
 import { openNames } from "../names.ts";
 import type { Lexicon } from "./lexicon.ts";
 

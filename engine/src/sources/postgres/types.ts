@@ -42,6 +42,17 @@ const PLAIN: Readonly<Record<string, CatalogueType["kind"]>> = {
   json: "json",
   jsonb: "json",
   bytea: "binary",
+  // those of other databases, in scripts that are read as PostgreSQL's
+  clob: "text",
+  nclob: "text",
+  string: "text",
+  longtext: "text",
+  mediumtext: "text",
+  datetime: "datetime",
+  double: "float",
+  binary_float: "float",
+  binary_double: "float",
+  blob: "binary",
 };
 
 /** Greatest numbers by bytes; 8 bytes hold more than an exact number does. */
@@ -71,12 +82,16 @@ function namedType(name: string, mods: readonly number[], known: ReadonlyMap<str
   switch (name) {
     case "numeric":
     case "decimal":
+    case "number":
       return first === undefined
         ? { kind: "decimal", native: "numeric" }
         : { kind: "decimal", native: `numeric(${first},${second ?? 0})`, precision: first, scale: second ?? 0 };
     case "money":
       return { kind: "decimal", native: name, precision: 17, scale: 2 };
     case "varchar":
+    case "varchar2":
+    case "nvarchar":
+    case "nvarchar2":
       return toText("varchar", first, false);
     case "bpchar":
       return toText("char", first, first !== undefined);

@@ -1,4 +1,5 @@
 import type { Catalogue, Note } from "../catalogue.ts";
+import { normalName } from "../names.ts";
 import { columnOf, openDrafts, type Drafts, type TableDraft } from "./draft.ts";
 import { statementsOf } from "./statements.ts";
 import { tablesFilledBy } from "./triggers.ts";
@@ -23,6 +24,21 @@ function numberRows(table: TableDraft): void {
   if (column !== undefined && column.type.native.toLowerCase() === "integer") column.identity = "identity";
 }
 
+const NOW = /^(?:datetime|date|strftime|current_timestamp|current_date|now)$/;
+const MOMENT = /(?:_at|_on|_date|_timestamp)$|^(?:date|timestamp|datetime)$/;
+
+/** SQLite has no moments: texts that are filled with one, or named so, are taken as such. */
+function tellMoments(table: TableDraft): void {
+  for (const column of table.columns) {
+    if (column.type.kind !== "text" || column.type.length !== undefined) continue;
+    const tree = column.default?.tree;
+    const isNow = tree?.op === "call" && NOW.test(tree.name.toLowerCase());
+    const name = normalName(column.name);
+    if (isNow || (column.default === undefined && MOMENT.test(name)))
+      column.type = { ...column.type, kind: /(?:_on|_date)$|^date$/.test(name) ? "date" : "datetime" };
+  }
+}
+
 function readDrafts(text: string): Drafts {
   const drafts = openDrafts("sqlite");
   for (const { cursor, verb } of statementsOf(text, "sqlite")) {
@@ -32,7 +48,10 @@ function readDrafts(text: string): Drafts {
     else if (verb === "ALTER" && cursor.accept("TABLE")) readAlterTable(cursor, drafts, toName);
     else if (verb === "DROP" && cursor.accept("TABLE")) readDropTable(cursor, drafts, toName);
   }
-  for (const table of drafts.tables()) numberRows(table);
+  for (const table of drafts.tables()) {
+    numberRows(table);
+    tellMoments(table);
+  }
   return drafts;
 }
 
