@@ -64,8 +64,7 @@ export function perParent(state: State, tokens: readonly Token[]): Related | und
 /** "for each employee 1-3 reviews". */
 export function perFront(state: State, tokens: readonly Token[]): Related | undefined {
   const { lexicon } = state.reading;
-  let k = ["for", "per"].includes(lowerAt(tokens, 0)) ? 1 : -1;
-  if (k < 0) return undefined;
+  let k = ["for", "per"].includes(lowerAt(tokens, 0)) ? 1 : 0;
   if (["each", "every", "any"].includes(lowerAt(tokens, k))) k++;
   else if (lowerAt(tokens, 0) !== "per") return undefined;
   const parent = readNoun(tokens, k, lexicon);

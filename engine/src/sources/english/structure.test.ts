@@ -123,6 +123,62 @@ test.each([
       courses: "universities 8 15: university_id>universities credits",
     },
   ],
+  [
+    "so many per something",
+    "bids per auction: 2-4. Auctions (40): title. Bids: amount 5-90",
+    {
+      auctions: "40: title",
+      bids: "auctions 2 4: auction_id>auctions amount",
+    },
+  ],
+  [
+    "so many between the two",
+    "bids per auction between 2 and 4. auctions: title",
+    { auctions: "100: title", bids: "auctions 2 4: auction_id>auctions name" },
+  ],
+  [
+    "for each so many",
+    "8 users with mail. for each user 2-3 posts with a title",
+    {
+      users: "8: mail",
+      posts: "users 2 3: user_id>users title",
+    },
+  ],
+  [
+    "each in one of some",
+    "6 depots with city; 90 crates, each in one of the depots, with a label",
+    {
+      depots: "6: city",
+      crates: "90: depot_id>depots label",
+    },
+  ],
+  [
+    "numbers on both sides are totals",
+    "60 posts written by 20 users. user: mail. post: title",
+    {
+      posts: "60: user_id>users title",
+      users: "20: mail",
+    },
+  ],
+  [
+    "a word for rows is a thing where it is counted per row",
+    "40 samples (code, mass) and 2 to 3 results per sample (value, unit)",
+    {
+      samples: "40: code mass",
+      results: "samples 2 3: sample_id>samples value unit",
+    },
+  ],
+  [
+    "of some to some",
+    "subscriptions of users to plans. 3 plans (title, price)",
+    {
+      subscriptions: "users 1 5: user_id>users plan>plans monthly_fee started_at status",
+      users: "100: name email username created_at",
+      plans: "3: title price",
+    },
+  ],
+  ["a title is of what it says", "crates at a port: label, mass, sent at", { crates: "100: label mass sent_at" }],
+  ["an asker is no table", "HR wants a badge list, 20 badges: label", { badges: "20: label" }],
   ["who data is of", "payroll data with name and wage for 12 workers", { workers: "12: name wage" }],
   ["a table that is given a name", 'a table named "stock" with 7 rows: sku, bin', { stocks: "7: sku bin" }],
   [
@@ -183,6 +239,12 @@ test.each([
   ["furnished or not", { furnished: { type: "boolean" } }],
   ["auto renew (80% true)", { auto_renew: { type: "boolean", share: 0.8 } }],
   ["a like count from 1 to 9", { like_count: { type: "integer", min: 1, max: 9 } }],
+  ["gait (weekdays, weekends, evenings)", { gait: { type: "category", values: ["weekdays", "weekends", "evenings"] } }],
+  ["plan free or paid (30% paid)", { plan: { type: "category", values: { free: 70, paid: 30 } } }],
+  ["speed 0-130 km/h", { speed: { min: 0, max: 130 } }],
+  ["depth 10-80 m", { depth: { min: 10, max: 80 } }],
+  ["notice (1 month, 2 months)", { notice: { type: "category", values: ["1 month", "2 months"] } }],
+  ["signed by", { signed_by: { type: "person.full_name" } }],
   ["sent or kept (80/20)", { status: { type: "category", values: { sent: 80, kept: 20 } } }],
 ])("of a field: %s", (text, fields) => {
   const { document } = describe(`9 gadgets with ${text}`);
