@@ -79,11 +79,12 @@ test("SQL and a sample become schemas on the page", async () => {
 });
 
 test("builder and text are one state, and so is their past", async () => {
-  const { page } = await openPage(browser, site, { text: SMALL, view: "fields", query: "?side=yaml", rows: false });
-  await openLines(page);
+  const { page } = await openPage(browser, site, { text: SMALL, view: "fields" });
+  const views = page.getByRole("radiogroup", { name: "Show the schema as" });
   await page.getByRole("button", { name: /^age/ }).click();
   await page.getByLabel("Lowest").fill("21");
   await page.keyboard.press("Enter");
+  await views.getByText("YAML").click();
   await expect.poll(() => openLines(page)).toContain("      age: { type: integer, min: 21, max: 80 }");
   await page.locator(".cm-line", { hasText: "name: small" }).click();
   await page.keyboard.press("End");
@@ -93,6 +94,8 @@ test("builder and text are one state, and so is their past", async () => {
   await page.getByRole("button", { name: "Undo" }).click();
   expect((await openLines(page)).join("\n")).toBe(SMALL);
   await page.getByRole("button", { name: "Redo" }).click();
+  await views.getByText("Fields").click();
+  await page.getByRole("button", { name: /^age/ }).click();
   await expect.poll(() => page.getByLabel("Lowest").inputValue()).toBe("21");
   await page.context().close();
 });

@@ -1,4 +1,4 @@
-import type { Issue } from "@semblance/engine";
+import type { Change, Issue, ToldChange } from "@semblance/engine";
 
 /** What kind of control a parameter of a field type wants. */
 export type Widget =
@@ -94,9 +94,19 @@ export interface Described {
   readonly notes: readonly { readonly path: string; readonly text: string; readonly choices?: readonly string[] }[];
 }
 
+/** What words change in a schema. */
+export interface Edited {
+  readonly changes: readonly Change[];
+  /** The same as people speak of it. */
+  readonly told: readonly ToldChange[];
+  readonly unread: readonly string[];
+  readonly notes: Described["notes"];
+}
+
 /** What the builder asks of the engine, with the answers. */
 export interface BuilderCalls {
   readonly describe: { ask: { readonly words: string }; answer: Described };
+  readonly edit: { ask: { readonly text: string; readonly words: string }; answer: Edited };
   readonly samples: { ask: { readonly types: readonly string[] }; answer: Readonly<Record<string, readonly string[]>> };
   readonly measure: { ask: { readonly plan: number; readonly format: string }; answer: readonly Measure[] };
   readonly trial: {

@@ -1,5 +1,5 @@
-import { describe, writeText } from "@semblance/engine";
-import type { Described } from "./builder-protocol.ts";
+import { describe, edit, parseText, tellChanges, writeText } from "@semblance/engine";
+import type { Described, Edited } from "./builder-protocol.ts";
 
 /** A schema of plain English, as text, with where its parts came from. */
 export function describeWords(words: string): Described {
@@ -15,5 +15,16 @@ export function describeWords(words: string): Described {
     })),
     unread: unknown.map(({ text }) => text),
     notes: notes.map(({ path, text, choices }) => ({ path, text, ...(choices === undefined ? {} : { choices }) })),
+  };
+}
+
+/** What words change in a schema, given as text. */
+export function editWords(text: string, words: string): Edited {
+  const { changes, unknown, notes } = edit(parseText(text).document, words);
+  return {
+    changes,
+    told: tellChanges(changes),
+    unread: unknown.map((stretch) => stretch.text),
+    notes: notes.map(({ path, text: note }) => ({ path, text: note })),
   };
 }

@@ -12,7 +12,7 @@ import {
   type Machine,
   type Plan,
 } from "@semblance/engine";
-import { describeWords } from "./describe-words.ts";
+import { describeWords, editWords } from "./describe-words.ts";
 import { describeRules, describeTypes } from "./describe-types.ts";
 import { measure } from "./measure.ts";
 import { place, readText, type ReadText } from "./positions.ts";
@@ -102,6 +102,7 @@ export function openSession(now: number, clock: () => number): Session {
     measure: ({ plan: id, format }) => measure(open(id).plan, format, clock),
     trial: (ask) => trial(ask, openMachine(), now),
     describe: ({ words }) => describeWords(words),
+    edit: ({ text, words }) => editWords(text, words),
     compile: ({ text }) => compileText(text),
     rows({ plan: id, table, from, count }) {
       const { plan, machine } = open(id);

@@ -16,6 +16,7 @@ import { toCount } from "../../ui/numbers.ts";
 import { Segments } from "../../ui/segments.tsx";
 import { Brief } from "./brief.tsx";
 import { BuilderContext, type Builder } from "./builder-context.ts";
+import { ChangeBox } from "./change-box.tsx";
 import { Editor, type EditorHandle } from "./editor.tsx";
 import { FieldList } from "./field-list.tsx";
 import { Generate } from "./generate.tsx";
@@ -32,7 +33,7 @@ const Diagram = lazy(async () => ({ default: (await import("./diagram.tsx")).Dia
 
 const SAID_MS = 5000;
 const LEFT = ["fields", "rules", "yaml"] as const;
-const RIGHT = ["data", "diagram", "yaml"] as const;
+const RIGHT = ["data", "diagram"] as const;
 /** As layout.css has it: where both sides do not fit, the data are one more view. */
 const NARROW = "(max-width: 860px)";
 type Left = (typeof LEFT)[number];
@@ -78,8 +79,7 @@ export function Workbench({ engine, fatal: died, opened, notes, place, onPlace, 
   const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
   const onData = narrow && place.view === "data";
   const left: Left = LEFT.find((name) => name === place.view) ?? "fields";
-  const sides = RIGHT.filter((name) => name !== "yaml" || !(narrow || left === "yaml"));
-  const right: Right = sides.find((name) => name === place.side) ?? "data";
+  const right: Right = RIGHT.find((name) => name === place.side) ?? "data";
   const { outline } = draft;
   const table =
     outline.tables.find(({ name }) => name === place.table) ??
@@ -165,7 +165,7 @@ export function Workbench({ engine, fatal: died, opened, notes, place, onPlace, 
   /** From a cell or an issue to where it is described. */
   const showField = (path: string, span: Span): void => {
     const [, inTable, part, field] = path.split(".");
-    if (left === "yaml" || right === "yaml") jump(span);
+    if (left === "yaml") jump(span);
     else if (part === "fields" && inTable !== undefined && field !== undefined && draft.readable)
       chooseTable(inTable, field);
     else onPlace({ ...place, view: part === "rules" && draft.readable ? "rules" : "yaml" });
@@ -262,6 +262,7 @@ export function Workbench({ engine, fatal: died, opened, notes, place, onPlace, 
       <div className="rooms" data-stale={stale !== "" || undefined} data-shown={onData ? "data" : "schema"}>
         <section className="write" aria-label={texts.schema}>
           <Brief described={described} notes={notes} />
+          <ChangeBox />
           <TableBar />
           <div className="write-bar">
             <Segments
@@ -310,12 +311,11 @@ export function Workbench({ engine, fatal: died, opened, notes, place, onPlace, 
             <Segments
               label={texts.beside}
               value={right}
-              options={sides.map((value) => ({ value, label: texts.right[value] }))}
+              options={RIGHT.map((value) => ({ value, label: texts.right[value] }))}
               onChange={(side) => onPlace({ ...place, side: side === "data" ? undefined : side })}
             />
           </div>
           {right === "data" && dataView()}
-          {right === "yaml" && yaml}
           {right === "diagram" && (
             <Suspense fallback={<Skeleton />}>
               <Diagram />
