@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { getCompileCacheDir } from "node:module";
 import type { DeskAnswer, DeskOrder } from "./desk-process.ts";
@@ -40,8 +41,16 @@ function harmless(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }) };
 }
 
-/** Opens a seat that may have a heap of so many MB. */
-export function openSeat(ears: SeatEars, heapMb: number): Seat {
+const WATCH_MS = 250;
+
+/** Resident memory of a process, where the system tells; native code knows no heap's limit. */
+async function residentMb(pid: number | undefined): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => ""); // another system, or it has ended
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024;
+}
+
+/** Opens a seat that may have a heap of so many MB, and so many in all. */
+export function openSeat(ears: SeatEars, heapMb: number, mostMb: number): Seat {
   const child = fork(fileURLToPath(entry()), {
     env: harmless(),
     execArgv: [`--max-old-space-size=${heapMb}`, "--max-semi-space-size=4"],
@@ -52,6 +61,14 @@ export function openSeat(ears: SeatEars, heapMb: number): Seat {
   child.on("error", () => ears.ended("died"));
   // V8 aborts where its heap is full.
   child.on("exit", (_, signal) => ears.ended(signal === "SIGABRT" || signal === "SIGTRAP" ? "memory" : "died"));
+  const watch = setInterval(() => {
+    void residentMb(child.pid).then((mb) => {
+      if (mb <= mostMb) return;
+      ears.ended("memory");
+      child.kill("SIGKILL");
+    });
+  }, WATCH_MS).unref();
+  child.on("exit", () => clearInterval(watch));
   return {
     post: (order) => void child.send(order),
     async kill() {
