@@ -14,7 +14,7 @@ test.runIf(process.platform === "linux")("a seat that takes more memory than it 
 });
 
 const bomb = (letters: number): string => {
-  const names = [..."abcdefghijklm"].slice(0, letters);
+  const names = "abcdefghijklm".slice(0, letters).split("");
   const lists = names.map(
     (name, k) =>
       `${name}: &${name} [${Array(9)
