@@ -26,6 +26,14 @@ test("a subject has its requests, then none until the window has passed; others 
   expect(take()).toMatchObject({ allowed: true, remaining: 1 });
 });
 
+test("a window stays the same while the clock runs", () => {
+  let looks = 0;
+  const limits = openLimits({ embedded: true } as Database, log, () => 1_000_000 + Math.floor(looks++ / 4));
+  onTestFinished(() => limits.close());
+  const remaining = Array.from({ length: 50 }, () => limits.take("user:a", 100).remaining);
+  expect(remaining).toEqual(remaining.map((_, k) => 99 - k));
+});
+
 test("servers on one database count together", async () => {
   const place = await places.place("PostgreSQL");
   const databases = [await openDatabase({ ...place, log }), await openDatabase({ ...place, log })];

@@ -45,7 +45,8 @@ export function openLimits(database: Database, log: Log, now: () => number = Dat
   let fromMs = 0;
 
   function turn(): void {
-    const started = now() - ((now() - anchorMs) % WINDOW_MS);
+    const nowMs = now(); // read once: between two readings a millisecond may pass, and the window would seem another
+    const started = nowMs - ((nowMs - anchorMs) % WINDOW_MS);
     if (started === fromMs) return;
     fromMs = started;
     counts = new Map();
