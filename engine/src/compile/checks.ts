@@ -51,8 +51,6 @@ export interface TableChecks {
 /** A condition and the fields that may be drawn again for it. */
 interface Open extends Condition {
   readonly leaves: ReadonlySet<string>;
-  /** All free fields that it follows from, the leaves too. */
-  readonly touched: ReadonlySet<string>;
 }
 
 type Complain = (path: string, code: string, message: string, hint: string) => void;
@@ -234,7 +232,7 @@ function narrowAll(
     else {
       const leaves = new Set([path!]);
       const isPresence = presentField(conjunct) === path || absentField(conjunct) === path;
-      const part = partOf(table, conjunct, conjunct.text, leaves, now);
+      const part = partOf(conjunct, conjunct.text);
       built.push({ ...part, path: check.path, isThen: false, leaves, by: isPresence ? "presence" : "range" });
     }
   }
@@ -242,17 +240,8 @@ function narrowAll(
 }
 
 /** What of a condition does not depend on where it stands. */
-function partOf(
-  table: TableDraft,
-  part: Conjunct,
-  text: string,
-  leaves: ReadonlySet<string>,
-  now: number,
-): Pick<Open, "text" | "reads" | "comparisons" | "touched"> {
-  const reads = readsOfText(text);
-  const reach = [...closureOf(table, reads)];
-  const touched = new Set(reach.filter((name) => isFree(table, name, now) || leaves.has(name)));
-  return { text, reads, comparisons: comparisonsOf(part), touched };
+function partOf(part: Conjunct, text: string): Pick<Open, "text" | "reads" | "comparisons"> {
+  return { text, reads: readsOfText(text), comparisons: comparisonsOf(part) };
 }
 
 /** What is found out about the rules of a table on the way. */
@@ -295,7 +284,7 @@ function construct(
       table.fields.set(absent!, { ...raw, when: `${own}coalesce(!(${when}), true)` });
       const text = `!(${when}) || (${conjunct.text})`;
       const leaves = new Set([absent!]);
-      built.push({ ...partOf(table, conjunct, text, leaves, now), path, isThen: true, leaves, by: "when" });
+      built.push({ ...partOf(conjunct, text), path, isThen: true, leaves, by: "when" });
       continue;
     }
     const [equal] = asComparisons(conjunct).filter(({ op }) => op === "==");
@@ -381,7 +370,7 @@ function openOf(
       );
       return [];
     }
-    return [{ ...partOf(table, part, text, leaves, now), path, isThen: when !== undefined, leaves }];
+    return [{ ...partOf(part, text), path, isThen: when !== undefined, leaves }];
   });
 }
 
@@ -399,13 +388,15 @@ function groupsOf(table: TableDraft, open: readonly Open[], now: number): readon
     }
   });
   // A leaf's own draw may follow from other leaves; who follows from each other is one group.
+  // Looked up only now: a rule may have given a field a condition that other fields are in.
+  const reach = open.map(({ reads, leaves }) => closureOf(table, [...reads, ...leaves]));
   const follows = (from: number): ReadonlySet<number> => {
     const seen = new Set<number>();
     const next = [from];
     for (let at = next.pop(); at !== undefined; at = next.pop()) {
-      open.forEach(({ touched, leaves }, k) => {
+      reach.forEach((names, k) => {
         if (find(k) !== at) return;
-        for (const name of [...touched, ...closureOf(table, [...leaves])]) {
+        for (const name of names) {
           const there = owner.get(name);
           if (there === undefined || seen.has(find(there))) continue;
           seen.add(find(there));
