@@ -14,9 +14,9 @@ const RUNS = Number(process.env["STORM_RUNS"] ?? 20);
 const EMBEDDED_RUNS = Math.ceil(RUNS / 4);
 const CONTROLS = RUNS * 5;
 const CHUNKS = 200;
-const CHUNK_ROWS = 4096;
+const CHUNK_ROWS = 16_384;
 const ROWS = CHUNKS * CHUNK_ROWS;
-const KILL_MS = 3000;
+const KILL_MS = 1000;
 const KEY = "storm-of-kills-0123456789abcdef";
 
 /** A job as these measurements look at it. */
