@@ -151,3 +151,7 @@ suite("plain English", () => {
       expect(faults(text)).toEqual([]);
   });
 });
+
+test("short words that are whole are no slips of others", () => {
+  expect(Object.keys(describe("10 cats with name").document["tables"] as object)).toEqual(["cats"]);
+});

@@ -36,6 +36,8 @@ export function openSpelling(lexicon: Lexicon): Spelling {
   return { known, byFirst };
 }
 
+/** `cats`, `pigs`: short words that are whole as they stand. */
+const WHOLE = /^[^aeiou][aeiou][^aeiou]s$/;
 const VOWEL = /^[aeiouy]$/;
 
 /** One slip of the finger: neighbours swapped, a letter missing, doubled or too many, a vowel for another. */
@@ -55,7 +57,7 @@ function isSlip(typed: string, meant: string): boolean {
 
 /** What a word that nobody knows was probably meant as. */
 function correct(word: string, { known, byFirst }: Spelling): string | undefined {
-  if (word.length < SHORTEST - 1 || known.has(word) || !/^[a-z]+$/.test(word)) return undefined;
+  if (word.length < SHORTEST - 1 || known.has(word) || WHOLE.test(word) || !/^[a-z]+$/.test(word)) return undefined;
   const all = byFirst.get(word[0]!) ?? [];
   if (word.length < SHORTEST)
     return all.find(
