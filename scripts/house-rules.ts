@@ -95,7 +95,7 @@ export const PACKAGES: Readonly<Record<string, Package>> = {
       texts: [],
       ui: ["texts"],
       api: ["@semblance/host/api", "texts"],
-      draft: [],
+      draft: ["@semblance/engine"],
       preview: ["ui", "texts", "@semblance/engine"],
       "features/*": ["ui", "texts", "api", "draft", "preview", "@semblance/engine"],
       app: ["@semblance/engine", "@semblance/host/api", "*"],

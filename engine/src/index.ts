@@ -59,6 +59,7 @@ export type { EnglishNote } from "./sources/english/draft.ts";
 export type { Origin } from "./sources/english/to-document.ts";
 export { readMysql } from "./sources/sql/mysql.ts";
 export { patchText } from "./sources/patch-text.ts";
+export { renameField, renameTable } from "./sources/rename.ts";
 export { sayValue, tellChanges, type ChangedPart, type ToldChange } from "./sources/tell-changes.ts";
 export { writeText } from "./sources/write.ts";
 export { readJsonSchema } from "./sources/json-schema.ts";

@@ -102,7 +102,6 @@ function toSingular(state: State, name: string): string {
 
 /** "customer emails must be unique", "the price of products is at least 5": said of a field that a table has. */
 function readStatement(state: State, tokens: readonly Token[]): boolean {
-  const { lexicon } = state.reading;
   const be = tokens.findIndex(
     (token, i) =>
       i > 0 &&
@@ -176,7 +175,6 @@ function readStatement(state: State, tokens: readonly Token[]): boolean {
     state.lastField = field;
     return true;
   }
-  void lexicon;
   return false;
 }
 

@@ -1,8 +1,26 @@
 import type { Related } from "./link.ts";
 import type { TableDraft } from "./draft.ts";
-import { readNoun } from "./noun.ts";
+import { readNoun, type Noun } from "./noun.ts";
 import { findTable, openTable, relate, type State } from "./state.ts";
 import { lowerAt, type Token } from "./tokens.ts";
+
+/** So many children of each parent; `rest` is what stands behind. */
+function belong(
+  state: State,
+  child: Noun,
+  parent: Noun,
+  rest: readonly Token[],
+  each: Parameters<typeof relate>[4] = child,
+): Related | undefined {
+  const above = openTable(state, parent.name, parent.span);
+  const table = openTable(state, child.name, child.span);
+  if (table === above) return undefined;
+  const span = { from: Math.min(child.span.from, parent.span.from), to: Math.max(child.span.to, parent.span.to) };
+  relate(state, table, above, span, each);
+  state.current = table;
+  state.lastField = undefined;
+  return { rest, table };
+}
 
 /** "5 orders per customer", "1-5 items for each order". */
 export function perParent(state: State, tokens: readonly Token[]): Related | undefined {
@@ -52,13 +70,7 @@ export function perParent(state: State, tokens: readonly Token[]): Related | und
     state.current = table;
     return { rest: tokens.slice(k), table };
   }
-  const above = openTable(state, parent.name, parent.span);
-  const table = openTable(state, child.name, child.span);
-  if (table === above) return undefined;
-  relate(state, table, above, { from: child.span.from, to: parent.span.to }, each);
-  state.current = table;
-  state.lastField = undefined;
-  return { rest: tokens.slice(parent.to), table };
+  return belong(state, child, parent, tokens.slice(parent.to), each);
 }
 
 /** "for each employee 1-3 reviews". */
@@ -87,13 +99,7 @@ export function perFront(state: State, tokens: readonly Token[]): Related | unde
     (child.count === undefined && child.range === undefined)
   )
     return undefined;
-  const above = openTable(state, parent.name, parent.span);
-  const table = openTable(state, child.name, child.span);
-  if (table === above) return undefined;
-  relate(state, table, above, { from: parent.span.from, to: child.span.to }, child);
-  state.current = table;
-  state.lastField = undefined;
-  return { rest: tokens.slice(child.to), table };
+  return belong(state, child, parent, tokens.slice(child.to));
 }
 
 /** "quotes per lead: 1-4", "purchases per player between 0 and 8", "orders 2-5 per customer". */
