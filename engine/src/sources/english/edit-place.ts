@@ -19,6 +19,7 @@ export interface Session {
 
 export const isPlain = (value: unknown): value is Plain =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+export const copyOf = (document: Plain): Plain => JSON.parse(JSON.stringify(document)) as Plain;
 export const toPlain = (field: unknown): Plain =>
   typeof field === "string" ? { type: field } : isPlain(field) ? { ...field } : {};
 export const nameOf = (tokens: readonly Token[]): string =>

@@ -203,3 +203,40 @@ suite("changes in plain English", () => {
     },
   );
 });
+
+const PERSON = {
+  tables: {
+    user: {
+      rows: 1000,
+      fields: {
+        name: "person.full_name",
+        born: { type: "person.birth_date", min_age: 18, max_age: 85 },
+        age: { type: "person.age" },
+        pay: { type: "job.salary" },
+      },
+    },
+  },
+};
+
+test("an age beside a birth date is bounded by it, and nothing else changes", () => {
+  expect(edit(PERSON, "make age 21 to 65").changes).toEqual([
+    {
+      path: "tables.user.fields.born",
+      before: { type: "person.birth_date", min_age: 18, max_age: 85 },
+      after: { type: "person.birth_date", min_age: 21, max_age: 65 },
+    },
+  ]);
+});
+
+test("a change that the compiler refuses is left out and told, the others stand", () => {
+  const { changes, notes } = edit(PERSON, "make pay unique and add a nickname");
+  expect(changes.map(({ path }) => path)).toEqual(["tables.user.fields.nickname"]);
+  expect(notes.map(({ text }) => text).join()).toContain("cannot be unique");
+});
+
+test("what is counted behind a removal is counted", () => {
+  expect(edit(PERSON, "remove pay and 500 users").changes).toEqual([
+    { path: "tables.user.rows", before: 1000, after: 500 },
+    { path: "tables.user.fields.pay", before: { type: "job.salary" } },
+  ]);
+});

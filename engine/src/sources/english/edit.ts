@@ -1,26 +1,17 @@
 import type { FieldDraft } from "./draft.ts";
 import { finish, openReading, readText, type Described, type EnglishState } from "./describe.ts";
+import { diff, type Change } from "./edit-diff.ts";
 import { givenOf, merge } from "./edit-merge.ts";
-import { isPlain, toPlain, type Plain, type Session } from "./edit-place.ts";
+import { copyOf, isPlain, toPlain, type Plain, type Session } from "./edit-place.ts";
+import { takeSound } from "./edit-sound.ts";
 import { toSentence } from "./edit-sentence.ts";
 import { namedOtherwise, remove, rename, renameAt } from "./edit-verbs.ts";
 import { toUnits } from "./items.ts";
-import { isSound, settle } from "./settle.ts";
 import type { State } from "./state.ts";
 import { toDocument } from "./to-document.ts";
 import { lowerAt, tokenize, type Token } from "./tokens.ts";
 
-/**
- * One thing that an edit did: `before` is absent where it was added, `after` where it was taken away. Where `to` stands,
- * the entry at `path` got that name and is otherwise as it was; such changes come first, in order, and the paths of all
- * that follow have the new names.
- */
-export interface Change {
-  readonly path: string;
-  readonly to?: string;
-  readonly before?: unknown;
-  readonly after?: unknown;
-}
+export type { Change } from "./edit-diff.ts";
 
 /** A changed document and what changed. */
 export interface Edited extends Pick<Described, "document" | "unknown" | "notes"> {
@@ -46,7 +37,7 @@ function seed(state: State, document: Plain): void {
 /** A changed copy of a schema: "add a phone to customers", "remove age", "make email unique", "500 customers". Never throws. */
 export function edit(document: unknown, text: string): Edited {
   const before = isPlain(document) && isPlain(document["tables"]) ? document : { version: 1, tables: {} };
-  const next = JSON.parse(JSON.stringify(before)) as Plain & { tables: Record<string, Plain> };
+  const next = copyOf(before) as Plain & { tables: Record<string, Plain> };
   for (const table of Object.values(next.tables)) if (isPlain(table) && !isPlain(table["fields"])) table["fields"] = {};
   const state = openReading();
   seed(state, next);
@@ -66,8 +57,7 @@ export function edit(document: unknown, text: string): Edited {
   if (rest.length > 0) readRest(session, state, rest.join(". "), given);
   const { version, ...others } = next;
   const changed = { ...(version !== undefined && { version }), ...others };
-  // faults that were there before are their author's
-  const settled = isSafe(before) ? settle(changed, notes) : changed;
+  const settled = takeSound(withNames(before, session), changed, notes);
   return {
     document: settled,
     changes: tell(before, settled, session),
@@ -98,7 +88,7 @@ function readRest(session: Session, state: EnglishState, text: string, given: Re
 
 /** Renames first; then what differs from the document with the new names. */
 function tell(before: Plain, after: Plain, { renames }: Session): readonly Change[] {
-  const named = JSON.parse(JSON.stringify(before)) as Plain;
+  const named = copyOf(before);
   const kept = renames.filter(({ path, to }) => {
     const parts = path.split(".");
     const parent = parts.slice(0, -1).reduce<unknown>((node, key) => (isPlain(node) ? node[key] : undefined), named);
@@ -110,6 +100,13 @@ function tell(before: Plain, after: Plain, { renames }: Session): readonly Chang
   return [...kept.map(({ path, to }) => ({ path, to })), ...diff(named, after)];
 }
 
+/** The document with the new names and nothing else. */
+function withNames(before: Plain, { renames }: Session): Plain {
+  const named = copyOf(before);
+  for (const each of renames) renameAt(named, each);
+  return named;
+}
+
 /** One change each: "add a phone, then make email unique" are two. */
 function toChanges(
   tokens: readonly Token[],
@@ -118,26 +115,13 @@ function toChanges(
   const parts: Token[][] = [[]];
   for (const [i, token] of tokens.entries()) {
     const joined = i > 0 && classes["editJoin"]!.has(tokens[i - 1]!.lower);
-    if (joined && classes["editBegin"]!.has(token.lower)) {
+    // "remove age and 500 users": what is counted is not taken away
+    const isCount = token.kind === "number" && classes["editRemove"]!.has(parts.at(-1)![0]?.lower ?? "");
+    if (joined && (isCount || classes["editBegin"]!.has(token.lower))) {
       while (classes["editJoin"]!.has(parts.at(-1)!.at(-1)?.lower ?? "")) parts.at(-1)!.pop();
       parts.push([]);
     }
     parts.at(-1)!.push(token);
   }
   return parts.filter((part) => part.length > 0);
-}
-
-function isSafe(document: Plain): boolean {
-  const tables = Object.values(document["tables"] as Plain);
-  return tables.every((table) => isPlain(table) && isPlain(table["fields"])) && isSound(document);
-}
-
-/** What differs, field by field. */
-function diff(before: unknown, after: unknown, path = ""): readonly Change[] {
-  if (JSON.stringify(before) === JSON.stringify(after)) return [];
-  const depth = path === "" ? 0 : path.split(".").length;
-  if (!isPlain(before) || !isPlain(after) || depth >= 4)
-    return [{ path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }];
-  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...keys].flatMap((key) => diff(before[key], after[key], path === "" ? key : `${path}.${key}`));
 }

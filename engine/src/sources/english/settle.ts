@@ -47,7 +47,8 @@ function takeOut(document: Plain, path: string): string | undefined {
 /** Whether the compiler has nothing against it, locales aside. */
 export const isSound = (document: Plain): boolean => faults(document).length === 0;
 
-function faults(document: Plain): readonly Issue[] {
+/** What the compiler has against it, locales aside. */
+export function faults(document: Plain): readonly Issue[] {
   return compile(withoutLocales(document)).issues.filter(
     (issue) => !LOCALE.test(issue.path) && !/\.countries/.test(issue.path),
   );
