@@ -12,6 +12,8 @@ const WRITING = ".writing"; // no key begins with a dot
 const READ_BYTES = 128 * 1024;
 
 const FULL = new Set(["ENOSPC", "EDQUOT"]);
+/** What is said of a folder that goes while it is made; a recursive mkdir then says that it is none. */
+const GONE = new Set(["ENOENT", "ENOTDIR"]);
 const PASSING = new Set(["EMFILE", "ENFILE", "EAGAIN", "EBUSY", "EIO", "ETIMEDOUT", "ESTALE"]);
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? "";
@@ -58,7 +60,7 @@ export function openFileStore(root: string): Store {
         await rename(draft, path);
         break;
       } catch (error) {
-        if (codeOf(error) !== "ENOENT" || tries === 20) throw error;
+        if (!GONE.has(codeOf(error)) || tries === 20) throw error;
       }
     }
     await sync(dirname(path)).catch((error: unknown) => {
