@@ -335,26 +335,34 @@ interface Made {
   readonly repair: Repair;
 }
 
-/** Repairs whose cells others follow from come first. */
+/** Everything that a repair's cells follow from, however they are found. */
+function needsOf({ outputs, draws, checks, fits, attempts }: Repair, steps: Lowering["steps"]): readonly ColumnId[] {
+  const moved = attempts.flatMap(({ move }) => (move === undefined ? [] : [move.column]));
+  const own = outputs.flatMap((id) => steps.get(id)!.inputs.flatMap(columnsOf));
+  return [...own, ...draws, ...checks, ...fits, ...moved];
+}
+
+function columnsOf({ column, via }: Step["inputs"][number]): readonly ColumnId[] {
+  return via === undefined ? [column] : [column, via];
+}
+
+/** Repairs whose cells others follow from come first: each only after all that it follows from, by any of its conditions. */
 function inOrder(made: readonly Made[], { steps }: Lowering): readonly Made[] {
   const owner = new Map(made.flatMap((each) => each.repair.outputs.map((id) => [id, each] as const)));
-  const seen = new Set<ColumnId>();
-  const ordered = new Set<Made>();
+  const seen = new Set<ColumnId | Made>();
+  const ordered: Made[] = [];
   const visit = (id: ColumnId): void => {
-    if (seen.has(id)) return;
-    seen.add(id);
-    const step = steps.get(id);
-    if (step === undefined) return;
-    for (const { column, via } of step.inputs) {
-      visit(column);
-      if (via !== undefined) visit(via);
-    }
-    step.repair?.checks.forEach(visit);
     const each = owner.get(id);
-    if (each !== undefined) ordered.add(each);
+    if (seen.has(each ?? id)) return;
+    seen.add(each ?? id);
+    if (each === undefined) steps.get(id)?.inputs.flatMap(columnsOf).forEach(visit);
+    else {
+      needsOf(each.repair, steps).forEach(visit);
+      ordered.push(each);
+    }
   };
-  for (const { repair } of made) [...repair.draws, ...repair.checks, ...repair.outputs].forEach(visit);
-  return [...ordered];
+  for (const { repair } of made) repair.outputs.forEach(visit);
+  return ordered;
 }
 
 /** Makes the repairs of all tables: conditions and moves as columns, and witnesses, by trying rows. */
