@@ -31,7 +31,8 @@ export type Compiled =
 
 const MOST_TABLES = 1000;
 const FIRST_NOW = Date.UTC(1000, 0, 1); // ages and years before must still be dates
-const DEFAULT_NOW = Date.UTC(2026, 0, 1); // a fixed one, so that a schema that names none is still the same data everywhere
+/** What `now` means where nobody says: a fixed moment, so that a schema that names none is the same data everywhere. */
+export const DEFAULT_NOW = Date.UTC(2026, 0, 1);
 
 /** A plan for the document, or every issue at once. Pure, quick, and never throws, whatever the document. */
 export function compile(document: unknown, artifacts: Artifacts = {}): Compiled {

@@ -43,7 +43,7 @@ function dirtOfRate(tables: Entries, rate: number): Entries {
 }
 
 /** Today's midnight in UTC as `2026-11-21`. */
-function today(): string {
+export function today(): string {
   return new Date().toISOString().slice(0, 10);
 }
 

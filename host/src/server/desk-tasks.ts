@@ -24,7 +24,7 @@ import {
 import type { ConnectionView, Extracted, Preview, SchemaIssue, Validation } from "../api/index.ts";
 import { estimate } from "../jobs/estimate.ts";
 import { importSchema, importText, type Import, type TextKind } from "../jobs/import.ts";
-import { override } from "../jobs/overrides.ts";
+import { override, today } from "../jobs/overrides.ts";
 
 /** A document, and what replaces its entries. */
 export interface Subject {
@@ -201,6 +201,7 @@ const toNote = ({ choices, ...note }: EnglishNote): Extracted["notes"][number] =
 
 function extractEnglish({ text, rows, seed, locale }: EnglishWish): Promise<Extracted> {
   const { document, origins, unknown, notes, output } = describe(text, {
+    now: Date.parse(today()),
     ...(rows === undefined ? {} : { rows }),
     ...(seed === undefined ? {} : { seed }),
     ...(locale === undefined ? {} : { locale }),
@@ -228,7 +229,7 @@ async function extractEdit({ schema, text: words }: EditWish): Promise<Extracted
     typeof schema === "string" ? await extractDocument({ text: schema, from: "" }) : { schema, text: undefined };
   if (!isEntries(given.schema) || !isEntries(given.schema["tables"]))
     throw fault("schema", "schema/invalid", "expected a schema with tables.", "Leave schema out to make a new one.");
-  const { document, changes, unknown, notes } = edit(given.schema, words);
+  const { document, changes, unknown, notes } = edit(given.schema, words, { now: Date.parse(today()) });
   return {
     from: "an edit",
     schema: document,

@@ -1,9 +1,9 @@
 import { describe, edit, parseText, tellChanges, writeText } from "@semblance/engine";
 import type { Described, Edited } from "./builder-protocol.ts";
 
-/** A schema of plain English, as text, with where its parts came from. */
-export function describeWords(words: string): Described {
-  const { document, origins, unknown, notes } = describe(words);
+/** A schema of plain English, as text, with where its parts came from; `now` in ms from 1970. */
+export function describeWords(words: string, now: number): Described {
+  const { document, origins, unknown, notes } = describe(words, { now });
   const { version, ...rest } = document;
   const [first = "data"] = Object.keys(document["tables"] ?? {});
   return {
@@ -19,8 +19,8 @@ export function describeWords(words: string): Described {
 }
 
 /** What words change in a schema, given as text. */
-export function editWords(text: string, words: string): Edited {
-  const { changes, unknown, notes } = edit(parseText(text).document, words);
+export function editWords(text: string, words: string, now: number): Edited {
+  const { changes, unknown, notes } = edit(parseText(text).document, words, { now });
   return {
     changes,
     told: tellChanges(changes),

@@ -101,8 +101,8 @@ export function openSession(now: number, clock: () => number): Session {
     samples: ({ types }) => samplesOf(types, openMachine(), now),
     measure: ({ plan: id, format }) => measure(open(id).plan, format, clock),
     trial: (ask) => trial(ask, openMachine(), now),
-    describe: ({ words }) => describeWords(words),
-    edit: ({ text, words }) => editWords(text, words),
+    describe: ({ words }) => describeWords(words, now),
+    edit: ({ text, words }) => editWords(text, words, now),
     compile: ({ text }) => compileText(text),
     rows({ plan: id, table, from, count }) {
       const { plan, machine } = open(id);

@@ -7,7 +7,21 @@ import { addField, findTable, openTable, relate, setRows, type State } from "./s
 import { isMentioned, isThing } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
-const PERIOD = new Set(["during", "dates", "ago", "ago-is", "since", "until", "recent", "ahead", "ahead-is", "future"]);
+const PERIOD = new Set([
+  "during",
+  "dates",
+  "ago",
+  "ago-is",
+  "since",
+  "until",
+  "recent",
+  "ahead",
+  "ahead-is",
+  "future",
+  "this",
+  "since-month",
+  "in-month",
+]);
 
 /**
  * What follows a table: fields behind "with" or a colon, a period it lies in, a purpose that says nothing. `isChild`
@@ -22,7 +36,11 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
     const found = phraseAt(state.reading.phrases, tokens, k);
     if (found !== undefined && PERIOD.has(found.meaning) && word !== "future" && word !== "recent") {
       const period: FieldDraft = { name: "", span: { from: token.from, to: tokens[found.to - 1]!.to } };
-      MEANINGS[found.meaning]!(period, found, { lexicon: state.reading.lexicon, note: () => {} });
+      MEANINGS[found.meaning]!(period, found, {
+        lexicon: state.reading.lexicon,
+        now: state.reading.now,
+        note: () => {},
+      });
       state.period = period;
       k = found.to;
       continue;

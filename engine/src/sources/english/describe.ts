@@ -1,3 +1,4 @@
+import { DEFAULT_NOW } from "../../compile/compile.ts";
 import { openFieldNames } from "./field-name.ts";
 import type { Reading } from "./details.ts";
 import { readField } from "./field.ts";
@@ -26,6 +27,8 @@ export interface DescribeOptions {
   readonly seed?: number | string;
   /** As `de_DE`; the text's own counts more. */
   readonly locale?: string;
+  /** What the text means by now, in ms from 1970: the first day of "this year", and what has begun. */
+  readonly now?: number;
 }
 
 /** What a text in plain English comes to. */
@@ -63,7 +66,7 @@ function open(): Language {
 /** A new reading of a text; `notes` and `unknown` gather. */
 export type EnglishState = State & { readonly meta: Meta };
 
-export function openReading(): EnglishState {
+export function openReading(now: number = DEFAULT_NOW): EnglishState {
   const { lexicon, phrases, names } = open();
   const notes: EnglishNote[] = [];
   const unknown: Token[] = [];
@@ -71,6 +74,7 @@ export function openReading(): EnglishState {
     lexicon,
     phrases,
     names,
+    now,
     note: (path, text, choices) => void notes.push({ path, text, ...(choices !== undefined && { choices }) }),
     isTable: () => false,
     unknown: (tokens) =>
@@ -281,7 +285,7 @@ export function finish(state: State): void {
  */
 export function describe(text: string, options: DescribeOptions = {}): Described {
   const cut = text.length > MOST_TEXT ? text.slice(0, MOST_TEXT) : text;
-  const state = openReading();
+  const state = openReading(options.now);
   const { meta, reading, notes } = state;
   if (cut.length < text.length) reading.note("", `only the first ${MOST_TEXT} characters were read.`);
   readText(state, cut);
@@ -295,6 +299,7 @@ export function describe(text: string, options: DescribeOptions = {}): Described
   const document = settle(
     { version, ...(seed !== undefined && { seed }), ...(locale !== undefined && { locale }), tables },
     notes,
+    options.now,
   );
   const rows = state.tables.length === 1 ? state.tables[0]!.rows : undefined;
   const unknown = state.unknown.map(({ from, to }) => ({ from, to, text: cut.slice(from, to) }));

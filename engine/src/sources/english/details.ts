@@ -11,6 +11,8 @@ export interface Reading {
   /** Of the language; a text may make things of words that are none otherwise. */
   lexicon: Lexicon;
   readonly phrases: Phrases;
+  /** What the text means by now, in ms from 1970. */
+  readonly now: number;
   readonly names: FieldNames;
   readonly note: (path: string, text: string, choices?: readonly string[]) => void;
   readonly unknown: (tokens: readonly Token[]) => void;
@@ -51,6 +53,7 @@ export function eat(tokens: readonly Token[], draft: FieldDraft, reading: Readin
   const left: Token[] = [];
   const context = {
     lexicon: reading.lexicon,
+    now: reading.now,
     note: (text: string, choices?: readonly string[]) => reading.note(draft.name, text, choices),
   };
   for (let k = 0; k < tokens.length;) {

@@ -1,5 +1,5 @@
 import type { FieldDraft } from "./draft.ts";
-import { finish, openReading, readText, type Described, type EnglishState } from "./describe.ts";
+import { finish, openReading, readText, type Described, type DescribeOptions, type EnglishState } from "./describe.ts";
 import { diff, type Change } from "./edit-diff.ts";
 import { givenOf, merge } from "./edit-merge.ts";
 import { copyOf, isPlain, toPlain, type Plain, type Session } from "./edit-place.ts";
@@ -34,12 +34,15 @@ function seed(state: State, document: Plain): void {
   state.current = state.tables[0];
 }
 
-/** A changed copy of a schema: "add a phone to customers", "remove age", "make email unique", "500 customers". Never throws. */
-export function edit(document: unknown, text: string): Edited {
+/**
+ * A changed copy of a schema: "add a phone to customers", "remove age", "make email unique", "500 customers"; `now` in ms
+ * from 1970. Never throws.
+ */
+export function edit(document: unknown, text: string, { now }: Pick<DescribeOptions, "now"> = {}): Edited {
   const before = isPlain(document) && isPlain(document["tables"]) ? document : { version: 1, tables: {} };
   const next = copyOf(before) as Plain & { tables: Record<string, Plain> };
   for (const table of Object.values(next.tables)) if (isPlain(table) && !isPlain(table["fields"])) table["fields"] = {};
-  const state = openReading();
+  const state = openReading(now);
   seed(state, next);
   state.isEdit = true;
   const session: Session = { state, document: next, renames: [] };

@@ -55,6 +55,22 @@ export const ENGLISH: Lexicon = {
   vague: wordMap("few=3 couple=2 several=5 handful=5", Number),
   months: "january february march april may june july august september october november december".split(" "),
   weekdays: "monday tuesday wednesday thursday friday saturday sunday".split(" "),
+  yearParts: Object.assign(
+    wordMap(
+      "q1=1-3 q2=4-6 q3=7-9 q4=10-12 h1=1-6 h2=7-12 early=1-4 mid=5-8 late=9-12 spring=3-5 summer=6-8 autumn=9-11 fall=9-11 winter=12-14",
+      String,
+    ),
+    {
+      "first half": "1-6",
+      "second half": "7-12",
+      "last half": "7-12",
+      "first quarter": "1-3",
+      "second quarter": "4-6",
+      "third quarter": "7-9",
+      "fourth quarter": "10-12",
+      "last quarter": "10-12",
+    },
+  ),
   times: wordMap(
     "s=s sec=s secs=s second=s seconds=s min=m mins=m minute=m minutes=m h=h hr=h hrs=h hour=h hours=h d=d day=d days=d week=w weeks=w wk=w wks=w month=mo months=mo mo=mo mos=mo quarter=q quarters=q year=y years=y yr=y yrs=y decade=dec decades=dec",
     String,
@@ -88,6 +104,9 @@ export const ENGLISH: Lexicon = {
     ),
     time: wordSet(
       "second seconds minute minutes min mins hour hours hr hrs day days week weeks month months quarter quarters year years yr yrs decade decades",
+    ),
+    month: wordSet(
+      "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec",
     ),
     percent: wordSet("percent pct percents"),
     null: wordSet("null nulls missing empty blank absent unknown unset nil undefined n/a"),

@@ -23,6 +23,8 @@ export interface Lexicon {
   readonly vague: Readonly<Record<string, number>>;
   readonly months: readonly string[];
   readonly weekdays: readonly string[];
+  /** One or two words for a part of a year, as its first and last month; above 12 those of the next year. */
+  readonly yearParts: Readonly<Record<string, string>>;
   /** Words of a unit of time, with the unit of the schema: s m h d w mo y. */
   readonly times: Readonly<Record<string, string>>;
   /** Units that follow a number and say nothing else. */

@@ -1,10 +1,13 @@
 import { nameWords, type FieldDraft } from "./draft.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Found } from "./patterns.ts";
-import { toDay, type Token } from "./tokens.ts";
+import { toDay } from "./said-moments.ts";
+import type { Token } from "./tokens.ts";
 
 interface Context {
   readonly lexicon: Lexicon;
+  /** In ms from 1970. */
+  readonly now: number;
   readonly note: (text: string, choices?: readonly string[]) => void;
 }
 
@@ -38,6 +41,31 @@ const ago = (draft: FieldDraft, count: number, word: string, context: Context): 
   draft.from = `now-${toSpan(count, word, context)}`;
   draft.to = "now";
 };
+
+const DAY_MS = 86_400_000;
+
+/** The first day of the calendar's year, quarter, month, week or day that `now` lies in. */
+function beginOf(unit: string, now: number): string {
+  const at = new Date(now);
+  const [year, month, weekday] = [at.getUTCFullYear(), at.getUTCMonth(), (at.getUTCDay() + 6) % 7];
+  if (unit === "y") return toDay(year, 1, 1);
+  if (unit === "q") return toDay(year, month - (month % 3) + 1, 1);
+  if (unit === "mo") return toDay(year, month + 1, 1);
+  return new Date(now - (unit === "w" ? weekday : 0) * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The first day of a month so many months later. */
+function shifted(day: string, months: number): string {
+  const [year, month] = day.split("-").map(Number) as [number, number];
+  return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10);
+}
+
+/** The first day of the last month of that name that has begun. */
+function monthBegun(word: string, { lexicon, now }: Context): string {
+  const month = 1 + lexicon.months.findIndex((name) => name.startsWith(word.slice(0, 3)));
+  const day = toDay(new Date(now).getUTCFullYear(), Math.max(1, month), 1);
+  return Date.parse(day) <= now ? day : shifted(day, -12);
+}
 
 const hour = (h: number, m: number): string => `${String(h).padStart(2, "0")}:${String(m).padStart(2, "0")}`;
 
@@ -258,9 +286,23 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
     draft.from = "now";
     draft.to = `now+${toSpan(Number(found.argument), found.words[0]!, context)}`;
   },
-  "year-to-date"(draft) {
-    draft.from = "now-1y";
+  /** "this year", "month to date": the calendar's, so far. */
+  this(draft, found, context) {
+    draft.from = beginOf(context.lexicon.times[found.words[0] ?? String(found.argument)] ?? "d", context.now);
     draft.to = "now";
+  },
+  "since-month"(draft, found, context) {
+    draft.from = monthBegun(found.words[0]!, context);
+    draft.to = "now";
+  },
+  "in-month"(draft, found, context) {
+    const [from, to] = [found.words[0]!, found.words.at(-1)!].map((word) => monthBegun(word, context)) as [
+      string,
+      string,
+    ];
+    const begin = from <= to ? from : shifted(from, -12);
+    draft.from = begin;
+    draft.to = new Date(Date.parse(shifted(to, 1)) - DAY_MS).toISOString().slice(0, 10);
   },
   since(draft, found) {
     draft.from = firstDay(found.moments[0]!);
@@ -273,7 +315,7 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   until(draft, found) {
     const [moment] = found.moments as [Token];
     const day = firstDay(moment);
-    draft.to = new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+    draft.to = new Date(Date.parse(day) - DAY_MS).toISOString().slice(0, 10);
   },
   during(draft, found) {
     draft.from = firstDay(found.moments[0]!);

@@ -1,5 +1,5 @@
 import type { Issue } from "../../errors.ts";
-import { compile } from "../../compile/compile.ts";
+import { compile, DEFAULT_NOW } from "../../compile/compile.ts";
 import type { EnglishNote } from "./draft.ts";
 
 type Plain = Record<string, unknown>;
@@ -47,18 +47,32 @@ function takeOut(document: Plain, path: string): string | undefined {
 /** Whether the compiler has nothing against it, locales aside. */
 export const isSound = (document: Plain): boolean => faults(document).length === 0;
 
-/** What the compiler has against it, locales aside. */
-export function faults(document: Plain): readonly Issue[] {
-  return compile(withoutLocales(document)).issues.filter(
+const fieldsOf = (document: Plain): readonly Plain[] =>
+  Object.values(document["tables"] as Plain)
+    .flatMap((table) => (isPlain(table) && isPlain(table["fields"]) ? Object.values(table["fields"]) : []))
+    .filter(isPlain);
+
+/** Where nobody says what day it is, what goes on "since" a day has begun. */
+const spokenAt = (document: Plain): number =>
+  Math.max(
+    DEFAULT_NOW,
+    ...fieldsOf(document)
+      .filter(({ from, to }) => to === "now" && typeof from === "string")
+      .map(({ from }) => Date.parse(String(from)) || 0),
+  );
+
+/** What the compiler has against it, locales aside; `now` in ms from 1970. */
+export function faults(document: Plain, now = spokenAt(document)): readonly Issue[] {
+  return compile(withoutLocales(document), { now }).issues.filter(
     (issue) => !LOCALE.test(issue.path) && !/\.countries/.test(issue.path),
   );
 }
 
 /** A document that compiles: what the compiler refuses is taken out, with a note. Locales are left to `prepare`. */
-export function settle(document: Plain, notes: EnglishNote[]): Plain {
+export function settle(document: Plain, notes: EnglishNote[], now = spokenAt(document)): Plain {
   const settled = JSON.parse(JSON.stringify(document)) as Plain;
   for (let round = 0; round < ROUNDS; round++) {
-    const issues = faults(settled);
+    const issues = faults(settled, now);
     if (issues.length === 0) return settled;
     const done = new Set<string>();
     for (const issue of issues) {

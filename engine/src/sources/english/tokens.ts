@@ -1,33 +1,15 @@
-import type { Lexicon, Span } from "./lexicon.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { isDay, momentAt, monthDays, toDay } from "./said-moments.ts";
+import type { Token } from "./token.ts";
 
-type TokenKind = "word" | "number" | "moment" | "quote" | "mark" | "open" | "close" | "line";
-
-/** A word, number, date or mark, and where it stands. */
-export interface Token extends Span {
-  readonly kind: TokenKind;
-  readonly text: string;
-  /** Small letters without accents. */
-  readonly lower: string;
-  readonly value?: number;
-  readonly isShare?: true;
-  readonly currency?: string;
-  /** Somebody said "a few". */
-  readonly isVague?: true;
-  /** 45+ */
-  readonly isOpen?: true;
-  /** Written in digits of four places and nothing else. */
-  readonly isYear?: true;
-  /** First and last day. */
-  readonly days?: readonly [from: string, to: string];
-  /** A line that begins an item of a list. */
-  readonly isBullet?: true;
-}
+export type { Token } from "./token.ts";
 
 const WORD_LENGTH = 80; // longer words are cut: nobody names a field so
 
 const LINE = /[^\S\n]*\n\s*(?:([-*•▪◦]|\d{1,3}[.)]|#{1,6}|\[[ x]\])[^\S\n]+)*/y;
 const BLANK = /[^\S\n]+/y;
 const ISO = /(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?)?(?![\d-])/y;
+const MONTH = /((?:19|20)\d{2})-(0[1-9]|1[0-2])(?![\d\p{L}-])/uy;
 const SLASHED = /(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)/y;
 const NUMBER =
   /([$€£¥]\s?)?(-)?([$€£¥]\s?)?(\d{1,3}(?:,\d{3})+(?!\d|,\d)|\d+)(\.\d+)?(?:\s?(%)|(k|m|mn|mio|bn|b)(?![\p{L}\d]))?/iuy;
@@ -51,12 +33,6 @@ export const lowered = (text: string): string =>
         .replaceAll("’", "'")
   ).toLowerCase();
 
-const lastDay = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
-const two = (n: number): string => String(n).padStart(2, "0");
-const isDay = (y: number, m: number, d: number): boolean => m >= 1 && m <= 12 && d >= 1 && d <= lastDay(y, m);
-export const toDay = (y: number, m: number, d: number): string => `${y}-${two(m)}-${two(d)}`;
-const monthDays = (y: number, m: number): readonly [string, string] => [toDay(y, m, 1), toDay(y, m, lastDay(y, m))];
-
 class Scanner {
   readonly tokens: Token[] = [];
   private at = 0;
@@ -70,7 +46,7 @@ class Scanner {
     return pattern.exec(this.text) ?? undefined;
   }
 
-  private push(kind: TokenKind, length: number, more: Partial<Token> = {}): void {
+  private push(kind: Token["kind"], length: number, more: Partial<Token> = {}): void {
     const text = this.text.slice(this.at, this.at + length);
     this.tokens.push({ kind, text, lower: lowered(text), from: this.at, to: this.at + length, ...more });
     this.at += length;
@@ -130,6 +106,8 @@ class Scanner {
       const [y, m, d] = [Number(found[1]), Number(found[2]), Number(found[3])];
       if (isDay(y, m, d)) return this.push("moment", found[0].length, { days: [toDay(y, m, d), toDay(y, m, d)] });
     }
+    if (/\d/.test(c) && (found = this.take(MONTH)) !== undefined)
+      return this.push("moment", found[0].length, { days: monthDays(Number(found[1]), Number(found[2])) });
     if (/\d/.test(c) && (found = this.take(SLASHED)) !== undefined) {
       const [a, b, y] = [Number(found[1]), Number(found[2]), Number(found[3])] as [number, number, number];
       const [m, d] = found[0].includes(".") || a > 12 ? [b, a] : [a, b];
@@ -181,7 +159,7 @@ class Scanner {
 function join(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
   const joined: Token[] = [];
   for (let i = 0; i < tokens.length;) {
-    const found = numberAt(tokens, i, lexicon) ?? momentAt(tokens, i, lexicon);
+    const found = numberAt(tokens, i, lexicon) ?? joinMoment(tokens, i, lexicon);
     joined.push(found?.token ?? tokens[i]!);
     i = found?.next ?? i + 1;
   }
@@ -201,6 +179,11 @@ const over = (tokens: readonly Token[], i: number, next: number, more: Partial<T
     .join(" ");
   return { next, token: { kind: "number", text, lower: lowered(text), from: first.from, to: last.to, ...more } };
 };
+
+function joinMoment(tokens: readonly Token[], i: number, lexicon: Lexicon): Joined | undefined {
+  const found = momentAt(tokens, i, lexicon);
+  return found === undefined ? undefined : over(tokens, i, found.next, { kind: "moment", days: found.days });
+}
 
 const NOT_BEFORE_ONE = new Set("each every this that the any no which another".split(" "));
 const NOT_AFTER_ONE = new Set("of another or to".split(" "));
@@ -333,56 +316,6 @@ function scaleOnly(tokens: readonly Token[], i: number, lexicon: Lexicon): Joine
   return isMany
     ? over(tokens, i, i + 2, { value: scale * 2, isVague: true })
     : over(tokens, i, i + 1, { value: scale, ...(scale !== 12 && { isVague: true }) });
-}
-
-/** March 2021, 5 March 2021, March 5th, 2021, Q1 2024. */
-function momentAt(tokens: readonly Token[], i: number, lexicon: Lexicon): Joined | undefined {
-  const monthOf = (k: number): number => {
-    const word = tokens[k]?.kind === "word" ? tokens[k].lower.replace(/\.$/, "") : "";
-    return word.length < 3
-      ? 0
-      : 1 +
-          lexicon.months.findIndex(
-            (month) => month === word || month.slice(0, 3) === word || (word === "sept" && month.startsWith("sep")),
-          );
-  };
-  const yearOf = (k: number): number => (tokens[k]?.isYear === true ? tokens[k].value! : 0);
-  const dayOf = (k: number): number => {
-    const token = tokens[k];
-    const day = token?.kind === "number" ? token.value! : 0;
-    return Number.isInteger(day) && day >= 1 && day <= 31 ? day : 0;
-  };
-  const moment = (next: number, days: readonly [string, string]): Joined =>
-    over(tokens, i, next, { kind: "moment", days });
-  // "between March and May 2026": the year of the second is that of the first
-  const joint = ["and", "to", "-", "until", "till", "through", "—"].includes(tokens[i + 1]?.lower ?? "");
-  if (joint && monthOf(i) > 0 && monthOf(i + 2) > 0 && yearOf(i + 3) > 0 && tokens[i]!.kind === "word")
-    return moment(i + 1, monthDays(yearOf(i + 3), monthOf(i)));
-  const quarter = /^q([1-4])$/.exec(tokens[i]!.lower)?.[1];
-  if (quarter !== undefined && yearOf(i + 1) > 0) {
-    const last = Number(quarter) * 3;
-    return moment(i + 2, [monthDays(yearOf(i + 1), last - 2)[0], monthDays(yearOf(i + 1), last)[1]]);
-  }
-  let k = i;
-  let day = 0;
-  let month = monthOf(k);
-  if (month > 0) {
-    k++;
-    if (tokens[k]?.lower === ".") k++;
-    if (dayOf(k) > 0 && tokens[k]!.isShare === undefined) day = dayOf(k++);
-    if (["st", "nd", "rd", "th"].includes(tokens[k]?.lower ?? "")) k++;
-    if (tokens[k]?.lower === "," && day > 0) k++;
-  } else if (dayOf(k) > 0) {
-    day = dayOf(k++);
-    if (["st", "nd", "rd", "th"].includes(tokens[k]?.lower ?? "")) k++;
-    if (tokens[k]?.lower === "of") k++;
-    month = monthOf(k++);
-    if (tokens[k]?.lower === ",") k++;
-  }
-  const year = yearOf(k);
-  if (month === 0 || year === 0) return undefined;
-  if (day === 0) return moment(k + 1, monthDays(year, month));
-  return isDay(year, month, day) ? moment(k + 1, [toDay(year, month, day), toDay(year, month, day)]) : undefined;
 }
 
 const DEEPEST = 6;

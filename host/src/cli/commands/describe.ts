@@ -16,6 +16,7 @@ import {
 } from "@semblance/engine";
 import type { Command } from "commander";
 import { checkPaths } from "../../jobs/outbox.ts";
+import { today } from "../../jobs/overrides.ts";
 import { newCommand, wholeNumber } from "../options.ts";
 import { plural, sayJson, styled, tell, visible } from "../print.ts";
 
@@ -103,7 +104,7 @@ async function change(words: string, path: string, options: DescribeArguments): 
   }
   const { document, issues } = parseText(text);
   if (issues.length > 0) throw new SchemaError(issues);
-  const made = edit(document, words);
+  const made = edit(document, words, { now: Date.parse(today()) });
   const told = tellChanges(made.changes);
   if (options.json === true) {
     sayJson({ ...made, told });
@@ -133,6 +134,7 @@ async function describeWords(given: readonly string[], options: DescribeArgument
   if (out !== STDIO) await checkPaths([out], options.force === true);
   if (options.edit !== undefined) return change(words, options.edit, options);
   const made = describe(words, {
+    now: Date.parse(today()),
     ...(options.rows !== undefined && { rows: options.rows }),
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.locale !== undefined && { locale: options.locale }),
