@@ -31,16 +31,20 @@ export function openMeter(): Meter {
 export async function* pull(pieces: Pieces, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array, void, void> {
   signal?.throwIfAborted();
   const iterator = Symbol.asyncIterator in pieces ? pieces[Symbol.asyncIterator]() : pieces[Symbol.iterator]();
-  let stop = (): void => {};
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal?.reason as Error);
-    signal?.addEventListener("abort", stop, { once: true });
-  });
-  aborted.catch(() => {}); // it is heard of by whoever waits for a piece
+  // A race with one promise that outlives all pieces would keep every piece until the end: each step has a promise of its own.
+  let refuse = (_reason: unknown): void => {};
+  const stop = (): void => refuse(signal?.reason);
+  signal?.addEventListener("abort", stop, { once: true });
+  const step = (): Promise<IteratorResult<Uint8Array>> =>
+    new Promise((resolve, reject) => {
+      refuse = reject;
+      if (signal?.aborted === true) stop();
+      else Promise.resolve(iterator.next()).then(resolve, reject);
+    });
   let isOver = false;
   try {
     for (;;) {
-      const next = await Promise.race([iterator.next(), aborted]);
+      const next = await step();
       if (next.done === true) {
         isOver = true;
         return;
