@@ -31,6 +31,7 @@ interface Span {
 
 const MOST_CHARACTERS = 1_000_000; // dense YAML of this size already takes seconds to read
 const MOST_ALIASES = 1000;
+const MOST_ISSUES = 100; // nobody reads more at once, and an answer of thousands is megabytes
 const TOO_DEEP = /(?:[[{]\s*){500}/; // the parser would need seconds to find its stack used up
 
 function spanOf(node: unknown): Span | undefined {
@@ -66,6 +67,44 @@ function walk(document: Document.Parsed, path: string, text: string): Span {
     } else break;
   }
   return best;
+}
+
+const SYNTAX_HINT = "Check indentation, colons, quotes and brackets there.";
+
+/** Keys that their map has already. The library compares each key with all before it, which takes seconds for 100,000. */
+function* repeatedKeys(root: unknown): Generator<Span, void, void> {
+  const open: unknown[] = [root];
+  while (open.length > 0) {
+    const node = open.pop();
+    if (isSeq(node)) open.push(...node.items.toReversed());
+    if (!isMap(node)) continue;
+    const seen = new Set<unknown>();
+    for (const { key } of node.items) {
+      if (!isScalar(key)) continue;
+      if (seen.has(key.value)) yield spanOf(key) ?? { from: 0, to: 0 };
+      seen.add(key.value);
+    }
+    for (const { value } of node.items.toReversed()) open.push(value);
+  }
+}
+
+/** What the grammar forbids, by place. */
+function faultsOf(parsed: Document.Parsed, text: string, toPlace: (span: Span) => Place): readonly PlacedIssue[] {
+  const found = new Map<string, PlacedIssue>(); // one slip can be complained of twice
+  const add = (span: Span, words: string): void => {
+    const from = Math.min(span.from, text.length);
+    const at = toPlace({ from, to: Math.max(from, Math.min(span.to, text.length)) });
+    const message = `${words.charAt(0).toLowerCase()}${words.slice(1).replace(/[.!?]$/, "")}.`;
+    found.set(`${at.line} ${message}`, { path: "", code: "schema/syntax", message, hint: SYNTAX_HINT, at });
+  };
+  for (const { message, pos } of parsed.errors) add({ from: pos[0], to: pos[1] }, message);
+  for (const span of repeatedKeys(parsed.contents)) add(span, "Map keys must be unique");
+  const issues = [...found.values()].sort((a, b) => a.at.from - b.at.from);
+  const shown = issues.slice(0, MOST_ISSUES);
+  const [first] = issues.slice(MOST_ISSUES);
+  if (first === undefined) return shown;
+  const message = `there are ${issues.length - MOST_ISSUES} more faults from here on.`;
+  return [...shown, { ...first, message, hint: "Mend those before first." }];
 }
 
 /** Reads a schema document, YAML 1.2 or JSON. Names stay text: `null: 0.2` is the entry called null. Never throws. */
@@ -108,23 +147,15 @@ export function parseText(text: string): ParsedText {
     const message = "nested more than 500 levels deep.";
     return fail([{ path: "", code: "schema/too-deep", message, hint: "Flatten it.", at: toPlace({ from: 0, to: 0 }) }]);
   }
-  const parsed = parseDocument(text, { stringKeys: true, lineCounter: lines, prettyErrors: false, logLevel: "silent" });
-  if (parsed.errors.length > 0) {
-    const found = new Map<string, PlacedIssue>(); // one slip can be complained of twice
-    for (const error of parsed.errors) {
-      const from = Math.min(error.pos[0], text.length);
-      const at = toPlace({ from, to: Math.max(from, Math.min(error.pos[1], text.length)) });
-      const message = `${error.message.charAt(0).toLowerCase()}${error.message.slice(1).replace(/[.!?]$/, "")}.`;
-      found.set(`${at.line} ${message}`, {
-        path: "",
-        code: "schema/syntax",
-        message,
-        hint: "Check indentation, colons, quotes and brackets there.",
-        at,
-      });
-    }
-    return fail([...found.values()]);
-  }
+  const parsed = parseDocument(text, {
+    stringKeys: true,
+    uniqueKeys: false,
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: "silent",
+  });
+  const faults = faultsOf(parsed, text, toPlace);
+  if (faults.length > 0) return fail(faults);
   try {
     return {
       document: parsed.toJS({ maxAliasCount: MOST_ALIASES }) as unknown,

@@ -1,6 +1,8 @@
 import { open } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
+import { gunzipSync } from "node:zlib";
 import { LimitError, SchemaError, WorldError } from "@semblance/engine";
+import { endingOf, isGzip, packedFault, tooMuchPacked } from "../samples/packed.ts";
 
 const MOST_BYTES = 400 * 1024 * 1024; // the longest text that Node holds is a little longer
 
@@ -8,6 +10,8 @@ const MOST_BYTES = 400 * 1024 * 1024; // the longest text that Node holds is a l
 export function importFault(path: string, code: string, message: string, hint: string): SchemaError {
   return new SchemaError([{ path, code, message, hint }]);
 }
+
+const LOOK_BYTES = 1 << 20;
 
 const FILES =
   "Name a file of SQL (.sql), Prisma (.prisma), JSON Schema (.json) or of rows (.csv, .jsonl, .parquet, .xlsx).";
@@ -47,6 +51,16 @@ async function readBytes(path: string): Promise<Buffer> {
   }
 }
 
+/** The text that a file of gzip holds. */
+function unpackText(path: string, bytes: Buffer, mostBytes: number): Buffer {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: mostBytes });
+  } catch (error) {
+    const isTooMuch = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
+    throw isTooMuch ? tooMuchPacked(path, mostBytes) : packedFault(path, error);
+  }
+}
+
 /** Text in UTF-8 or, as Management Studio saves scripts, in UTF-16 with its mark. */
 function decode(bytes: Buffer): string {
   const [a, b] = bytes;
@@ -55,13 +69,36 @@ function decode(bytes: Buffer): string {
 }
 
 const SQLITE_MAGIC = "SQLite format 3\0";
+const SQLITE_ENDINGS = new Set([".db", ".db3", ".sqlite", ".sqlite3", ".s3db", ".sl3"]);
+
+/** Complains of a file that its name says is a database of SQLite, and that begins as none. */
+function notSqlite(name: string, bytes: Buffer): SchemaError {
+  if (bytes.length === 0) {
+    const hint = "It has no tables: upload the one that the program writes to, after it has closed it.";
+    return importFault(name, "import/empty", "the file is empty.", hint);
+  }
+  const message = 'this is no database of SQLite: it does not begin with "SQLite format 3".';
+  const hint =
+    "If it is encrypted, export it without its password first (SQLCipher: sqlcipher_export); else give it the ending of what it is.";
+  return importFault(name, "import/not-sqlite", message, hint);
+}
 
 /** What a file holds: text, or a database of SQLite. `-` is standard input. */
-export async function readSource(path: string): Promise<{ readonly text: string } | "sqlite"> {
-  const bytes = await readBytes(path);
+export async function readSource(
+  path: string,
+  unpackedBytes = MOST_BYTES,
+): Promise<{ readonly text: string } | "sqlite"> {
+  const found = await readBytes(path);
+  const bytes = isGzip(found) ? unpackText(path, found, Math.min(unpackedBytes, MOST_BYTES)) : found;
   const name = path === "-" ? "standard input" : path;
+  const magic = bytes.subarray(0, SQLITE_MAGIC.length).toString("latin1");
+  if (magic === SQLITE_MAGIC && bytes === found) return "sqlite";
+  if (magic === SQLITE_MAGIC) {
+    throw importFault(name, "import/packed", "a database of SQLite must not be packed.", "Unpack it: gunzip.");
+  }
+  if (SQLITE_ENDINGS.has(endingOf(path)) && !/create\s/i.test(bytes.toString("latin1", 0, LOOK_BYTES)))
+    throw notSqlite(name, bytes);
   if (bytes.length === 0) throw importFault(name, "import/empty", "the file is empty.", FILES);
-  if (bytes.subarray(0, SQLITE_MAGIC.length).toString("latin1") === SQLITE_MAGIC) return "sqlite";
   const text = decode(bytes);
   if (text.includes("\0")) throw importFault(name, "import/not-text", "this is no text: it holds a zero byte.", FILES);
   if (text.trim() === "") throw importFault(name, "import/empty", "the file holds nothing but blanks.", FILES);

@@ -1,5 +1,5 @@
 import { readdir } from "node:fs/promises";
-import { basename, dirname, extname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import {
   DIALECTS,
   guessDialect,
@@ -17,6 +17,7 @@ import {
 } from "@semblance/engine";
 import { settleImport } from "./import-settle.ts";
 import { importFault, readSource } from "./import-text.ts";
+import { bareName, endingOf } from "../samples/packed.ts";
 
 /** What a user may say about an import. */
 export interface ImportOptions {
@@ -27,6 +28,8 @@ export interface ImportOptions {
   readonly seed?: number | string;
   /** Whether a database is asked for the rows, ranges and frequent values of its tables. */
   readonly statistics?: boolean;
+  /** What files packed by gzip may hold, all of them together; as much as the machine takes where it is not said. */
+  readonly unpackedBytes?: number;
 }
 
 /** A schema, and what it was made of in words: `SQL of MySQL`. */
@@ -67,6 +70,7 @@ const ENDINGS: Readonly<Record<string, TextKind>> = {
   ".sql": "sql",
   ".ddl": "sql",
   ".prisma": "prisma",
+  ".json": "json-schema",
   ".yaml": "json-schema",
   ".yml": "json-schema",
 };
@@ -149,17 +153,21 @@ async function readLive(address: string, statistics: boolean): Promise<Read> {
   );
 }
 
-async function readSamples(paths: readonly string[]): Promise<Read> {
+async function readSamples(paths: readonly string[], unpackedBytes: number | undefined): Promise<Read> {
   const { readSamples: read } = await import("../samples/read.ts");
-  return { from: paths.length === 1 ? "a sample" : `${paths.length} samples`, catalogue: await read(paths) };
+  return {
+    from: paths.length === 1 ? "a sample" : `${paths.length} samples`,
+    catalogue: await read(paths, unpackedBytes),
+  };
 }
 
-async function readFile(path: string, told: Dialect | undefined, statistics: boolean): Promise<Read> {
-  const source = await readSource(path);
+async function readFile(path: string, options: ImportOptions): Promise<Read> {
+  const { dialect: told, statistics = false, unpackedBytes } = options;
+  const source = await readSource(path, unpackedBytes);
   if (source === "sqlite") return fromSqlite(path, statistics);
-  const ending = extname(path).toLowerCase();
+  const ending = endingOf(path);
   const { text } = source;
-  if (ending === ".json" && told === undefined && isRows(text)) return readSamples([path]);
+  if (ending === ".json" && told === undefined && isRows(text)) return readSamples([path], unpackedBytes);
   const kind = told === undefined ? (ENDINGS[ending] ?? kindOf(text)) : "sql";
   try {
     return await TEXT_READERS[kind](text, told);
@@ -178,16 +186,17 @@ const isAddress = (source: string): boolean => /^[a-z][a-z0-9+.-]+:/i.test(sourc
 async function samplesIn(path: string): Promise<readonly string[] | undefined> {
   const files = await readdir(path).catch(() => undefined);
   return files
-    ?.filter((file) => SAMPLES.has(extname(file).toLowerCase()))
+    ?.filter((file) => SAMPLES.has(endingOf(file)))
     .sort()
     .map((file) => join(path, file));
 }
 
-async function read(sources: readonly string[], { dialect: told, statistics = false }: ImportOptions): Promise<Read> {
+async function read(sources: readonly string[], options: ImportOptions): Promise<Read> {
+  const { statistics = false, unpackedBytes } = options;
   const [first = ""] = sources;
   const inFolder = sources.length === 1 && !isAddress(first) ? await samplesIn(first) : undefined;
-  if (inFolder !== undefined && inFolder.length > 0) return readSamples(inFolder);
-  if (sources.every((source) => SAMPLES.has(extname(source).toLowerCase()))) return readSamples(sources);
+  if (inFolder !== undefined && inFolder.length > 0) return readSamples(inFolder, unpackedBytes);
+  if (sources.every((source) => SAMPLES.has(endingOf(source)))) return readSamples(sources, unpackedBytes);
   if (sources.length > 1) {
     throw importFault(
       sources[1]!,
@@ -196,7 +205,7 @@ async function read(sources: readonly string[], { dialect: told, statistics = fa
       "Import one after the other, or put them into one file.",
     );
   }
-  return isAddress(first) ? readLive(first, statistics) : readFile(first, told, statistics);
+  return isAddress(first) ? readLive(first, statistics) : readFile(first, options);
 }
 
 /**
@@ -207,7 +216,7 @@ export async function importSchema(sources: readonly string[], options: ImportOp
   const found = await read(sources, options);
   const [first = ""] = sources;
   const named = sources.length > 1 ? dirname(resolve(first)) : first;
-  const name = isAddress(first) || first === "-" ? undefined : basename(named, extname(named));
+  const name = isAddress(first) || first === "-" ? undefined : bareName(named);
   return settle(found, first === "-" ? "standard input" : first, name, options);
 }
 

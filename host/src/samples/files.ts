@@ -1,10 +1,15 @@
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
-import { open, readFile, stat, writeFile } from "node:fs/promises";
-import { basename, extname, join } from "node:path";
+import { createReadStream, createWriteStream } from "node:fs";
+import { open, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { DataError, WorldError } from "@semblance/engine";
 import { streamXlsxRows } from "hucre/xlsx";
 import { quoteName, quoteText, type Bench } from "./engine.ts";
+import { toDataError, type Reader } from "./faults.ts";
+import { faultOfJson } from "./json-fault.ts";
+import { bareName, endingOf, isPacked, unpack } from "./packed.ts";
+import { checkRecords, MOST_RECORD_BYTES } from "./records.ts";
 
 /** One table of a sample, loaded into the bench under `id`; every cell that is no number, date or truth value of its own is text. */
 export interface SampleTable {
@@ -22,7 +27,7 @@ export interface SampleColumn {
   readonly type: string;
 }
 
-const READERS: Readonly<Record<string, "text" | "json" | "parquet" | "xlsx">> = {
+const READERS: Readonly<Record<string, Reader>> = {
   ".csv": "text",
   ".tsv": "text",
   ".txt": "text",
@@ -33,32 +38,31 @@ const READERS: Readonly<Record<string, "text" | "json" | "parquet" | "xlsx">> = 
   ".xlsx": "xlsx",
 };
 
-const LOOK_BYTES = 1 << 16;
-
-function toDataError(path: string, error: unknown): DataError {
-  const [first = ""] = String(error instanceof Error ? error.message : error).split("\n");
-  return new DataError(`${path}: cannot be read as ${extname(path).slice(1) || "text"}: ${first}`, path);
+/** A file as the bench can read it: unpacked, of a known kind. */
+interface Source {
+  /** Where its bytes are. */
+  readonly path: string;
+  /** What its owner calls it. */
+  readonly name: string;
+  /** What it holds: `.csv`. */
+  readonly ending: string;
 }
+
+const LOOK_BYTES = 1 << 16;
 
 /** Rows beyond which an Excel file is read no further; a sample need not be whole. */
 const XLSX_MOST = 1_048_576;
 
 /** The encoding of a text by its first bytes, in the words of the bench. */
-async function encodingOf(path: string): Promise<"utf-8" | "utf-16" | "latin-1"> {
-  const handle = await open(path);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(LOOK_BYTES), 0, LOOK_BYTES, 0);
-    const head = buffer.subarray(0, bytesRead);
-    if (head.length === 0) throw new DataError(`${path}: the file is empty.\nName a file with rows.`, path);
-    if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return "utf-16";
-    if (head.includes(0))
-      throw new DataError(`${path}: this is no text: it holds a zero byte.\nName a CSV file.`, path);
-    // A character may be cut at the end of what was looked at.
-    const text = new TextDecoder("utf-8").decode(head.subarray(0, Math.max(1, head.length - 4)));
-    return text.slice(0, -1).includes("�") ? "latin-1" : "utf-8";
-  } finally {
-    await handle.close();
-  }
+async function encodingOf({ path, name }: Source): Promise<"utf-8" | "utf-16" | "latin-1"> {
+  await using handle = await open(path);
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(LOOK_BYTES), 0, LOOK_BYTES, 0);
+  const head = buffer.subarray(0, bytesRead);
+  if (head.length === 0) throw new DataError(`${name}: the file is empty.\nName a file with rows.`, name);
+  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return "utf-16";
+  // A character may be cut at the end of what was looked at.
+  const text = new TextDecoder("utf-8").decode(head.subarray(0, Math.max(1, head.length - 4)));
+  return text.slice(0, -1).includes("�") ? "latin-1" : "utf-8";
 }
 
 /** A header is a first line whose cells are all different, none empty and none a number. */
@@ -70,34 +74,51 @@ function isHeader(cells: readonly unknown[]): boolean {
   );
 }
 
-async function loadText(bench: Bench, path: string, id: string): Promise<readonly string[]> {
+async function loadText(bench: Bench, source: Source, id: string): Promise<readonly string[]> {
+  const { name } = source;
   const notes: string[] = [];
-  const encoding = await encodingOf(path);
+  const encoding = await encodingOf(source);
   if (encoding !== "utf-8") notes.push(`read as ${encoding}`);
-  let source = path;
+  let { path } = source;
   if (encoding === "utf-16") {
-    source = join(bench.folder, `${id}.csv`);
-    await writeFile(source, new TextDecoder("utf-16").decode(await readFile(path)));
+    path = join(bench.folder, `${id}-utf-8.csv`);
+    const decoder = new TextDecoderStream("utf-16");
+    await pipeline(
+      createReadStream(source.path),
+      decoder as unknown as NodeJS.ReadWriteStream,
+      createWriteStream(path),
+    );
   }
+  await checkRecords(path, name);
   const latin = encoding === "latin-1" ? ", encoding = 'latin-1'" : "";
   const read = (header: boolean): string =>
-    `read_csv(${quoteText(source)}, all_varchar = true, header = ${header}, null_padding = true, strict_mode = false, parallel = false, sample_size = 20000, max_line_size = 8388608${latin})`;
+    `read_csv(${quoteText(path)}, all_varchar = true, header = ${header}, null_padding = true, strict_mode = false, parallel = false, sample_size = 20000, compression = 'none', max_line_size = ${MOST_RECORD_BYTES}${latin})`;
   const [first] = await bench.ask(`SELECT * FROM ${read(false)} LIMIT 1`);
-  if (first === undefined) throw new DataError(`${path}: the file has no rows.\nName a file with rows.`, path);
+  if (first === undefined) throw new DataError(`${name}: the file has no rows.\nName a file with rows.`, name);
   const header = isHeader(Object.values(first));
   if (!header) notes.push("the first line was read as data, not as names: columns are called by their number");
   await bench.ask(`CREATE TABLE ${quoteName(id)} AS SELECT * FROM ${read(header)}`);
   return notes;
 }
 
-async function loadJson(bench: Bench, path: string, id: string): Promise<readonly string[]> {
+/** Whether the first line of a file is a value by itself, as in JSON Lines; some files of that name have objects over several lines. */
+async function hasLines({ path, ending }: Source): Promise<boolean> {
+  if (ending === ".json") return false;
+  await using file = await open(path);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(LOOK_BYTES), 0, LOOK_BYTES, 0);
+  const [first = ""] = buffer.toString("utf8", 0, bytesRead).trimStart().split("\n", 1);
+  return faultOfJson(first) === undefined;
+}
+
+async function loadJson(bench: Bench, source: Source, id: string): Promise<readonly string[]> {
+  const format = (await hasLines(source)) ? ", format = 'newline_delimited'" : "";
   await bench.ask(
-    `CREATE TABLE ${quoteName(id)} AS SELECT * FROM read_json_auto(${quoteText(path)}, sample_size = -1, union_by_name = true, maximum_object_size = 67108864)`,
+    `CREATE TABLE ${quoteName(id)} AS SELECT * FROM read_json_auto(${quoteText(source.path)}, sample_size = -1, union_by_name = true, maximum_object_size = 67108864, compression = 'uncompressed'${format})`,
   );
   return [];
 }
 
-async function loadXlsx(bench: Bench, path: string, id: string): Promise<readonly string[]> {
+async function loadXlsx(bench: Bench, { path, name }: Source, id: string): Promise<readonly string[]> {
   const lines = join(bench.folder, `${id}.jsonl`);
   const out = createWriteStream(lines);
   let names: readonly string[] | undefined;
@@ -120,7 +141,7 @@ async function loadXlsx(bench: Bench, path: string, id: string): Promise<readonl
   out.end();
   await once(out, "finish");
   if (names === undefined || rows === 0)
-    throw new DataError(`${path}: the first sheet has no rows.\nName a file with rows.`, path);
+    throw new DataError(`${name}: the first sheet has no rows.\nName a file with rows.`, name);
   const columns = names.map((name) => `${quoteName(name)}: 'VARCHAR'`).join(", ");
   await bench.ask(
     `CREATE TABLE ${quoteName(id)} AS SELECT * FROM read_json(${quoteText(lines)}, format = 'newline_delimited', columns = {${columns}})`,
@@ -128,23 +149,44 @@ async function loadXlsx(bench: Bench, path: string, id: string): Promise<readonl
   return ["the first sheet was read"];
 }
 
-/** Loads one file into the bench. */
-export async function loadSample(bench: Bench, path: string, id: string): Promise<SampleTable> {
-  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+/** The bytes that files of gzip may still unpack to, all of them together. */
+export interface Room {
+  bytes: number;
+}
+
+/** A packed file is unpacked into the bench's folder. */
+async function toSource(bench: Bench, path: string, id: string, room: Room): Promise<Source> {
+  const ending = endingOf(path);
+  if (!(await isPacked(path))) return { path, name: path, ending };
+  const to = join(bench.folder, `${id}${ending}`);
+  room.bytes -= await unpack(path, to, room.bytes);
+  return { path: to, name: path, ending };
+}
+
+async function load(bench: Bench, source: Source, reader: Reader, id: string): Promise<readonly string[]> {
+  const { size } = await stat(source.path);
+  if (size === 0) throw new DataError(`${source.name}: the file is empty.\nName a file with rows.`, source.name);
+  if (reader === "text") return loadText(bench, source, id);
+  if (reader === "json") return loadJson(bench, source, id);
+  if (reader === "xlsx") return loadXlsx(bench, source, id);
+  await bench.ask(`CREATE TABLE ${quoteName(id)} AS SELECT * FROM read_parquet(${quoteText(source.path)})`);
+  return [];
+}
+
+/** Loads one file into the bench. Throws DataError where it cannot be read, WorldError where the disk does not give it. */
+export async function loadSample(bench: Bench, path: string, id: string, room: Room): Promise<SampleTable> {
+  await stat(path).catch((error: NodeJS.ErrnoException) => {
     throw error.code === "ENOENT"
-      ? new DataError(`${path}: there is no such file.`, path)
+      ? new DataError(`${path}: there is no such file.\nLook at the path, from the folder you are in.`, path)
       : new WorldError(`${path}: cannot be read (${error.code}).`, "disk", false, error);
   });
-  if (found.size === 0) throw new DataError(`${path}: the file is empty.\nName a file with rows.`, path);
-  const reader = READERS[extname(path).toLowerCase()] ?? "text";
+  const source = await toSource(bench, path, id, room);
+  const reader = READERS[source.ending] ?? "text";
   let notes: readonly string[] = [];
   try {
-    if (reader === "text") notes = await loadText(bench, path, id);
-    else if (reader === "json") notes = await loadJson(bench, path, id);
-    else if (reader === "xlsx") notes = await loadXlsx(bench, path, id);
-    else await bench.ask(`CREATE TABLE ${quoteName(id)} AS SELECT * FROM read_parquet(${quoteText(path)})`);
+    notes = await load(bench, source, reader, id);
   } catch (error) {
-    throw error instanceof DataError ? error : toDataError(path, error);
+    throw error instanceof DataError ? error : await toDataError(source, reader, error);
   }
   const columns = await bench.ask(`DESCRIBE ${quoteName(id)}`);
   const [count] = await bench.ask(`SELECT count(*) AS n FROM ${quoteName(id)}`);
@@ -152,7 +194,7 @@ export async function loadSample(bench: Bench, path: string, id: string): Promis
   if (rows === 0) throw new DataError(`${path}: the file has no rows.\nName a file with rows.`, path);
   return {
     id,
-    name: basename(path, extname(path)),
+    name: bareName(path),
     columns: columns.map((column) => ({ name: String(column["column_name"]), type: String(column["column_type"]) })),
     rows,
     notes,

@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CatalogueColumn } from "@semblance/engine";
+import { gzipSync } from "node:zlib";
+import { DataError, type CatalogueColumn } from "@semblance/engine";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { maskToPattern } from "./infer.ts";
 import { readSamples } from "./read.ts";
@@ -109,11 +110,40 @@ describe("samples", () => {
     ["empty.csv", "", "the file is empty"],
     ["binary.csv", "a\0b", "it holds a zero byte"],
     ["none.csv", "a,b\n", "the file has no rows"],
-    ["broken.parquet", "PAR1 nothing", "cannot be read as parquet"],
-    ["broken.jsonl", '{"a": 1}\n{"a": ', "cannot be read as jsonl"],
-    ["broken.xlsx", "no zip", "cannot be read as xlsx"],
-  ])("complain of %s", async (name, text, message) => {
-    await expect(readSamples([await file(name, text)])).rejects.toThrow(message);
+    ["open.csv", 'a,b\n1,"x\n', "line 2: a quote opens here"],
+    ["later.csv", `a,b\n${"1,2\n".repeat(50_000)}3,\xff\xfe\x81\n`, "line 50002: there are bytes that are neither"],
+    ["broken.parquet", "PAR1 nothing", "it does not end with"],
+    ["other.parquet", "nothing at all", "it is no Parquet"],
+    ["broken.jsonl", '{"a": 1}\n{"a": ', "line 2, column 7: expected a value; found the end of the line"],
+    ["broken.json", '[{"a": 1},\n{"a": ', "line 2, column 7: expected a value; found the end of the file"],
+    ["broken.xlsx", "no zip", "it is no Excel file"],
+    ["old.xlsx", Buffer.from("d0cf11e0a1b11ae1", "hex"), "of the old kind"],
+    ["cut.csv.gz", gzipSync("a,b\n1,2\n").subarray(0, -6), "it ends before it is whole"],
+    ["changed.csv.gz", gzipSync("a,b\n1,2\n").fill(0, 20), "incorrect data check"],
+    ["bomb.csv.gz", gzipSync("a,b\n1,2\n".repeat(20_000)), "at most 100000 bytes when it is unpacked"],
+  ])("complain of %s with a hint", async (name, text, message) => {
+    const bytes = typeof text === "string" ? Buffer.from(text, name === "later.csv" ? "latin1" : "utf8") : text;
+    const fault: unknown = await readSamples([await file(name, bytes)], 100_000).catch((error: unknown) => error);
+    expect(fault).toBeInstanceOf(DataError);
+    expect((fault as Error).message).toContain(message);
+    expect((fault as Error).message).toMatch(/\n\w/);
+  });
+
+  it.each([
+    ["rows.csv", "id,n\n1,a\n2,b\n"],
+    ["rows.tsv", "id\tn\n1\ta\n2\tb\n"],
+    ["rows.jsonl", '{"id":1,"n":"a"}\n{"id":2,"n":"b"}\n'],
+    ["rows.json", '[{"id":1,"n":"a"},{"id":2,"n":"b"}]'],
+  ])("%s packed by gzip is what it holds, also in several members and under another name", async (name, text) => {
+    const half = text.length >> 1;
+    const members = Buffer.concat([gzipSync(text.slice(0, half)), gzipSync(text.slice(half))]);
+    const [plain, packed, other] = await Promise.all(
+      [await file(name, text), await file(`${name}.gz`, members), await file(`packed-${name}`, gzipSync(text))].map(
+        (path) => readSamples([path]),
+      ),
+    );
+    expect(packed).toEqual(plain);
+    expect(other!.tables[0]!.columns).toEqual(plain!.tables[0]!.columns);
   });
 });
 

@@ -36,17 +36,21 @@ function toTable(known: Known, references: readonly FoundReference[], notes: Not
   };
 }
 
+const MOST_UNPACKED = 16 * 1024 ** 3;
+
 /**
  * What can be learned from files of rows: CSV, JSON, JSONL, Parquet and Excel, one table each. Types, ranges and shares are those of all rows of the files;
- * keys and references are found by names and values. Throws DataError where a file is none of these or has no rows.
+ * keys and references are found by names and values. Files packed by gzip are unpacked, to at most so many bytes in all. Throws DataError where a file
+ * is none of these or has no rows.
  */
-export async function readSamples(paths: readonly string[]): Promise<Catalogue> {
+export async function readSamples(paths: readonly string[], unpackedBytes = MOST_UNPACKED): Promise<Catalogue> {
+  const room = { bytes: unpackedBytes };
   const bench = await openBench(paths);
   try {
     const tables: Known[] = [];
     const notes: Note[] = [];
     for (const [k, path] of paths.entries()) {
-      const sample = await loadSample(bench, path, `t${k}`);
+      const sample = await loadSample(bench, path, `t${k}`, room);
       notes.push(...sample.notes.map((text) => ({ path: sample.name, text })));
       const columns = new Map<string, Inferred>();
       for (const column of sample.columns) {

@@ -253,15 +253,20 @@ async function extractText({ text, kind, ...wish }: TextWish): Promise<Extracted
   return toExtracted(await importText(text, kind, wishOf(wish)));
 }
 
+const UPLOAD_BYTES = 400 * 1024 * 1024; // what is packed may be no larger than what is not
+
 /** Of files in a folder that is nobody's business. */
 async function extractFiles({
   paths,
   folder,
   ...wish
 }: Wish & { readonly paths: readonly string[]; readonly folder: string }): Promise<Extracted> {
-  const bare = (text: string): string => text.replaceAll(`${folder}/`, "");
+  const bare = (text: string): string => {
+    const [head = "", ...parts] = text.split(`${folder}/`);
+    return head + parts.map((part) => part.replace(/^\d+\//, "")).join(""); // each file has a folder of its own
+  };
   try {
-    return toExtracted(await importSchema(paths, { ...wishOf(wish), statistics: true }));
+    return toExtracted(await importSchema(paths, { ...wishOf(wish), statistics: true, unpackedBytes: UPLOAD_BYTES }));
   } catch (error) {
     if (error instanceof SchemaError) {
       throw new SchemaError(

@@ -20,6 +20,7 @@ const TYPES: Readonly<Record<string, string>> = {
   tsv: "text/tab-separated-values",
   json: "application/json",
   jsonl: "application/x-ndjson",
+  gz: "application/gzip",
   parquet: "application/vnd.apache.parquet",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };
@@ -62,7 +63,8 @@ export async function datasetRoutes(app: App, { database: { db }, store }: Servi
             file: {
               type: "string",
               format: "binary",
-              description: "Any file; rows as CSV, JSON, JSONL, Parquet or Excel can become a schema.",
+              description:
+                "Any file; rows as CSV, JSON, JSONL (also packed by gzip), Parquet or Excel can become a schema.",
             },
           },
           required: ["file"],

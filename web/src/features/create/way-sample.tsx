@@ -7,7 +7,7 @@ import { toSize } from "../../ui/numbers.ts";
 import { Fault, useSending } from "./sending.tsx";
 import type { Beginning } from "./ways.ts";
 
-const TYPES = ".csv,.tsv,.jsonl,.ndjson,.json,.parquet,.xlsx,.sql,.prisma";
+const TYPES = ".csv,.tsv,.jsonl,.ndjson,.json,.parquet,.xlsx,.gz,.sql,.prisma";
 
 /** Files of rows, dropped or chosen: the schema gets their columns, types, ranges and frequent values. */
 export function WaySample({ onBegin }: { readonly onBegin: (beginning: Beginning) => void }) {

@@ -99,7 +99,7 @@ export function DatasetsPage() {
     }
   };
   const uploadButton = (
-    <FileButton onChange={(file) => void upload(file)} accept=".csv,.tsv,.json,.jsonl,.ndjson,.parquet,.xlsx">
+    <FileButton onChange={(file) => void upload(file)} accept=".csv,.tsv,.json,.jsonl,.ndjson,.parquet,.xlsx,.gz">
       {(props) => (
         <Button {...props} loading={busy} leftSection={<IconUpload size={16} aria-hidden />}>
           {texts.upload}
