@@ -3,6 +3,7 @@ import { isPeople } from "./field-name.ts";
 import { MEANINGS } from "./meanings.ts";
 import { readNoun } from "./noun.ts";
 import { phraseAt } from "./patterns.ts";
+import { readExclusion } from "./second-thoughts.ts";
 import { addField, findTable, openTable, relate, setRows, type State } from "./state.ts";
 import { isMentioned, isThing } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
@@ -200,6 +201,11 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
       );
       if (end < 0) return [];
       k = end;
+      continue;
+    }
+    const left = k > from || classes["not"]!.has(word) ? readExclusion(state, tokens.slice(k)) : undefined;
+    if (left !== undefined) {
+      k = tokens.length - left.length;
       continue;
     }
     if (token.kind === "open") return openGroup(state, tokens, k);

@@ -7,11 +7,12 @@ import { BORROWED } from "./borrowed.ts";
 import { ENGLISH } from "./english.ts";
 import { readUnit } from "./interpret.ts";
 import { toItems, toUnits, type Unit } from "./items.ts";
-import type { Lexicon, Span } from "./lexicon.ts";
+import { singularName, type Lexicon, type Span } from "./lexicon.ts";
 import type { Meta } from "./meta.ts";
 import { mentions, realNouns, withNouns } from "./mentions.ts";
 import { openPhrases } from "./patterns.ts";
 import { placeSteps } from "./steps.ts";
+import { withoutRetracted } from "./second-thoughts.ts";
 import { settle } from "./settle.ts";
 import { findField, findTable, openTable, type State } from "./state.ts";
 import { toDocument, type Origin } from "./to-document.ts";
@@ -92,6 +93,7 @@ export function openReading(now: number = DEFAULT_NOW): EnglishState {
     link: undefined,
     lists: false,
     mentioned: new Set(),
+    excluded: new Set(),
     period: undefined,
     isEdit: false,
     objects: 0,
@@ -172,6 +174,7 @@ function assumeFields(state: State): void {
     const list = known === undefined ? "name" : lexicon.things[known]!;
     for (const item of toItems(tokenize(list, lexicon), names, table.name)) {
       const { draft } = readField(item, state.reading, table.name);
+      if (state.excluded.has(singularName(draft.name, lexicon))) continue;
       if (draft.name !== "" && findField(state, table, draft.name) === undefined)
         table.fields.push({ ...draft, span: table.span, isAssumed: true });
     }
@@ -249,7 +252,10 @@ export function readText(state: EnglishState, cut: string): void {
   );
   const later: Unit[] = [];
   reading.lexicon = withNouns(reading.lexicon, realNouns(tokens, reading.lexicon));
-  const units = toUnits(tokens, cut);
+  const units = toUnits(tokens, cut).map((unit) => ({
+    ...unit,
+    tokens: withoutRetracted(unit.tokens, reading.lexicon),
+  }));
   state.mentioned = mentions(state, units);
   for (const unit of units) {
     // what is said of fields before there is a table waits for it

@@ -116,7 +116,7 @@ export const ENGLISH: Lexicon = {
       "km/h m/s mb/s gb/s mg/dl mmol/l g/l mg/l u/l iu/l kg/m2 l/min mbps gbps kbps pounds ounces km2 m2 m3 km² m² m³ sqm sqkm sqft ha acres ppm ms milliseconds seconds secs minutes mins hours days weeks months years kg kgs grams g mg lb lbs oz cm mm km meters metres miles ft feet inches celsius fahrenheit degrees mb gb kb bytes percent kwh kw watts volts mmhg bpm mph kmh liters litres ml cents stars points",
     ),
     break: wordSet(
-      "and or with that which who where but unique optional nullable between from up at least most always must should is are was were be has have each per in for as if when then than not only while whose having including max min mean average so because of to by on about around under over below above",
+      "and or with without that which who where but unique optional nullable between from up at least most always must should is are was were be has have each per in for as if when then than not only while whose having including max min mean average so because of to by on about around under over below above",
     ),
     // what a sentence begins with before it comes to the point
     lead: wordSet(
@@ -161,6 +161,17 @@ export const ENGLISH: Lexicon = {
     maybeThings: wordSet("sample test list item entry line file document collection instance result set sheet"),
     wants: wordSet("want wants need needs require requires asked asks"),
     ignore: wordSet("forget ignore skip"),
+    // what takes back what was said before it, and what does so before a number only; phrases are joined by _
+    retract: wordSet(
+      "no_wait wait_no sorry oops i_mean i_meant or_rather scratch_that strike_that make_that correction hang_on hold_on on_second_thought actually",
+    ),
+    retractNumber: wordSet("no wait rather make_it say let's_say"),
+    // before a field that is not to be
+    excludes: wordSet(
+      "no_need_for without no not skip forget forget_about never_mind ignore exclude excluding except except_for leave_out minus not_including don't_include do_not_include dont_include don't_need do_not_need don't_want do_not_want",
+    ),
+    // between the two ends of a range
+    rangeJoins: wordSet("- — to and .. or"),
     needed: wordSet("needed required necessary wanted"),
     ampm: wordSet("am pm a.m p.m"),
     through: wordSet("through via"),
@@ -193,7 +204,7 @@ export const ENGLISH: Lexicon = {
     and: wordSet("and plus & as also"),
     // words behind a number that says only how many: "800 would do"
     enough: wordSet(
-      "would will should could do does be is are enough fine plenty ok okay good suffice suffices sufficient please total in all of them those these rows records needed wanted required it that's at least most about around roughly approximately let's say ~ me give make",
+      "would will should could do does be is are enough fine plenty ok okay good suffice suffices sufficient please total in all of them those these rows records needed wanted required it that's at least most about around roughly approximately let's say ~ me give make sorry actually i meant mean no wait oops rather",
     ),
     if: wordSet("if when unless whenever where"),
     ifLead: wordSet("only set filled present given always must should but"),

@@ -13,6 +13,7 @@ import { readRelation } from "./relations.ts";
 import { isTableNoun, isThing } from "./table-noun.ts";
 import { isIntroduction, stripRequest, withoutPreamble, withoutPurpose } from "./request.ts";
 import { readSteps } from "./steps.ts";
+import { readExclusion } from "./second-thoughts.ts";
 import { readShares } from "./shares.ts";
 import { addField, findTable, mergeField, openNoun, openTable, relate, setRows, type State } from "./state.ts";
 import { readThing, turnTo } from "./things.ts";
@@ -49,7 +50,7 @@ function readEnough(state: State, tokens: readonly Token[]): boolean {
   const { classes } = state.reading.lexicon;
   if (
     number!.isShare !== undefined ||
-    !tokens.every((token) => token === number || classes["enough"]!.has(token.lower))
+    !tokens.every((token) => token === number || token.lower === "," || classes["enough"]!.has(token.lower))
   )
     return false;
   table.rows = number!.value!;
@@ -130,6 +131,8 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
     state.current = findTable(state, lowerAt(tokens, ahead - 1)) ?? state.current;
     tokens = tokens.slice(ahead + 1);
   }
+  const kept = readExclusion(state, tokens);
+  tokens = kept ?? tokens;
   tokens = stripRequest(withoutPurpose(withoutPreamble(tokens, state)), state);
   tokens = withoutContents(state, tokens);
   // "three related tables for a school: …"
@@ -154,7 +157,11 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
     meta.places.push(place);
     return;
   }
-  if (readEnough(state, tokens) || isIntroduction(state, tokens, unit) || isIntroduction(state, unit.tokens, unit))
+  if (
+    readEnough(state, tokens) ||
+    isIntroduction(state, tokens, unit) ||
+    (kept === undefined && isIntroduction(state, unit.tokens, unit))
+  )
     return;
   const isIf = lexicon.classes["if"]!.has(lowerAt(tokens, 0)) && !lexicon.classes["then"]!.has(lowerAt(tokens, 1));
   const comma = isIf ? tokens.findIndex((token) => token.lower === "," || token.lower === "then") : -1;
@@ -304,6 +311,9 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
       continue;
     }
     if (lexicon.classes["columns"]!.has(lowerAt(tokens, 0)) && tokens[1]?.lower === ":") tokens = tokens.slice(2);
+    const kept = readExclusion(state, tokens);
+    if (kept?.length === 0) continue;
+    tokens = kept ?? tokens;
     const taken = readShares(state, items, tokens);
     if (taken) continue;
     const rest =

@@ -24,6 +24,8 @@ export interface State {
   lists: boolean;
   /** Things that the text speaks of as rows, in the singular. */
   mentioned: ReadonlySet<string>;
+  /** Fields that are not to be, in the singular. */
+  readonly excluded: Set<string>;
   /** A period that the table's moments lie in: "sales of 2023". */
   period: FieldDraft | undefined;
   /** A schema is being changed: a field that one table alone has is that one. */

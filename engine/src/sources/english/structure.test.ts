@@ -186,6 +186,33 @@ test.each([
     "2 tables. First: users, 5 rows, with email. Second: visits, 9 rows, with user id",
     { users: "5: email", visits: "9: user_id>users" },
   ],
+  // second thoughts
+  ["a number that is taken back", "100, no, 200 users with mail", { users: "200: mail" }],
+  [
+    "a number that is changed in an aside",
+    "50 users - actually make it 80 - with mail, city",
+    { users: "80: mail city" },
+  ],
+  ["a count that is said again", "5 depots, wait no, 6 depots, with city", { depots: "6: city" }],
+  ["a count that the next sentence changes", "9 users with mail. Sorry, I meant 20.", { users: "20: mail" }],
+  ["a name that is taken back", "9 users with mail, phone, sorry, I mean city", { users: "9: mail city" }],
+  [
+    "words that only look like second thoughts are names",
+    "9 users with no, wait time, mail",
+    { users: "9: no wait_time mail" },
+  ],
+  ["fields that are not wanted", "9 users with name, mail and no phone, without city", { users: "9: name mail" }],
+  [
+    "fields that are not wanted are not assumed",
+    "no need for email. 9 customers",
+    { customers: "9: name phone city registered_at" },
+  ],
+  ["what is not wanted may stand before a colon", "9 users without id: name, mail", { users: "9: name mail" }],
+  [
+    "what is said behind what is not wanted counts",
+    "forget about addresses, just name and mail for 9 users",
+    { users: "9: name mail" },
+  ],
 ])("%s", (_, text, tables) => {
   expect(outline(text)).toEqual(tables);
 });
