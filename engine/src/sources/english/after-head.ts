@@ -112,7 +112,7 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
       : undefined;
     const isOf =
       counted?.count !== undefined &&
-      word === "for" &&
+      classes["whose"]!.has(word) &&
       isPeople(counted.name, state.reading.lexicon) &&
       counted.isPlural &&
       state.current!.rows === undefined &&
@@ -156,6 +156,22 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
       findTable(state, counted.name) === undefined;
     if (isNew) {
       setRows(state, openTable(state, counted.name, counted.span), counted);
+      k = counted.to;
+      continue;
+    }
+    // "150 employees in 6 departments"
+    const isHome =
+      counted?.count !== undefined &&
+      counted.count > 1 &&
+      counted.isPlural &&
+      ["in", "from", "across", "at", "over"].includes(word) &&
+      state.current!.rows !== undefined &&
+      isThing(state, counted.name) &&
+      findTable(state, counted.name) === undefined;
+    if (isHome) {
+      const home = openTable(state, counted.name, counted.span);
+      setRows(state, home, counted);
+      relate(state, state.current!, home, counted.span);
       k = counted.to;
       continue;
     }

@@ -2,13 +2,14 @@ import { DEFAULT_NOW } from "../../compile/compile.ts";
 import { openFieldNames } from "./field-name.ts";
 import type { Reading } from "./details.ts";
 import { readField } from "./field.ts";
-import type { EnglishNote, TableDraft } from "./draft.ts";
+import type { EnglishNote } from "./draft.ts";
 import { BORROWED } from "./borrowed.ts";
 import { ENGLISH } from "./english.ts";
 import { readUnit } from "./interpret.ts";
 import { toItems, toUnits, type Unit } from "./items.ts";
 import { singularName, type Lexicon, type Span } from "./lexicon.ts";
 import type { Meta } from "./meta.ts";
+import { dropFrames, severals } from "./frames.ts";
 import { mentions, realNouns, withNouns } from "./mentions.ts";
 import { openPhrases } from "./patterns.ts";
 import { placeSteps } from "./steps.ts";
@@ -93,6 +94,7 @@ export function openReading(now: number = DEFAULT_NOW): EnglishState {
     link: undefined,
     lists: false,
     mentioned: new Set(),
+    severals: new Set(),
     excluded: new Set(),
     period: undefined,
     isEdit: false,
@@ -104,25 +106,6 @@ export function openReading(now: number = DEFAULT_NOW): EnglishState {
   };
   reading.isTable = (name) => findTable(state, name) !== undefined;
   return state;
-}
-
-/** Tables that are only a frame for others, and those that a field of the other names: "employees and their managers". */
-function dropFrames(state: State): void {
-  const isUsed = (table: TableDraft): boolean =>
-    state.relations.some(({ child, parent }) => child === table || parent === table);
-  for (const table of state.tables.slice()) {
-    const isBare = table.fields.length === 0 && table.rows === undefined;
-    if (!isBare || state.tables.length === 1) continue;
-    const one = state.reading.lexicon.singular(table.name);
-    const isRole = state.tables.some(
-      (other) => other !== table && other.fields.some((field) => field.name === one && field.refers === "self"),
-    );
-    if (isRole || (table.isContainer === true && !isUsed(table))) {
-      state.tables.splice(state.tables.indexOf(table), 1);
-      for (const relation of state.relations.filter(({ child, parent }) => child === table || parent === table))
-        state.relations.splice(state.relations.indexOf(relation), 1);
-    }
-  }
 }
 
 /** References that fields say: `customer_id` beside a table of customers, "manager (self reference)". */
@@ -257,6 +240,7 @@ export function readText(state: EnglishState, cut: string): void {
     tokens: withoutRetracted(unit.tokens, reading.lexicon),
   }));
   state.mentioned = mentions(state, units);
+  state.severals = severals(state, tokens);
   for (const unit of units) {
     // what is said of fields before there is a table waits for it
     const isEarly =

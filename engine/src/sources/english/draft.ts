@@ -87,6 +87,8 @@ export interface TableDraft {
   locale?: string;
   /** Named as a place where tables are: dropped where nothing else is said of it. */
   isContainer?: boolean;
+  /** Nothing but "rows" was said of what it holds. */
+  isNameless?: boolean;
   /** A link between two others. */
   isLink?: boolean;
 }

@@ -135,6 +135,10 @@ export const ENGLISH: Lexicon = {
     container: wordSet(
       "database db schema dataset data set system app application platform project model store shop directory universe world domain warehouse-db crm erp lms backend company business fleet catalog catalogue portfolio registry roster blog forum site website shop survey results study poll report reports reporting network league agency directory dump export simulation demo form",
     ),
+    // where things are: one of them is where all of a text is
+    places: wordSet(
+      "school university college kindergarten hospital clinic practice hotel hostel restaurant cafe bakery bar library museum theatre theater cinema gym farm zoo airport bank factory office club charity agency town village country organisation organization firm studio garage salon pharmacy supermarket bookstore bookshop",
+    ),
     has: wordSet(
       "with has have having contain contains containing include includes including comprise comprises comprising feature features featuring consist consists where whose holding hold holds showing show shows record records recording list lists listing carry carries store stores storing track tracks tracking capture captures capturing log logs logging need needs gets get get's needing want wants require requires covering cover covers w/ plus featuring specifying spelling describing use using keep keeps incl incl.",
     ),
@@ -143,6 +147,7 @@ export const ENGLISH: Lexicon = {
     ),
     // a word before one row of many
     oneOfMany: wordSet("each every per"),
+    theseAll: wordSet("them these those whom which"),
     theseOnes: wordSet("those these their the its"),
     ordinals: wordSet("first second third fourth fifth firstly secondly thirdly 1st 2nd 3rd"),
     named: wordSet("called named titled"),
@@ -170,6 +175,12 @@ export const ENGLISH: Lexicon = {
     excludes: wordSet(
       "no_need_for without no not skip forget forget_about never_mind ignore exclude excluding except except_for leave_out minus not_including don't_include do_not_include dont_include don't_need do_not_need don't_want do_not_want",
     ),
+    // what one wants of fields
+    learn: wordSet("to know see have learn their the its following"),
+    // before those that something is of
+    whose: wordSet("for of"),
+    // before a number of rows
+    bounds: wordSet("between from up to at least most about around roughly exactly"),
     // between the two ends of a range
     rangeJoins: wordSet("- — to and .. or"),
     needed: wordSet("needed required necessary wanted"),

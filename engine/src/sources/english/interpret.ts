@@ -1,5 +1,4 @@
 import { readCountedPair } from "./counted-pair.ts";
-import { isPeople } from "./field-name.ts";
 import { readField } from "./field.ts";
 import { afterHead } from "./after-head.ts";
 import { readHead } from "./head.ts";
@@ -10,16 +9,17 @@ import { readNoun } from "./noun.ts";
 import { findObjects } from "./objects.ts";
 import { readPart } from "./part.ts";
 import { readRelation } from "./relations.ts";
-import { isTableNoun, isThing } from "./table-noun.ts";
-import { isIntroduction, stripRequest, withoutPreamble, withoutPurpose } from "./request.ts";
+import { isTableNoun } from "./table-noun.ts";
+import { isIntroduction, stripRequest, withFrontFirst, withoutPreamble, withoutPurpose } from "./request.ts";
 import { readSteps } from "./steps.ts";
 import { readExclusion } from "./second-thoughts.ts";
 import { readShares } from "./shares.ts";
-import { addField, findTable, mergeField, openNoun, openTable, relate, setRows, type State } from "./state.ts";
+import { addField, findTable, mergeField, openNoun, openTable, type State } from "./state.ts";
 import { readThing, turnTo } from "./things.ts";
 import { openOrdinal, openTitle, withoutContents } from "./titles.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 import { splitAt } from "./values.ts";
+import { readWhose } from "./whose.ts";
 
 const MOST_OBJECTS = 60; // brackets of code in a text
 
@@ -56,19 +56,6 @@ function readEnough(state: State, tokens: readonly Token[]): boolean {
   table.rows = number!.value!;
   table.rowsSpan = number!;
   return true;
-}
-
-/** "Temperature log for 3 freezers: …": what is kept of each of some things. */
-function openSeries(state: State, tokens: readonly Token[], forAt: number): readonly Token[] | undefined {
-  const { lexicon } = state.reading;
-  const kept = readNoun(tokens.slice(0, forAt), 0, lexicon);
-  const things = readNoun(tokens, forAt + 1, lexicon);
-  if (kept?.to !== forAt || kept.name === "" || things?.count === undefined || things.name === "") return undefined;
-  if (!things.isPlural || tokens[things.to]?.lower !== ":") return undefined;
-  const parent = openNoun(state, things);
-  const child = openNoun(state, kept);
-  if (child !== parent) relate(state, child, parent, { from: kept.span.from, to: things.span.to });
-  return tokens.slice(things.to + 1);
 }
 
 /** One sentence or line. */
@@ -133,7 +120,7 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
   }
   const kept = readExclusion(state, tokens);
   tokens = kept ?? tokens;
-  tokens = stripRequest(withoutPurpose(withoutPreamble(tokens, state)), state);
+  tokens = stripRequest(withFrontFirst(withoutPurpose(withoutPreamble(tokens, state)), state), state);
   tokens = withoutContents(state, tokens);
   // "three related tables for a school: …"
   const listed =
@@ -328,43 +315,16 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
         opens: unit?.opens === true,
         ahead: items.map((each) => each.tokens),
       });
+    const isStart = isFirst;
     isFirst = false;
     if (rest !== undefined) {
       const more = toItems(rest, names, state.current?.name ?? "").filter((part) => part.length > 0);
       items.unshift(...more.map((part) => ({ tokens: part, isPart: false })));
       continue;
     }
-    // "names and emails for 60 customers"
-    const forAt = tokens.findIndex(
-      (token, i) =>
-        i > 0 && token.lower === "for" && tokens[i + 1]?.kind === "number" && tokens[i + 1]!.isShare === undefined,
-    );
-    const series = forAt > 0 && !isFirst && state.tables.length === 0 ? openSeries(state, tokens, forAt) : undefined;
-    if (series !== undefined) {
-      items.unshift({ tokens: series, isPart: false });
-      continue;
-    }
-    const people = forAt > 0 ? readNoun(tokens, forAt + 1, lexicon) : undefined;
-    const isTheirs =
-      people?.isPlural === true &&
-      isPeople(people.name, lexicon) &&
-      state.tables.length === 1 &&
-      state.current?.rows === undefined &&
-      !isThing(state, state.current?.name ?? "");
-    if (isTheirs) {
-      state.current!.name = people.name;
-      setRows(state, state.current!, people);
-      items.unshift(
-        { tokens: tokens.slice(0, forAt), isPart: false },
-        { tokens: tokens.slice(people.to), isPart: false },
-      );
-      continue;
-    }
-    if (forAt > 0 && state.tables.length === 0) {
-      items.unshift(
-        { tokens: tokens.slice(0, forAt), isPart: false },
-        { tokens: tokens.slice(forAt + 1), isPart: false },
-      );
+    const whose = readWhose(state, tokens, isStart);
+    if (whose !== undefined) {
+      items.unshift(...whose.map((part) => ({ tokens: part, isPart: false })));
       continue;
     }
     const parts = item.isPart ? [tokens] : splitAnd(tokens, names, state.current?.name ?? "", lexicon);

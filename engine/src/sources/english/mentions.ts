@@ -34,6 +34,11 @@ export function mentions(state: State, units: readonly Unit[]): ReadonlySet<stri
       found.add(singularName(noun.name, lexicon));
     }
     const noun = readNoun(tokens, 0, lexicon);
+    // "a tool has a price"
+    const isOne =
+      classes["each"]!.has(lowerAt(tokens, 0)) && noun !== undefined && noun.name !== "" && noun.count === undefined;
+    if (isOne && !noun.isContainer && classes["has"]!.has(lowerAt(tokens, noun.to)))
+      found.add(singularName(noun.name, lexicon));
     const isTitle =
       noun !== undefined && noun.name !== "" && lowerAt(tokens, noun.to) === "" && tokens[noun.to]?.lower === ":";
     if (isTitle && isThing(state, noun.name)) found.add(singularName(noun.name, lexicon));

@@ -1,6 +1,6 @@
 import { nameWords } from "./draft.ts";
 import { singularName, type Lexicon, type Span } from "./lexicon.ts";
-import type { Token } from "./tokens.ts";
+import { lowerAt, type Token } from "./tokens.ts";
 
 /** Some things: "about 200 German customers", "customer records", "2 to 5 orders". */
 export interface Noun extends Span {
@@ -143,7 +143,7 @@ export function readNoun(tokens: readonly Token[], from: number, lexicon: Lexico
         token.lower === "named" ||
         token.lower === "called");
     const isVerb = token.kind === "word" && words.length > 0 && is("has", token) && !isNounHere(tokens, k, lexicon);
-    if (isStop || isVerb) break;
+    if (isStop || isVerb || isDeed(tokens, k, words, lexicon)) break;
     if (
       token.kind === "word" &&
       lexicon.locales[token.lower] !== undefined &&
@@ -226,6 +226,23 @@ export function readNoun(tokens: readonly Token[], from: number, lexicon: Lexico
     ...(locale !== undefined && { locale }),
     ...(bound !== undefined && { bound }),
   };
+}
+
+/** "60 suppliers deliver 3 to 15 products", "60 suppliers deliver up to 9": whatever stands between rows and a number. */
+function isDeed(tokens: readonly Token[], k: number, words: readonly Token[], lexicon: Lexicon): boolean {
+  const last = words.at(-1);
+  if (last === undefined || !lexicon.isPlural(last.lower) || tokens[k]!.kind !== "word") return false;
+  let at = k + 1;
+  while (lexicon.classes["bounds"]!.has(lowerAt(tokens, at)) && at < k + 4) at++;
+  const [number, next] = [tokens[at], tokens[at + 1]];
+  return (
+    at < tokens.length &&
+    number!.kind === "number" &&
+    number!.isShare === undefined &&
+    next?.kind !== "mark" &&
+    next !== undefined &&
+    !lexicon.classes["filler"]!.has(tokens[k]!.lower)
+  );
 }
 
 /** Words that are verbs elsewhere: "order records", "log lines", "price list". */

@@ -53,6 +53,7 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
       (classes["has"]!.has(lowerAt(tokens, 1)) ||
         classes["modal"]!.has(lowerAt(tokens, 1)) ||
         lowerAt(tokens, 1) === "one" ||
+        (lowerAt(tokens, 1) === "of" && classes["theseAll"]!.has(lowerAt(tokens, 2))) ||
         classes["be"]!.has(lowerAt(tokens, 1)) ||
         (classes["to"]!.has(lowerAt(tokens, 1)) && lowerAt(tokens, 2) === "one") ||
         (classes["belongs"]!.has(lowerAt(tokens, 1)) && lowerAt(tokens, 1) !== "order")));
@@ -65,7 +66,7 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
   let subject = pronoun ? undefined : readNoun(tokens, 0, lexicon);
   let k = pronoun
     ? lowerAt(tokens, 1) === "one" || lowerAt(tokens, 1) === "of"
-      ? lowerAt(tokens, 2) === "them" || lowerAt(tokens, 2) === "these"
+      ? classes["theseAll"]!.has(lowerAt(tokens, 2))
         ? 3
         : 2
       : 1
@@ -102,7 +103,15 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
     const below = subject === undefined ? state.current! : openNoun(state, subject);
     if (below === above) return undefined;
     relate(state, below, above, { from: tokens[0]!.from, to: place!.span.to });
-    return { rest: tokens.slice(place!.to), table: below };
+    state.current = below;
+    // "every walk is for one dog and one walker"
+    const second = classes["and"]!.has(lowerAt(tokens, place!.to))
+      ? readNoun(tokens, place!.to + 1, lexicon)
+      : undefined;
+    const other = second === undefined || second.isPlural ? undefined : findTable(state, second.name);
+    if (other === undefined || other === below) return { rest: tokens.slice(place!.to), table: below };
+    relate(state, below, other, { from: tokens[0]!.from, to: second!.span.to });
+    return { rest: tokens.slice(second!.to), table: below };
   }
   const wasBe = k;
   const can = ["can", "may", "might", "could"].includes(lowerAt(tokens, k));
@@ -172,7 +181,19 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
     state.lastField = undefined;
     return { rest: tokens.slice(other.to), table: child };
   }
+  // "has placed 3 orders"
+  const isDone =
+    classes["has"]!.has(verb) && classes["make"]!.has(lowerAt(tokens, k + 1)) && isNumberAhead(state, tokens, k + 2);
+  if (isDone) k++;
+  // "each supplier delivers 3 to 15 products": whatever it does with so many things
+  const isWord = verb !== "" && !["break", "to", "and", "belongs"].some((kind) => classes[kind]!.has(verb));
+  const isAny =
+    (isEach || subject?.isPlural === true) &&
+    isWord &&
+    isNumberAhead(state, tokens, k + 1) &&
+    areThings(state, tokens, k + 1);
   if (
+    !isAny &&
     !classes["make"]!.has(verb) &&
     !classes["has"]!.has(verb) &&
     !(verb === "and" && ["their", "its"].includes(lowerAt(tokens, k + 1)))
@@ -232,8 +253,7 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
     return { rest: tokens.slice(object.to), table: owner };
   }
   const parent = subject === undefined ? state.current! : openTable(state, subject.name, subject.span);
-  if (subject !== undefined && (!isEach || (tokens[0]!.kind === "number" && subject.count !== undefined)))
-    setRows(state, parent, subject);
+  if (subject !== undefined && (!isEach || (subject.count ?? 1) > 1)) setRows(state, parent, subject);
   if (subject?.locale !== undefined) parent.locale = subject.locale;
   const child = openTable(state, object.name, object.span);
   if (child === parent) return undefined;
@@ -258,6 +278,20 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
   state.current = child;
   state.lastField = undefined;
   return { rest: tokens.slice(each ? object.to + 1 : object.to), table: child };
+}
+
+/** "3 orders", "up to 3 orders". */
+function isNumberAhead(state: State, tokens: readonly Token[], from: number): boolean {
+  let k = from;
+  while (state.reading.lexicon.classes["bounds"]!.has(lowerAt(tokens, k))) k++;
+  return tokens[k]?.kind === "number" && tokens[k]!.isShare === undefined;
+}
+
+/** Whether so many things at `k` can be rows. */
+function areThings(state: State, tokens: readonly Token[], k: number): boolean {
+  const noun = readNoun(tokens, k, state.reading.lexicon);
+  if (noun === undefined || !noun.isPlural || NOT_TABLES.has(noun.name)) return false;
+  return findTable(state, noun.name) !== undefined || isThing(state, noun.name) || isMentioned(state, noun.name);
 }
 
 const isReverse = (state: State, child: TableDraft, parent: TableDraft): boolean =>

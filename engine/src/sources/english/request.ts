@@ -63,6 +63,22 @@ export function stripRequest(tokens: readonly Token[], state: State): readonly T
   return tokens.slice(from, to);
 }
 
+/** "For 60 classrooms give building, …", "for 800 people I want to know their age": 60 classrooms with them. */
+export function withFrontFirst(tokens: readonly Token[], { reading }: State): readonly Token[] {
+  const { classes } = reading.lexicon;
+  if (lowerAt(tokens, 0) !== "for" || tokens[1]?.kind !== "number") return tokens;
+  const isSaid = (token: Token): boolean => token.lower === "," || classes["lead"]!.has(token.lower);
+  const end = tokens.findIndex((token, i) => i > 2 && isSaid(token));
+  const noun = end < 0 ? undefined : readNoun(tokens.slice(0, end), 1, reading.lexicon);
+  if (noun?.count === undefined || !noun.isPlural || noun.to !== end) return tokens;
+  let k = end;
+  while (k < tokens.length - 1 && isSaid(tokens[k]!)) k++;
+  if (!tokens.slice(end, k).some((token) => classes["request"]!.has(token.lower))) return tokens;
+  while (classes["learn"]!.has(lowerAt(tokens, k))) k++;
+  const has: Token = { ...tokens[k - 1]!, kind: "word", text: "with", lower: "with" };
+  return [...tokens.slice(1, noun.to), has, ...tokens.slice(k)];
+}
+
 /** "so that I can test it", "because we migrate": why, and nothing of what. */
 export function withoutPurpose(tokens: readonly Token[]): readonly Token[] {
   let depth = 0;

@@ -24,6 +24,8 @@ export interface State {
   lists: boolean;
   /** Things that the text speaks of as rows, in the singular. */
   mentioned: ReadonlySet<string>;
+  /** Words that the text says of several rows, in the singular. */
+  severals: ReadonlySet<string>;
   /** Fields that are not to be, in the singular. */
   readonly excluded: Set<string>;
   /** A period that the table's moments lie in: "sales of 2023". */
@@ -55,7 +57,19 @@ export function openTable(state: State, name: string, span: Span): TableDraft {
     state.reading.note("", `no more than ${MOST_TABLES} tables are read.`);
     return state.tables.at(-1)!;
   }
-  const table: TableDraft = { name: name === "" ? "records" : name.slice(0, 60), span, fields: [] };
+  // "300 rows. Table: complaints", "a file of 80 records about houses": rows that had no name yet
+  const nameless = name === "" ? undefined : state.tables.find((each) => each.isNameless === true);
+  if (nameless !== undefined && nameless.fields.length === 0) {
+    nameless.name = name.slice(0, 60);
+    delete nameless.isNameless;
+    return nameless;
+  }
+  const table: TableDraft = {
+    name: name === "" ? "records" : name.slice(0, 60),
+    span,
+    fields: [],
+    ...(name === "" && { isNameless: true }),
+  };
   state.tables.push(table);
   return table;
 }
@@ -70,6 +84,7 @@ export function openNoun(state: State, noun: Noun): TableDraft {
   state.lastField = undefined;
   if (state.pending.length > 0) {
     table.fields.push(...state.pending);
+    state.lastField = state.pending.at(-1);
     state.pending = [];
   }
   return table;

@@ -186,6 +186,57 @@ test.each([
     "2 tables. First: users, 5 rows, with email. Second: visits, 9 rows, with user id",
     { users: "5: email", visits: "9: user_id>users" },
   ],
+  // where all of it is
+  [
+    "one place that all is in is no table",
+    "A school has 12 classes. Each class has between 18 and 28 pupils. Pupils have a name",
+    { classes: "12: course_title capacity", pupils: "classes 18 28: class_id>classes name" },
+  ],
+  ["what rows are for is no table", "90 plants for a garden shop: mass, city", { plants: "90: mass city" }],
+  ["a system is no table", "Set up a bug tracker. Bugs have a title. Make 20 bugs.", { bugs: "20: title" }],
+  [
+    "a place that is said of several is a table",
+    "9 schools with city. Each school has 2 classes",
+    {
+      schools: "9: city",
+      classes: "schools 2 2: school_id>schools course_title capacity",
+    },
+  ],
+  ["rows get their name later", "Rows: 30\nTable: crates\nColumns: label, mass", { crates: "30: label mass" }],
+  // whose fields are
+  ["fields of so many", "names and ages of 20 people between 18 and 90", { people: "20: name age" }],
+  [
+    "what a list is called is no field",
+    "phone book of 50 people, just full name and phone",
+    { people: "50: full_name phone" },
+  ],
+  ["rows in front of what is wanted of them", "For 60 crates give label, mass", { crates: "60: label mass" }],
+  // so many of each
+  [
+    "each of whom has done so",
+    "50 users, each of whom has placed 1 to 8 orders. Users: mail. Orders: amount",
+    { users: "50: mail", orders: "users 1 8: user_id>users amount" },
+  ],
+  [
+    "each of so many, whatever the verb",
+    "Each of our 60 makers polishes between 3 and 15 tools. A maker has a city; a tool has a price",
+    { makers: "60: city", tools: "makers 3 15: maker_id>makers price" },
+  ],
+  [
+    "so many rows in a list of fields",
+    "20 albums with a label, a price and between 5 and 30 songs. Each song should have a title, genre",
+    { albums: "20: label price", songs: "albums 5 30: album_id>albums title genre" },
+  ],
+  [
+    "one row is for one of each of two",
+    "4 depots, 9 makers; 50 parcels, every parcel is for one depot and one maker, with a label",
+    { depots: "4: name", makers: "9: name", parcels: "50: depot_id>depots maker_id>makers label" },
+  ],
+  [
+    "so many in so many places",
+    "150 employees in 6 departments. Each employee has name, mail",
+    { employees: "150: department_id>departments name mail", departments: "6: department_name budget" },
+  ],
   // second thoughts
   ["a number that is taken back", "100, no, 200 users with mail", { users: "200: mail" }],
   [

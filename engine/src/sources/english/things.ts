@@ -156,6 +156,21 @@ function readOfTo(state: State, tokens: readonly Token[], noun: Noun): readonly 
   return [];
 }
 
+/** "a name and between 5 and 30 songs": in a list of fields, so many rows of another table. */
+function readSome(state: State, tokens: readonly Token[], noun: Noun): readonly Token[] | undefined {
+  const owner = state.current;
+  const { has } = state.reading.lexicon.classes as Record<string, ReadonlySet<string>>;
+  const next = tokens[noun.to];
+  const isEnd = next === undefined || next.kind === "open" || has!.has(next.lower);
+  if (owner === undefined || owner.fields.length === 0 || !isEnd || !isMentioned(state, noun.name)) return undefined;
+  const child = openTable(state, noun.name, noun.span);
+  if (child === owner) return undefined;
+  relate(state, child, owner, noun.span, noun);
+  if (next === undefined) return [];
+  state.current = child;
+  return afterHead(state, tokens, noun.to, true);
+}
+
 /** Things in a list that are tables by what stands around them. What is left belongs to the table; undefined where it is none. */
 export function readThing(state: State, tokens: readonly Token[]): readonly Token[] | undefined {
   const { lexicon } = state.reading;
@@ -166,7 +181,8 @@ export function readThing(state: State, tokens: readonly Token[]): readonly Toke
   const start = lexicon.classes["and"]!.has(lowerAt(tokens, 0)) ? 1 : 0;
   const noun =
     tokens[start]?.kind === "word" || tokens[start]?.kind === "number" ? readNoun(tokens, start, lexicon) : undefined;
-  if (noun === undefined || noun.name === "" || !noun.isPlural || noun.range !== undefined) return undefined;
+  if (noun === undefined || noun.name === "" || !noun.isPlural) return undefined;
+  if (noun.range !== undefined) return readSome(state, tokens, noun);
   const isGroup = state.lists && tokens[noun.to]?.kind === "open" && looksLikeFields(state, tokens, noun.to);
   if (!isThing(state, noun.name) && !isMentioned(state, noun.name) && !isGroup) return undefined;
   const linked = readLinking(state, tokens, noun);
