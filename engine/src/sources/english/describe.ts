@@ -91,6 +91,7 @@ export function openReading(now: number = DEFAULT_NOW): EnglishState {
     lastField: undefined,
     lastParent: undefined,
     isListing: false,
+    isRecords: false,
     link: undefined,
     lists: false,
     mentioned: new Set(),

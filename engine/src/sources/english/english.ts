@@ -120,14 +120,14 @@ export const ENGLISH: Lexicon = {
     ),
     // what a sentence begins with before it comes to the point
     lead: wordSet(
-      "yo sup hiya yeah okay hi hello hey dear who u wanna gonna gimme what how how's as-a there team all everyone please pls plz kindly thanks thank you could can would will i i'd i'm i'll im we we'd we're we'll need needs want wants like love to have get let's lets help me us generate create make build produce give gimme simulate synthesize synthesise mock mockup prepare write provide show fake generates a an the some now so ok okay well also then just quickly simply up out for my our your do need'd looking after require requires requiring wanted populate seed fill set spin whip cook put together come draft design model define describe dataset's again add basically actually maybe perhaps great hopefully simple",
+      "yo sup hiya yeah okay hi hello hey dear who u wanna gonna gimme what how how's as-a there team all everyone please pls plz kindly thanks thank you could can would will i i'd i'm i'll im we we'd we're we'll need needs want wants like love to have get let's lets help me us generate create make build produce give gimme simulate synthesize synthesise mock mockup prepare write provide show fake generates a an the some now so ok okay well also then just quickly simply up out for my our your do need'd looking after require requires requiring wanted populate seed fill set spin whip cook put together come draft design model see insert define describe dataset's again add basically actually maybe perhaps great hopefully simple",
     ),
     request: wordSet(
-      "need needs want wants like generate create make build produce give gimme simulate synthesize synthesise mock prepare provide require requires looking whip spin populate what how design model get send show write draft",
+      "need needs want wants like generate create make build produce give gimme simulate synthesize synthesise mock prepare provide require requires looking whip spin populate what how design model get send show insert see write draft",
     ),
     // words of a table that are not its name
     filler: wordSet(
-      "row rows record records entry entries sample samples example examples dataset datasets data set sets table tables list lists collection file files sheet spreadsheet lines line items-of database db schema fake synthetic random realistic mock dummy test testing demo sample some a an the of for about me us please api csv json sql total different various unique-ish simple small large big huge new my our all any individual fictional fictitious made-up plausible believable convincing seed instance instances worth batch bunch load them these those distinct one",
+      "bullet bullets row rows record records entry entries sample samples example examples dataset datasets data set sets table tables list lists collection file files sheet spreadsheet lines line items-of database db schema fake synthetic random realistic mock dummy test testing demo sample some a an the of for about me us please api csv json sql total different various unique-ish simple small large big huge new my our all any individual fictional fictitious made-up plausible believable convincing seed instance instances worth batch bunch load them these those distinct one",
     ),
     count: wordSet(
       "row rows record records entry entries lines samples examples items documents instances observations datapoints points",
@@ -175,8 +175,14 @@ export const ENGLISH: Lexicon = {
     excludes: wordSet(
       "no_need_for without no not skip forget forget_about never_mind ignore exclude excluding except except_for leave_out minus not_including don't_include do_not_include dont_include don't_need do_not_need don't_want do_not_want",
     ),
+    // between a title and what it is of
+    titleOf: wordSet("for at of in from on about per within by across among to"),
+    // what a question begins with
+    asks: wordSet("is do does have are currently for as building working while"),
     // what one wants of fields
     learn: wordSet("to know see have learn their the its following"),
+    // the many side of a relation in signs: 1--N
+    manySign: wordSet("n m many * ∞"),
     // before those that something is of
     whose: wordSet("for of"),
     // before a number of rows
@@ -233,7 +239,7 @@ export const ENGLISH: Lexicon = {
     title: wordSet(
       "spec specs specification specifications requirement requirements memo overview brief request ticket story data-spec sheet document data dataset draft summary for the of test user",
     ),
-    stop: wordSet("ta thx ty pls plz thanks thank cheers please regards asap appreciated"),
+    stop: wordSet("look looks ta thx ty pls plz thanks thank cheers please regards asap appreciated"),
     modifiers: wordSet(
       "first last start end begin created updated shipping billing home work mobile min max minimum maximum primary secondary pickup dropoff origin destination departure arrival check-in check-out order ship shipped delivery source target opening closing old new gross net buy sell purchase sale list hire termination entry exit birth death open close high low planned actual estimated mailing postal given family maiden middle full legal unit",
     ),

@@ -1,9 +1,9 @@
 import { singularName } from "./lexicon.ts";
 import { afterHead } from "./after-head.ts";
 import { readNoun, type Noun } from "./noun.ts";
-import { areTables, listsThings, looksLikeFields } from "./setting.ts";
+import { areTables, listsThings, looksLikeFields, startsTable } from "./setting.ts";
 import { findField, findTable, openNoun, openTable, relate, setRows, type State } from "./state.ts";
-import { isTableNoun } from "./table-noun.ts";
+import { isMentioned, isTableNoun, isThing } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
 interface Where {
@@ -72,7 +72,7 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
   const connects =
     !isEnd &&
     (classes["has"]!.has(nextWord) ||
-      (verb > noun.to && classes["has"]!.has(lowerAt(tokens, verb))) ||
+      (verb > noun.to && (classes["has"]!.has(lowerAt(tokens, verb)) || classes["be"]!.has(lowerAt(tokens, verb)))) ||
       next.lower === ":" ||
       next.kind === "open" ||
       next.lower === "—" ||
@@ -80,18 +80,18 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
       next.lower === "×" ||
       (classes["objectRowsAlone"]!.has(nextWord) && tokens[noun.to + 1]?.lower === "=") ||
       ["who", "that", "which", "each"].includes(nextWord));
-  if (noun.name === "") return readRowsOnly(state, tokens, noun);
+  if (noun.name === "") return readRowsOnly(state, tokens, noun, where);
   const known = findTable(state, noun.name);
   const one = singularName(noun.name, state.reading.lexicon);
   const guess = names.find(one, "");
   const isNamed = guess !== undefined && guess.known >= Math.min(2, one.split("_").length);
+  const isAmongFields = state.pending.length > 0 && isEnd && !noun.isPlural;
   const isBareField =
     known === undefined &&
     isNamed &&
     !noun.isFilled &&
     noun.count === undefined &&
-    !noun.isContainer &&
-    lexicon.things[one] === undefined;
+    (isAmongFields || (!noun.isContainer && lexicon.things[one] === undefined));
   if (
     state.current !== undefined &&
     findField(state, state.current, noun.name) !== undefined &&
@@ -153,7 +153,7 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
       (next?.kind === "open" &&
         ((lexicon.things[one] !== undefined && !isShareGroup(tokens, noun.to)) ||
           looksLikeFields(state, tokens, noun.to))));
-  const isSection = where.isFirst && where.opens && isEnd && known === undefined && !isBareField;
+  const isSection = where.isFirst && where.opens && isEnd && known === undefined && (!isBareField || noun.isPlural);
   const isPurpose =
     ["for", "of", "in", "at"].includes(nextWord) &&
     tokens.slice(noun.to + 1).every((token) => token.kind === "word") &&
@@ -228,7 +228,8 @@ function countsTable(state: State, tokens: readonly Token[], k: number): boolean
 }
 
 /** "1000 rows", "150 of them", "records with …". */
-function readRowsOnly(state: State, tokens: readonly Token[], noun: Noun): readonly Token[] | undefined {
+function readRowsOnly(state: State, tokens: readonly Token[], noun: Noun, where: Where): readonly Token[] | undefined {
+  const { classes } = state.reading.lexicon;
   const nextWord = lowerAt(tokens, noun.to);
   const connects =
     tokens[noun.to] === undefined ||
@@ -247,10 +248,29 @@ function readRowsOnly(state: State, tokens: readonly Token[], noun: Noun): reado
     noun.count === undefined &&
     state.tables.length === 0 &&
     tokens[noun.to]?.lower === ":" &&
-    countsTable(state, tokens, noun.to + 1)
+    (countsTable(state, tokens, noun.to + 1) || startsTable(state, tokens.slice(noun.to + 1)) === "must")
   )
     return tokens.slice(noun.to + 1);
   openNoun(state, noun);
+  // "the file should contain invoices from 2025": what rows there are
+  let inside = noun.to;
+  while (classes["modal"]!.has(lowerAt(tokens, inside))) inside++;
+  const things = classes["has"]!.has(lowerAt(tokens, inside))
+    ? readNoun(tokens, inside + 1, state.reading.lexicon)
+    : undefined;
+  const isOnly =
+    things !== undefined &&
+    (tokens[things.to] === undefined || tokens[things.to]!.lower === "from" || tokens[things.to]!.lower === "for");
+  if (
+    isOnly &&
+    noun.count === undefined &&
+    where.isAlone &&
+    things.isPlural &&
+    (isThing(state, things.name) || isMentioned(state, things.name))
+  ) {
+    openNoun(state, things);
+    return afterHead(state, tokens, things.to);
+  }
   if (nextWord === "total" || (nextWord === "in" && lowerAt(tokens, noun.to + 1) === "total"))
     return afterHead(state, tokens, noun.to + (nextWord === "in" ? 2 : 1));
   return afterHead(state, tokens, noun.to);

@@ -3,11 +3,14 @@ import { readField } from "./field.ts";
 import { afterHead } from "./after-head.ts";
 import { readHead } from "./head.ts";
 import { splitAnd, toItems, type Unit } from "./items.ts";
+import { readArrow } from "./link.ts";
+import { countBehind, isHowMany, readEnough } from "./how-many.ts";
 import { readLabel } from "./label.ts";
 import { takeMeta, type Meta } from "./meta.ts";
 import { readNoun } from "./noun.ts";
 import { findObjects } from "./objects.ts";
 import { readPart } from "./part.ts";
+import { splitPlain } from "./plain-list.ts";
 import { readRelation } from "./relations.ts";
 import { isTableNoun } from "./table-noun.ts";
 import { isIntroduction, stripRequest, withFrontFirst, withoutPreamble, withoutPurpose } from "./request.ts";
@@ -16,47 +19,12 @@ import { readExclusion } from "./second-thoughts.ts";
 import { readShares } from "./shares.ts";
 import { addField, findTable, mergeField, openNoun, openTable, type State } from "./state.ts";
 import { readThing, turnTo } from "./things.ts";
-import { openOrdinal, openTitle, withoutContents } from "./titles.ts";
+import { openCall, openOrdinal, openRecord, openTitle, withoutContents } from "./titles.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 import { splitAt } from "./values.ts";
 import { readWhose } from "./whose.ts";
 
 const MOST_OBJECTS = 60; // brackets of code in a text
-
-/** "About 800 would do": how many, of what is spoken of. */
-function readEnough(state: State, tokens: readonly Token[]): boolean {
-  const numbers = tokens.filter((token) => token.kind === "number");
-  const [number] = numbers;
-  const table = state.current;
-  // "50 / 200 / 1000 rows": of each table in its turn
-  const isEach =
-    numbers.length > 1 &&
-    numbers.length === state.tables.length &&
-    numbers.every((each) => each.isShare === undefined) &&
-    tokens.every(
-      (token) =>
-        token.kind === "number" ||
-        token.kind === "mark" ||
-        state.reading.lexicon.classes["enough"]!.has(token.lower) ||
-        ["and", "respectively"].includes(token.lower),
-    );
-  if (isEach) {
-    for (const [i, each] of state.tables.entries())
-      Object.assign(each, { rows: numbers[i]!.value!, rowsSpan: numbers[i]! });
-    return true;
-  }
-  if (table === undefined || numbers.length !== 1 || tokens.length > 7) return false;
-  if (tokens.length < 2 && (table.rows !== undefined || !Number.isInteger(number!.value))) return false;
-  const { classes } = state.reading.lexicon;
-  if (
-    number!.isShare !== undefined ||
-    !tokens.every((token) => token === number || token.lower === "," || classes["enough"]!.has(token.lower))
-  )
-    return false;
-  table.rows = number!.value!;
-  table.rowsSpan = number!;
-  return true;
-}
 
 /** One sentence or line. */
 export function readUnit(state: State, unit: Unit, meta: Meta): void {
@@ -110,14 +78,7 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
   if (tokens.length === 0) return;
   if (lexicon.classes["ordinals"]!.has(lowerAt(tokens, 0)) && [":", ",", "—"].includes(tokens[1]?.lower ?? ""))
     tokens = openOrdinal(state, tokens.slice(2));
-  // "for each: name, …", "for every recipe: …"
-  const ahead = tokens.findIndex((token) => token.lower === ":");
-  const isForEach =
-    lowerAt(tokens, 0) === "for" && lexicon.classes["oneOfMany"]!.has(lowerAt(tokens, 1)) && ahead > 1 && ahead <= 5;
-  if (isForEach && state.current !== undefined) {
-    state.current = findTable(state, lowerAt(tokens, ahead - 1)) ?? state.current;
-    tokens = tokens.slice(ahead + 1);
-  }
+  tokens = withoutForEach(state, tokens);
   const kept = readExclusion(state, tokens);
   tokens = kept ?? tokens;
   tokens = stripRequest(withFrontFirst(withoutPurpose(withoutPreamble(tokens, state)), state), state);
@@ -150,6 +111,13 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
     (kept === undefined && isIntroduction(state, unit.tokens, unit))
   )
     return;
+  const count = countBehind(state, tokens);
+  if (count !== undefined) {
+    readUnit(state, { ...unit, tokens: tokens.slice(0, count - 1), opens: false }, meta);
+    const rest = tokens.slice(count);
+    if (!readEnough(state, rest)) readQueue(state, [{ tokens: rest, isPart: false }], unit);
+    return;
+  }
   const isIf = lexicon.classes["if"]!.has(lowerAt(tokens, 0)) && !lexicon.classes["then"]!.has(lowerAt(tokens, 1));
   const comma = isIf ? tokens.findIndex((token) => token.lower === "," || token.lower === "then") : -1;
   if (comma > 1 && comma < 9 && tokens[comma]!.lower === ",")
@@ -158,12 +126,14 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
   if (tokens.length === 0) return;
   const labelled = readLabel(state, unit, tokens);
   if (labelled?.length === 0) return;
-  if (labelled !== undefined) tokens = labelled;
+  const record = labelled === undefined ? openRecord(state, tokens) : undefined;
+  if (labelled !== undefined || record !== undefined) tokens = labelled ?? record!;
   else tokens = openTitle(state, tokens, unit.opens);
   if (tokens.length === 0) return;
   const isField =
     (unit.isLine || unit.isBullet) &&
     labelled === undefined &&
+    record === undefined &&
     state.current !== undefined &&
     readLine(state, tokens, unit);
   if (!isField) {
@@ -171,7 +141,7 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
       tokens: item,
       isPart: labelled !== undefined && item === tokens,
     }));
-    readQueue(state, queue, unit);
+    readQueue(state, queue, record === undefined ? unit : undefined);
   }
   if (meta.places.length > places && state.current !== undefined)
     meta.tables.push([state.current, meta.places.slice(places)]);
@@ -259,6 +229,9 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
     while (tokens.length > 1 && lexicon.classes["stop"]!.has(lowerAt(tokens, tokens.length - 1)))
       tokens = tokens.slice(0, -1);
     if (tokens.length === 0) continue;
+    // "where each contact has …"
+    if (lexicon.classes["if"]!.has(lowerAt(tokens, 0)) && lexicon.classes["oneOfMany"]!.has(lowerAt(tokens, 1)))
+      tokens = tokens.slice(1);
     if (state.link !== undefined && lexicon.classes["has"]!.has(lowerAt(tokens, 0))) state.current = state.link;
     state.link = undefined;
     if (unit !== undefined && (isFirst || isTurned)) {
@@ -278,11 +251,12 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
       unit !== undefined &&
       isFirst &&
       state.tables.length === 0 &&
-      ahead?.tokens[0]?.kind === "number" &&
-      lexicon.classes["count"]!.has(lowerAt(ahead.tokens, 1)) &&
+      ahead !== undefined &&
+      isHowMany(state, ahead.tokens) &&
       tokens.every((token) => token.kind === "word");
     const head = isHead ? readNoun(tokens, 0, lexicon) : undefined;
-    if (head?.to === tokens.length && head.name !== "") {
+    const isTitle = head?.to === tokens.length || lexicon.classes["titleOf"]!.has(lowerAt(tokens, head?.to ?? 0));
+    if (head !== undefined && isTitle && head.name !== "") {
       openNoun(state, head);
       isFirst = false;
       continue;
@@ -297,17 +271,20 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
       state.current.rowsSpan = tokens[2]!;
       continue;
     }
+    tokens = withoutForEach(state, tokens);
     if (lexicon.classes["columns"]!.has(lowerAt(tokens, 0)) && tokens[1]?.lower === ":") tokens = tokens.slice(2);
     const kept = readExclusion(state, tokens);
     if (kept?.length === 0) continue;
     tokens = kept ?? tokens;
     const taken = readShares(state, items, tokens);
     if (taken) continue;
-    const rest =
+    const rest: readonly Token[] | undefined =
       readBraces(state, tokens) ??
       readSteps(state, tokens) ??
       readCountedPair(state, tokens) ??
       readThing(state, tokens) ??
+      openCall(state, tokens) ??
+      readArrow(state, tokens) ??
       readRelated(state, tokens) ??
       readHead(state, tokens, {
         isFirst: isFirst && unit !== undefined,
@@ -316,7 +293,7 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
         ahead: items.map((each) => each.tokens),
       });
     const isStart = isFirst;
-    isFirst = false;
+    isFirst = isFirst && rest !== undefined && state.tables.length === 0;
     if (rest !== undefined) {
       const more = toItems(rest, names, state.current?.name ?? "").filter((part) => part.length > 0);
       items.unshift(...more.map((part) => ({ tokens: part, isPart: false })));
@@ -327,10 +304,22 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
       items.unshift(...whose.map((part) => ({ tokens: part, isPart: false })));
       continue;
     }
-    const parts = item.isPart ? [tokens] : splitAnd(tokens, names, state.current?.name ?? "", lexicon);
+    const plain = splitPlain(tokens, names, state.current?.name ?? "", lexicon);
+    const parts = item.isPart ? [tokens] : (plain ?? splitAnd(tokens, names, state.current?.name ?? "", lexicon));
     if (parts.length > 1) items.unshift(...parts.map((part) => ({ tokens: part, isPart: true })));
     else readPart(state, parts[0]!);
   }
+}
+
+/** "for each: name, …", "for every recipe: …": what follows is of that table. */
+function withoutForEach(state: State, tokens: readonly Token[]): readonly Token[] {
+  const { classes } = state.reading.lexicon;
+  if (state.current === undefined || lowerAt(tokens, 0) !== "for" || !classes["oneOfMany"]!.has(lowerAt(tokens, 1)))
+    return tokens;
+  const colon = tokens.findIndex((token) => token.lower === ":");
+  if (colon < 2 || colon > 5) return tokens;
+  state.current = findTable(state, lowerAt(tokens, colon - 1)) ?? state.current;
+  return tokens.slice(colon + 1);
 }
 
 /** `{id, name}` is a list of fields. */

@@ -15,6 +15,7 @@ export interface Unit {
 }
 
 const ENDS = new Set([".", "!", "?", ";"]);
+const UNDERLINES = new Set(["=", "-", "—", "~"]);
 const MOST_RUN = 80; // tokens without any mark between them
 const WRAPPED = 60; // characters of a line that goes on in the next
 const MOST_VALUES = 40; // of a list without brackets
@@ -32,7 +33,11 @@ export function toUnits(tokens: readonly Token[], text: string): readonly Unit[]
     while (current.length > 0 && [",", "—"].includes(current.at(-1)!.lower)) current.pop();
     const opens = current.at(-1)?.lower === ":";
     if (opens) current.pop();
-    if (current.length > 0) units.push({ tokens: current, isBullet, isLine, opens });
+    // a line of signs makes the one above it a title
+    const above = units.at(-1);
+    const isRule = current.length > 2 && current.every((token) => UNDERLINES.has(token.lower));
+    if (isRule && above?.isLine !== undefined) units[units.length - 1] = { ...above, isLine: true, opens: true };
+    else if (current.length > 0) units.push({ tokens: current, isBullet, isLine, opens });
     current = [];
     isBullet = false;
     isLine = false;

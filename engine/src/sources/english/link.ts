@@ -71,3 +71,37 @@ function linked(state: State, table: TableDraft, rest: readonly Token[]): Relate
   if (rest.length > 0) state.current = table;
   return { rest, table };
 }
+
+/** "orders -> customers", and "1--N orders" behind a table: a relation in signs. What is left; undefined where it is none. */
+export function readArrow(state: State, tokens: readonly Token[]): readonly Token[] | undefined {
+  const { lexicon } = state.reading;
+  const tableAt = (k: number): readonly [TableDraft, number] | undefined => {
+    const noun = tokens[k]?.kind === "word" ? readNoun(tokens, k, lexicon) : undefined;
+    const isTable =
+      noun !== undefined && noun.name !== "" && (noun.isPlural || findTable(state, noun.name) !== undefined);
+    return isTable ? [openTable(state, noun.name, noun.span), noun.to] : undefined;
+  };
+  let k = 1;
+  while (tokens[k]?.kind === "mark" && k < 4) k++;
+  if (tokens[0]?.value === 1 && k > 1 && lexicon.classes["manySign"]!.has(tokens[k]?.lower ?? "")) {
+    const parent = state.current;
+    const [child, to] = (parent === undefined ? undefined : tableAt(k + 1)) ?? [];
+    if (child === undefined || child === parent) return undefined;
+    relate(state, child, parent!, { from: tokens[0].from, to: tokens[to! - 1]!.to });
+    state.current = child;
+    return tokens.slice(to);
+  }
+  const at = tokens.findIndex((token) => token.lower === "->");
+  if (
+    at < 1 ||
+    at > 3 ||
+    readNoun(tokens, 0, lexicon)?.to !== at ||
+    readNoun(tokens, at + 1, lexicon)?.to !== tokens.length
+  )
+    return undefined;
+  const [child] = tableAt(0) ?? [];
+  const [parent] = child === undefined ? [] : (tableAt(at + 1) ?? []);
+  if (child === undefined || parent === undefined || child === parent) return undefined;
+  relate(state, child, parent, { from: tokens[0]!.from, to: tokens.at(-1)!.to });
+  return [];
+}

@@ -66,6 +66,9 @@ export function realNouns(tokens: readonly Token[], lexicon: Lexicon): ReadonlyS
     if (token.kind !== "word" || !classes["maybeThings"]!.has(lexicon.singular(token.lower))) continue;
     const before = tokens[k - 1];
     if (before !== undefined && classes["oneOfMany"]!.has(before.lower)) each.add(lexicon.singular(token.lower));
+    // "a line has a price … 3 to 8 lines per invoice"
+    const isSubject = classes["each"]!.has(before?.lower ?? "") && classes["has"]!.has(lowerAt(tokens, k + 1));
+    if (isSubject) each.add(lexicon.singular(token.lower));
   }
   for (const [k, token] of tokens.entries())
     if (tokens[k - 1]?.kind === "number" && lexicon.isPlural(token.lower) && each.has(lexicon.singular(token.lower)))

@@ -219,7 +219,7 @@ export function readNoun(tokens: readonly Token[], from: number, lexicon: Lexico
     hasDeterminer,
     isFilled,
     isContainer,
-    isPlural: last !== undefined && lexicon.isPlural(last),
+    isPlural: last !== undefined && (lexicon.isPlural(last) || /^\p{Lu}{2,}s$/u.test(words.at(-1)!.text)), // CVs
     span: { from: tokens[from]!.from, to: tokens[Math.max(from, end - 1)]!.to },
     ...(count !== undefined && { count }),
     ...(range !== undefined && { range }),

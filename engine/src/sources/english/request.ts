@@ -21,10 +21,10 @@ export function stripRequest(tokens: readonly Token[], state: State): readonly T
     asker?.to === wants &&
     asker.count === undefined &&
     !asker.isPlural &&
-    !isThing(state, asker.name) &&
+    (!isThing(state, asker.name) || classes["places"]!.has(lowerAt(tokens, wants - 1))) &&
     !classes["oneOfMany"]!.has(lowerAt(tokens, 0));
   if (isAsker && findTable(state, asker.name) === undefined) from = wants + 1;
-  if (isLead(tokens[0]) || ["currently", "for", "as", "building", "working", "while"].includes(lowerAt(tokens, 0))) {
+  if (isLead(tokens[0]) || classes["asks"]!.has(lowerAt(tokens, 0))) {
     for (let k = 0; k < Math.min(MOST_LEAD, tokens.length); k++) {
       const token = tokens[k]!;
       if (token.kind === "number" || token.kind === "open" || token.lower === ":") break;
@@ -52,7 +52,9 @@ export function stripRequest(tokens: readonly Token[], state: State): readonly T
     from++;
   if (lowerAt(tokens, from - 1) === "there" && classes["modal"]!.has(lowerAt(tokens, from))) from++;
   const isBe = classes["be"]!.has(lowerAt(tokens, from)) || lowerAt(tokens, from) === "be";
-  if (tokens.slice(0, from).some((token) => token.lower === "there") && isBe) from++;
+  if (tokens.slice(0, from).some((token) => token.lower === "there" || token.lower === "what") && isBe) from++;
+  while (tokens.slice(0, from).some((token) => token.lower === "what") && ["a", "an"].includes(lowerAt(tokens, from)))
+    from++;
   if (from === 0 && lowerAt(tokens, 0) === "list" && tokens[1]?.kind === "number") from++;
   const said = tokens.filter(
     (token, i) => !(i > from && tokens[i + 1]?.lower === ":" && classes["stop"]!.has(token.lower)),
@@ -136,7 +138,13 @@ export function isIntroduction(state: State, tokens: readonly Token[], unit: Uni
     tokens.some((token) => classes["something"]!.has(token.lower)) &&
     tokens.every((token) => token.kind === "word" || token.kind === "mark") &&
     !tokens.some((token) => token.lower === "," || token.lower === ":");
-  if (isVague || classes["ignore"]!.has(lowerAt(tokens, 0))) return true;
+  // "it is about houses"
+  const isTopic =
+    state.tables.every((table) => table.isNameless === true) &&
+    classes["they"]!.has(lowerAt(tokens, 0)) &&
+    classes["be"]!.has(lowerAt(tokens, 1)) &&
+    lowerAt(tokens, 2) === "about";
+  if (isVague || isTopic || classes["ignore"]!.has(lowerAt(tokens, 0))) return true;
   // "so we are moving off our old system"
   const who = tokens.findIndex((token) => classes["clause"]!.has(token.lower));
   const isTold =

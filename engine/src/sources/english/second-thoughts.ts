@@ -10,7 +10,7 @@ const MOST_BACK = 40; // tokens between what was said and what was meant
 const MOST_TIMES = 20; // in a sentence
 
 /** How many words at `k` are one entry of a class whose entries may be phrases joined by `_`; 0 where none. */
-export function phraseLength(words: ReadonlySet<string>, tokens: readonly Token[], k: number): number {
+function phraseLength(words: ReadonlySet<string>, tokens: readonly Token[], k: number): number {
   let phrase = "";
   let length = 0;
   for (let n = 0; n < MOST_WORDS && lowerAt(tokens, k + n) !== ""; n++) {

@@ -7,7 +7,7 @@ import { lowerAt, type Token } from "./tokens.ts";
 import { splitAt } from "./values.ts";
 
 /** Whether the part of a list begins with things that are a table's rows. */
-function startsTable(state: State, part: readonly Token[]): "no" | "may" | "must" {
+export function startsTable(state: State, part: readonly Token[]): "no" | "may" | "must" {
   const { lexicon, names } = state.reading;
   const { classes } = lexicon;
   const start = classes["and"]!.has(lowerAt(part, 0)) ? 1 : 0;

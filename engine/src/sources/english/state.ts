@@ -20,6 +20,8 @@ export interface State {
   link: TableDraft | undefined;
   /** Tables are being listed. */
   isListing: boolean;
+  /** Tables are written one by line or sentence, each a name, a colon and its fields. */
+  isRecords: boolean;
   /** A setting was named, and what is listed in this sentence are its tables. */
   lists: boolean;
   /** Things that the text speaks of as rows, in the singular. */
@@ -76,6 +78,18 @@ export function openTable(state: State, name: string, span: Span): TableDraft {
 
 /** A table of the noun, with its count; it becomes the one that is spoken of. */
 export function openNoun(state: State, noun: Noun): TableDraft {
+  // "name, mail => 150 leads": rows that had fields and no name
+  const [only] = state.tables;
+  if (
+    noun.name !== "" &&
+    noun.count !== undefined &&
+    only?.isNameless === true &&
+    state.tables.length === 1 &&
+    only.rows === undefined
+  ) {
+    only.name = noun.name.slice(0, 60);
+    delete only.isNameless;
+  }
   const table =
     noun.name === "" ? (state.current ?? openTable(state, "", noun.span)) : openTable(state, noun.name, noun.span);
   setRows(state, table, noun);

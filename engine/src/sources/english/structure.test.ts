@@ -211,6 +211,79 @@ test.each([
     { people: "50: full_name phone" },
   ],
   ["rows in front of what is wanted of them", "For 60 crates give label, mass", { crates: "60: label mass" }],
+  [
+    "one of the fields may be a thing elsewhere",
+    "- name\n- company\n- mail\n=> 50 leads",
+    { leads: "50: name company mail" },
+  ],
+  ["how many stands behind all", "crates: label, mass, city - 60 rows", { crates: "60: label mass city" }],
+  ["how many times behind all", "crates: [label, mass, city] x 60", { crates: "60: label mass city" }],
+  ["so many of them", "Donations to a charity, 90 of them, amount 5 to 50", { donations: "90: amount" }],
+  ["about so many", "we need like 80 or so fake drivers for our app, they should have a mail", { drivers: "80: mail" }],
+  ["names without commas", "9 contacts, name mail phone company", { contacts: "9: name mail phone company" }],
+  ["names between slashes", "9 users, name/mail/age 18-65/country", { users: "9: name mail age country" }],
+  [
+    "a title is of whatever stands behind it",
+    "energy use per household: household id, mass",
+    { energy_uses: "100: household_id mass" },
+  ],
+  [
+    "a file holds rows of something",
+    "The file should contain invoices from 2025. Each invoice has a number",
+    { invoices: "100: number" },
+  ],
+  [
+    "what it is about is what its rows are",
+    "Create a dataset for me. It is about houses. I need 25 houses and for every house: price, city",
+    { houses: "25: price city" },
+  ],
+  ["a question is a request", "Is it possible to get 50 crates with mass?", { crates: "50: mass" }],
+  // schemas in signs
+  [
+    "a line or sentence for each table",
+    "user: id, name, mail; post: id, title, user_id",
+    { users: "100: name mail", posts: "users 1 5: user_id>users title" },
+  ],
+  [
+    "a bullet for each table",
+    "Tables:\n- customers: name, mail\n- orders: date, total, customer",
+    { customers: "100: name mail", orders: "customers 1 5: customer>customers date total" },
+  ],
+  [
+    "names with brackets as in code",
+    "a schema with User(id, name) and Post(id, title, author -> User)",
+    { users: "100: name", posts: "users 1 5: author>users title" },
+  ],
+  [
+    "arrows lead from child to parent",
+    "crates -> depots. Crates: label. Depots: city",
+    { crates: "depots 1 5: depot_id>depots label", depots: "100: city" },
+  ],
+  [
+    "one to many in signs",
+    "Customers (id, name) 1--N Orders (id, date)",
+    { customers: "100: name", orders: "customers 1 5: customer_id>customers date" },
+  ],
+  [
+    "a foreign key names its table",
+    "users table: id pk, mail\norders table: id pk, user_id fk, total",
+    { users: "100: mail", orders: "users 1 5: user_id>users total" },
+  ],
+  [
+    "titles that are underlined",
+    "Products\n====\nsku\nprice\n\nSuppliers\n====\nname",
+    { products: "100: sku price", suppliers: "100: name" },
+  ],
+  [
+    "lines that are things",
+    "Invoices with lines. An invoice has a number. A line has a quantity. 3 to 8 lines per invoice. 50 invoices.",
+    { invoices: "50: number", lines: "invoices 3 8: invoice_id>invoices quantity" },
+  ],
+  [
+    "a manager who is an employee",
+    "9 employees, each with a mentor who is also an employee",
+    { employees: "9: mentor>employees" },
+  ],
   // so many of each
   [
     "each of whom has done so",

@@ -1,5 +1,7 @@
 import { readNoun } from "./noun.ts";
-import { listsThings } from "./setting.ts";
+import { afterHead } from "./after-head.ts";
+import { knownLength } from "./plain-list.ts";
+import { listsThings, looksLikeFields } from "./setting.ts";
 import { openNoun, type State } from "./state.ts";
 import { isMentioned, isThing } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
@@ -37,10 +39,7 @@ export function openTitle(state: State, tokens: readonly Token[], opens: boolean
     colon > 0 && colon < 9 && front.every((token) => token.kind === "word" && !classes["be"]!.has(token.lower));
   const noun = isPlain ? readNoun(front, 0, lexicon) : undefined;
   if (noun === undefined || noun.name === "" || noun.isContainer) return tokens;
-  const isTitled =
-    noun.to === colon
-      ? colon === 1
-      : ["for", "at", "of", "in", "from", "on", "about"].includes(lowerAt(tokens, noun.to));
+  const isTitled = noun.to === colon ? colon === 1 : classes["titleOf"]!.has(lowerAt(tokens, noun.to));
   const rest = tokens.slice(colon + 1);
   const counted = rest[0]?.kind === "number" ? readNoun(rest, 0, lexicon) : undefined;
   const isAgain = counted !== undefined && counted.name === noun.name;
@@ -58,4 +57,36 @@ export function openOrdinal(state: State, tokens: readonly Token[]): readonly To
   if (noun === undefined || noun.name === "" || (!noun.isPlural && !isThing(state, noun.name))) return tokens;
   openNoun(state, noun);
   return tokens.slice(noun.to);
+}
+
+/** "user: id, name, mail" above "post: id, title, user_id": each line or sentence a table, in the singular as well. */
+export function openRecord(state: State, tokens: readonly Token[]): readonly Token[] | undefined {
+  const { lexicon, names } = state.reading;
+  const colon = tokens.findIndex((token) => token.lower === ":");
+  if (colon < 1 || colon > 3) return undefined;
+  const noun = readNoun(tokens, 0, lexicon);
+  if (noun?.to !== colon || noun.name === "" || noun.count !== undefined) return undefined;
+  const parts = splitAt(tokens.slice(colon + 1), (token) => token.lower === ",");
+  const known = parts.filter((part) => isKey(part) || knownLength(part, 0, names, noun.name) > 0).length;
+  const isList = parts.length > 1 && parts[0]![0]?.kind === "word" && known >= Math.max(2, parts.length - 1);
+  const isFirst = state.tables.every((table) => table.isNameless === true && table.fields.length === 0);
+  if (!isList || !(isKey(parts[0]!) || state.isRecords || (isFirst && isThing(state, noun.name)))) return undefined;
+  openNoun(state, noun);
+  state.isRecords = true;
+  return tokens.slice(colon + 1);
+}
+
+/** `id`, `user_id`: no list of values has these. */
+const isKey = (part: readonly Token[]): boolean => part[0]?.kind === "word" && /^(?:\w+_)?id$/.test(part[0].lower);
+
+/** `User(id, name)`: a name with its fields in brackets, as code would have it. */
+export function openCall(state: State, all: readonly Token[]): readonly Token[] | undefined {
+  const tokens = state.reading.lexicon.classes["and"]!.has(lowerAt(all, 0)) ? all.slice(1) : all;
+  const [name, open] = tokens;
+  if (name?.kind !== "word" || open?.kind !== "open" || open.from !== name.to) return undefined;
+  const isName = /^\p{Lu}\p{Ll}/u.test(name.text) || isKey(tokens.slice(2));
+  const noun = isName && looksLikeFields(state, tokens, 1) ? readNoun(tokens, 0, state.reading.lexicon) : undefined;
+  if (noun?.to !== 1 || noun.name === "") return undefined;
+  openNoun(state, noun);
+  return afterHead(state, tokens, 1);
 }

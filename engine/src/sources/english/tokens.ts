@@ -6,7 +6,7 @@ export type { Token } from "./token.ts";
 
 const WORD_LENGTH = 80; // longer words are cut: nobody names a field so
 
-const LINE = /[^\S\n]*\n\s*(?:([-*•▪◦]|\d{1,3}[.)]|#{1,6}|\[[ x]\])[^\S\n]+)*/y;
+const LINE = /[^\S\n]*\n\s*(?:([-+*•▪◦]|\d{1,3}[.)]|#{1,6}|\[[ x]\])[^\S\n]+)*/y;
 const BLANK = /[^\S\n]+/y;
 const ISO = /(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?)?(?![\d-])/y;
 const MONTH = /((?:19|20)\d{2})-(0[1-9]|1[0-2])(?![\d\p{L}-])/uy;
@@ -114,7 +114,7 @@ class Scanner {
       if (isDay(y, m, d)) return this.push("moment", found[0].length, { days: [toDay(y, m, d), toDay(y, m, d)] });
     }
     if (/[\d$€£¥]/.test(c) && (found = this.take(NUMBER)) !== undefined) return this.number(found);
-    if (/[-–—−]/.test(c)) return this.hyphen();
+    if (/[-–—−]/.test(c) && this.text[this.at + 1] !== ">") return this.hyphen();
     if (/["“'`]/.test(c) && (found = this.take(QUOTED)) !== undefined) {
       const inner = found[1] ?? found[2] ?? found[3] ?? found[4] ?? "";
       return this.push("quote", found[0].length, { text: inner, lower: lowered(inner) });
@@ -296,6 +296,10 @@ function numberAt(tokens: readonly Token[], i: number, lexicon: Lexicon): Joined
   }
   const isShare = lexicon.classes["percent"]!.has(word(k));
   if (isShare) k++;
+  if (word(k) === "or" && word(k + 1) === "so") {
+    k += 2;
+    isVague = true;
+  }
   const money = lexicon.currencies[word(k)];
   if (first.kind === "number" && k === i + 1 && money === undefined) return undefined;
   if (money !== undefined) k++;

@@ -1,0 +1,68 @@
+import { readNoun } from "./noun.ts";
+import type { State } from "./state.ts";
+import { lowerAt, type Token } from "./tokens.ts";
+
+/** "10000 rows: …", "900 of them", "maybe 75 entries": how many there are of what was named before. */
+export function isHowMany(state: State, tokens: readonly Token[]): boolean {
+  const { enough, count } = state.reading.lexicon.classes as Record<string, ReadonlySet<string>>;
+  const at = tokens.findIndex((token) => token.kind === "number");
+  if (at < 0 || at > 2 || tokens[at]!.isShare !== undefined) return false;
+  const isBefore = tokens.slice(0, at).every((token) => enough!.has(token.lower));
+  const isRows = count!.has(lowerAt(tokens, at + 1));
+  return (
+    isBefore && (isRows || (tokens.length > at + 1 && tokens.slice(at + 1).every(({ lower }) => enough!.has(lower))))
+  );
+}
+
+/** Where the number of "… - 60 rows", "… x 250" begins, behind all that is said of them. */
+export function countBehind(state: State, tokens: readonly Token[]): number | undefined {
+  const { lexicon } = state.reading;
+  const at = tokens.findLastIndex((token) => token.kind === "number");
+  if (at < 4 || at < tokens.length - 4 || tokens[at]!.isShare !== undefined || tokens[at]!.currency !== undefined)
+    return undefined;
+  const [before, behind] = [tokens[at - 1]!, tokens.slice(at + 1)];
+  const isTimes = before.lower === "x" || before.lower === "×";
+  const isDash = before.lower === "—" || before.lower === "->" || before.lower === "=";
+  const noun = behind.length === 0 ? undefined : readNoun(tokens, at, lexicon);
+  const isRows = noun?.to === tokens.length && noun.isPlural && !lexicon.units.has(behind.at(-1)!.lower);
+  const isCounted = behind.length === 1 && lexicon.classes["count"]!.has(behind[0]!.lower);
+  return (isTimes && behind.length === 0 && before.kind !== "number" && tokens[at - 2]!.kind !== "number") ||
+    (isDash && (isCounted || isRows))
+    ? at
+    : undefined;
+}
+
+/** "About 800 would do": how many, of what is spoken of. */
+export function readEnough(state: State, tokens: readonly Token[]): boolean {
+  const numbers = tokens.filter((token) => token.kind === "number");
+  const [number] = numbers;
+  const table = state.current;
+  // "50 / 200 / 1000 rows": of each table in its turn
+  const isEach =
+    numbers.length > 1 &&
+    numbers.length === state.tables.length &&
+    numbers.every((each) => each.isShare === undefined) &&
+    tokens.every(
+      (token) =>
+        token.kind === "number" ||
+        token.kind === "mark" ||
+        state.reading.lexicon.classes["enough"]!.has(token.lower) ||
+        ["and", "respectively"].includes(token.lower),
+    );
+  if (isEach) {
+    for (const [i, each] of state.tables.entries())
+      Object.assign(each, { rows: numbers[i]!.value!, rowsSpan: numbers[i]! });
+    return true;
+  }
+  if (table === undefined || numbers.length !== 1 || tokens.length > 7) return false;
+  if (tokens.length < 2 && (table.rows !== undefined || !Number.isInteger(number!.value))) return false;
+  const { classes } = state.reading.lexicon;
+  if (
+    number!.isShare !== undefined ||
+    !tokens.every((token) => token === number || token.lower === "," || classes["enough"]!.has(token.lower))
+  )
+    return false;
+  table.rows = number!.value!;
+  table.rowsSpan = number!;
+  return true;
+}
