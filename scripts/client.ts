@@ -25,9 +25,11 @@ function objectType(shape: Shape, depth: number): string {
   const properties = Object.entries((shape["properties"] ?? {}) as Record<string, Shape>);
   if (properties.length === 0) return "Record<string, unknown>";
   const required = new Set((shape["required"] ?? []) as readonly string[]);
-  const lines = properties.map(
-    ([name, own]) => `${indent(depth + 1)}${quote(name)}${required.has(name) ? "" : "?"}: ${typeOf(own, depth + 1)};`,
-  );
+  const lines = properties.map(([name, own]) => {
+    const type = typeOf(own, depth + 1);
+    const mayLack = type === "unknown" ? "" : " | undefined";
+    return `${indent(depth + 1)}${quote(name)}${required.has(name) ? `: ${type}` : `?: ${type}${mayLack}`};`;
+  });
   return `{\n${lines.join("\n")}\n${indent(depth)}}`;
 }
 
@@ -41,6 +43,7 @@ function typeOf(shape: Shape, depth: number): string {
   if (choices !== undefined) return [...new Set(choices.map((choice) => typeOf(choice, depth)))].join(" | ");
   if (value !== undefined) return JSON.stringify(value);
   if (Array.isArray(values)) return values.map((each) => JSON.stringify(each)).join(" | ");
+  if (Array.isArray(type)) return type.map((each: string) => typeOf({ ...shape, type: each }, depth)).join(" | ");
   switch (type) {
     case "object":
       return isMap(shape)

@@ -5,7 +5,7 @@ import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { expect, onTestFinished, test } from "vitest";
 import { folder, semblance } from "../cli/semblance.ts";
-import { startProcess } from "../platform/serve.ts";
+import { openClient as openApi, startProcess, type Process } from "../platform/serve.ts";
 
 const MAIN = resolve(import.meta.dirname, "../../host/src/cli/main.ts");
 const ORDER = { template: "user", rows: 20_000, seed: 7, now: "2026-01-31" };
@@ -60,6 +60,7 @@ test("an agent goes from words to rows over standard input and output", async ()
     "explain",
     "generate",
     "status",
+    "cancel",
     "certificate",
   ]);
   const described = await call(client, "describe", { text: "50 customers with name, unique email and age (18-80)" });
@@ -127,6 +128,22 @@ test("a call that is cancelled leaves nothing", async () => {
   await expect.poll(() => readdir(out)).toEqual([]);
 });
 
+test("a run that is cancelled by another call leaves nothing", async () => {
+  const out = await folder();
+  const client = await overStdio(out);
+  let ended: Promise<Answer> | undefined;
+  const order = { ...ORDER, rows: 50_000_000, name: "long" };
+  const onprogress = (): void => void (ended ??= call(client, "cancel", { id: "long" }));
+  const generated = await client.callTool({ name: "generate", arguments: order }, undefined, { onprogress });
+  expect([generated.isError, generated.content]).toMatchObject([
+    true,
+    [{ text: expect.stringContaining("cancelled") as string }],
+  ]);
+  expect((await ended)?.structuredContent["status"]).toBe("cancelled");
+  expect((await call(client, "cancel", { id: "long" })).isError).toBe(true);
+  await expect.poll(() => readdir(out)).toEqual([]);
+});
+
 test("over HTTP only who has the key and means this machine is served", async () => {
   const out = await folder();
   const { said } = await startProcess(["mcp", "--http", "--port", "0", "--out", out], {
@@ -155,19 +172,106 @@ test("over HTTP only who has the key and means this machine is served", async ()
   expect((await readFile(made.files[0]!.at)).equals(await expectedBytes())).toBe(true);
 });
 
-test("with a server's address and key its jobs are made there", async () => {
-  const home = await folder();
-  const server = await startProcess(["serve", "--workers", "1"], { SEMBLANCE_HOME: home });
-  const key = (await readFile(server.said.key_file!, "utf8")).trim();
-  const client = await overStdio(await folder(), { SEMBLANCE_URL: server.said.url!, SEMBLANCE_KEY: key });
-  const made = madeOf(await call(client, "generate", { ...ORDER, wait_seconds: 120 }));
+/** A server of the platform with its owner's key. */
+async function startServer(): Promise<{ readonly url: string; readonly key: string; readonly server: Process }> {
+  const server = await startProcess(["serve", "--workers", "1"], { SEMBLANCE_HOME: await folder() });
+  return { url: server.said.url!, key: (await readFile(server.said.key_file!, "utf8")).trim(), server };
+}
+
+/** A client of the endpoint of a server, with a key or token of it. */
+async function overServer(url: string, headers: Record<string, string>): Promise<Client> {
+  const client = openClient();
+  await client.connect(new StreamableHTTPClientTransport(new URL("/mcp", url), { requestInit: { headers } }));
+  return client;
+}
+
+/** What agents do on a server, by whichever way they come to it. */
+async function useServer(client: Client, key: string): Promise<void> {
+  const notices: number[] = [];
+  const order = { ...ORDER, wait_seconds: 120 };
+  const onprogress = ({ progress }: { progress: number }): void => void notices.push(progress);
+  const made = madeOf(
+    (await client.callTool({ name: "generate", arguments: order }, undefined, { onprogress })) as unknown as Answer,
+  );
   expect(made.status).toBe("completed");
+  expect(notices.length).toBeGreaterThan(0);
   const file = await fetch(made.files[0]!.at, { headers: { "x-api-key": key } });
   expect(Buffer.from(await file.arrayBuffer()).equals(await expectedBytes())).toBe(true);
   expect((await call(client, "status", { id: made.id })).content[0]!.text).toMatch("completed");
-  expect((await call(client, "describe", { text: "10 cats with name" })).content[0]!.text).toMatch("cats:");
+  expect((await call(client, "status", {})).structuredContent["runs"]).toHaveLength(1);
+  const { schema } = (await call(client, "describe", { text: "10 cats with name and age" })).structuredContent;
+  expect(schema).toMatchObject({ tables: { cats: { rows: 10 } } });
+  const edited = await call(client, "describe", { schema, text: "rename age to years" });
+  expect(edited.content[0]!.text).toMatch("Changes:\n- cats.age renamed to years");
+  expect((await call(client, "check", { schema })).content[0]!.text).toMatch("No faults");
   expect((await call(client, "preview", { template: "user", count: 2 })).content[0]!.text).toMatch("email");
+  expect((await call(client, "explain", { template: "user", column: "email", row: 3 })).isError).toBeUndefined();
   expect((await call(client, "certificate", { id: made.id })).content[0]!.text).toMatch("sha256");
   const refused = await call(client, "generate", { schema: "tables: 3" });
-  expect(refused.isError).toBe(true);
+  expect([refused.isError, refused.structuredContent["issues"]]).toMatchObject([true, [{ code: "schema/type" }]]);
+  const long = madeOf(await call(client, "generate", { template: "user", rows: 50_000_000, wait_seconds: 0 }));
+  expect((await call(client, "cancel", { id: long.id })).structuredContent["status"]).toBe("cancelled");
+  expect((await call(client, "cancel", { id: long.id })).content[0]!.text).toMatch(/job\/state[^]*hint/);
+}
+
+test("with a server's address and key its jobs are made there", async () => {
+  const { url, key } = await startServer();
+  const client = await overStdio(await folder(), { SEMBLANCE_URL: url, SEMBLANCE_KEY: key });
+  await useServer(client, key);
+  const cancel = new AbortController();
+  const order = { template: "user", rows: 50_000_000, wait_seconds: 60 };
+  const generated = client.callTool({ name: "generate", arguments: order }, undefined, {
+    signal: cancel.signal,
+    onprogress: () => cancel.abort("enough"),
+  });
+  await expect(generated).rejects.toThrow("enough");
+  const newest = async (): Promise<unknown> =>
+    ((await call(client, "status", {})).structuredContent["runs"] as Made[])[0]?.status;
+  await expect.poll(newest).toBe("cancelled");
+});
+
+test("a server is an MCP server itself, for whoever its API is for", async () => {
+  const { url, key, server } = await startServer();
+  const owner = await overServer(url, { "x-api-key": key });
+  await useServer(owner, key);
+  const asOwner = await openApi(server);
+  const own = { name: "mine", text: "tables:\n  mine:\n    rows: 1\n    fields:\n      id: sequence\n" };
+  const { id } = (await (await asOwner.post("/api/templates", own)).json()) as { id: string };
+  const uri = `semblance://templates/${id}`;
+  expect((await owner.readResource({ uri })).contents).toMatchObject([{ text: own.text }]);
+  expect((await call(owner, "preview", { template: id })).isError).toBeUndefined();
+
+  const ann = { email: "ann@example.com", password: "a password of members", name: "Ann" };
+  expect((await asOwner.post("/api/access/users", { ...ann, role: "member" })).status).toBe(201);
+  const signedIn = await asOwner.post("/api/access/sign-in", { email: ann.email, password: ann.password });
+  const { token } = (await signedIn.json()) as { token: string };
+  const member = await overServer(url, { authorization: `Bearer ${token}` });
+  expect((await call(member, "status", {})).content[0]!.text).toBe("There are no runs.");
+  const { resources } = await member.listResources();
+  expect(resources.map((resource) => resource.uri)).not.toContain(uri);
+  await expect(member.readResource({ uri })).rejects.toThrow("there is no template");
+
+  await expect(overServer(url, {})).rejects.toThrow("this needs a user");
+  await expect(overServer(url, { "x-api-key": "sem_wrong" })).rejects.toThrow("unknown, revoked or too old");
+  const audit = (await (await asOwner.get("/api/access/audit?page_size=200")).json()) as { lines: object[] };
+  // Who used a tool, and what the tool did in their name.
+  const byMember = { user: ann.email, via: "token", status: 200 };
+  expect(audit.lines).toContainEqual(expect.objectContaining({ ...byMember, action: "POST /mcp" }));
+  expect(audit.lines).toContainEqual(expect.objectContaining({ action: "POST /api/jobs/:id/control", status: 409 }));
+  expect(audit.lines).toContainEqual(expect.objectContaining({ action: "POST /mcp", status: 401 }));
+});
+
+test("tools' calls count, and a limit is told with a hint", async () => {
+  const { url, server } = await startServer();
+  const asOwner = await openApi(server);
+  const { key } = (await (await asOwner.post("/api/access/keys", { name: "agent", rate_limit: 6 })).json()) as {
+    key: string;
+  };
+  const agent = await overServer(url, { authorization: `Bearer ${key}` }); // two messages to begin with
+  expect((await call(agent, "check", { template: "user" })).isError).toBeUndefined(); // two calls
+  const { tools } = await agent.listTools();
+  expect(tools.length).toBeGreaterThan(5);
+  const refused = await call(agent, "check", { template: "user" });
+  expect(refused.content[0]!.text).toMatch(/access\/rate-limit[^]*hint: Try again in \d+ s/);
+  await expect(agent.listTools()).rejects.toThrow("access/rate-limit");
 });

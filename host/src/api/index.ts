@@ -7,6 +7,7 @@ export * from "./datasets.ts";
 export * from "./domains.ts";
 export * from "./generate.ts";
 export * from "./jobs.ts";
+export * from "./mcp.ts";
 export * from "./platform.ts";
 export * from "./problem.ts";
 export * from "./schemas.ts";

@@ -1204,9 +1204,9 @@ export interface paths {
           "application/json": components["schemas"]["ExtractOrderInput"];
           "multipart/form-data": {
             "file": Blob;
-            "rows"?: string;
-            "seed"?: string;
-            "dialect"?: "postgres" | "mysql" | "sqlite" | "sqlserver";
+            "rows"?: string | undefined;
+            "seed"?: string | undefined;
+            "dialect"?: "postgres" | "mysql" | "sqlite" | "sqlserver" | undefined;
           };
         };
       };
@@ -1772,6 +1772,41 @@ export interface paths {
       };
     };
   };
+  "/mcp": {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["McpMessageInput"];
+        };
+      };
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: {
+            "text/event-stream": components["schemas"]["McpMessage"];
+          };
+        };
+        202: {
+          headers: { [name: string]: unknown };
+          content?: never;
+        };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        413: Refused;
+        415: Refused;
+        422: Refused;
+        429: Refused;
+        "5XX": Refused;
+      };
+    };
+  };
   "/api/backends": {
     get: {
       parameters: {
@@ -1911,7 +1946,7 @@ export interface components {
         "cancelled": number;
         "rows": number;
         "bytes": number;
-        "rows_per_second": unknown;
+        "rows_per_second": number | null;
         "seconds": number;
       };
       "days": ({
@@ -1922,7 +1957,7 @@ export interface components {
         "cancelled": number;
         "rows": number;
         "bytes": number;
-        "rows_per_second": unknown;
+        "rows_per_second": number | null;
       })[];
       "templates": ({
         "template": string;
@@ -1953,25 +1988,25 @@ export interface components {
       "prefix": string;
       "rate_limit": number | null;
       "created_at": string;
-      "expires_at": unknown;
-      "revoked_at": unknown;
-      "last_used_at": unknown;
+      "expires_at": string | null;
+      "revoked_at": string | null;
+      "last_used_at": string | null;
     };
     "ApiKeyOrderInput": {
       "name": string;
-      "expires_at"?: string;
-      "rate_limit"?: number;
+      "expires_at"?: string | undefined;
+      "rate_limit"?: number | undefined;
     };
     "AuditLine": {
       "id": number;
       "at": string;
-      "user": unknown;
+      "user": string | null;
       "via": string;
       "action": string;
-      "target": unknown;
+      "target": string | null;
       "status": number;
       "request_id": string;
-      "address": unknown;
+      "address": string | null;
     };
     "AuditPage": {
       "lines": (components["schemas"]["AuditLine"])[];
@@ -1994,12 +2029,12 @@ export interface components {
       "to": number;
       "state": "todo" | "running" | "done" | "failed";
       "attempts": number;
-      "rows": unknown;
-      "bytes": unknown;
-      "sha256": unknown;
-      "worker": unknown;
-      "started_at": unknown;
-      "finished_at": unknown;
+      "rows": number | null;
+      "bytes": number | null;
+      "sha256": string | null;
+      "worker": string | null;
+      "started_at": string | null;
+      "finished_at": string | null;
     };
     "ChunkMap": {
       "map": string;
@@ -2041,8 +2076,8 @@ export interface components {
     };
     "DestinationInput": {
       "to": string;
-      "mode"?: "empty" | "append" | "truncate";
-      "create_tables"?: boolean;
+      "mode"?: "empty" | "append" | "truncate" | undefined;
+      "create_tables"?: boolean | undefined;
     };
     "Domain": {
       "id": string;
@@ -2054,18 +2089,18 @@ export interface components {
     };
     "DomainDraftInput": {
       "name": string;
-      "description"?: string;
-      "topics"?: (string)[];
+      "description"?: string | undefined;
+      "topics"?: (string)[] | undefined;
     };
     "ExplainOrderInput": {
-      "schema"?: Record<string, unknown> | string;
-      "template"?: string;
-      "template_version"?: number;
-      "rows"?: number;
-      "tables"?: Record<string, number>;
-      "seed"?: number | string;
-      "locale"?: string;
-      "now"?: string;
+      "schema"?: Record<string, unknown> | string | undefined;
+      "template"?: string | undefined;
+      "template_version"?: number | undefined;
+      "rows"?: number | undefined;
+      "tables"?: Record<string, number> | undefined;
+      "seed"?: number | string | undefined;
+      "locale"?: string | undefined;
+      "now"?: string | undefined;
       "column": string;
       "row": number;
     };
@@ -2077,45 +2112,45 @@ export interface components {
       "value": unknown;
       "does": string;
       "stream": string;
-      "via"?: string;
-      "choice"?: string;
-      "rule"?: string;
+      "via"?: string | undefined;
+      "choice"?: string | undefined;
+      "rule"?: string | undefined;
       "inputs": (components["schemas"]["Explanation"])[];
-      "more"?: number;
+      "more"?: number | undefined;
     };
     "ExportOrderInput": {
       "format": "csv" | "json" | "jsonl" | "parquet" | "arrow" | "xlsx" | "sql";
-      "options"?: components["schemas"]["FormatSettingsInput"];
-      "gzip"?: boolean;
+      "options"?: components["schemas"]["FormatSettingsInput"] | undefined;
+      "gzip"?: boolean | undefined;
     } | {
       "destination": components["schemas"]["DestinationInput"];
     } | {
       "store": string;
-      "credentials"?: Record<string, string>;
-      "confirm_price"?: string;
+      "credentials"?: Record<string, string> | undefined;
+      "confirm_price"?: string | undefined;
     };
     "ExtractOrderInput": {
-      "from"?: "text" | "english" | "sql" | "prisma" | "json-schema";
+      "from"?: "text" | "english" | "sql" | "prisma" | "json-schema" | undefined;
       "text": string;
-      "dialect"?: "postgres" | "mysql" | "sqlite" | "sqlserver";
-      "locale"?: string;
-      "rows"?: number;
-      "seed"?: number | string;
+      "dialect"?: "postgres" | "mysql" | "sqlite" | "sqlserver" | undefined;
+      "locale"?: string | undefined;
+      "rows"?: number | undefined;
+      "seed"?: number | string | undefined;
     } | {
       "from": "dataset";
       "datasets": (string)[];
-      "rows"?: number;
-      "seed"?: number | string;
+      "rows"?: number | undefined;
+      "seed"?: number | string | undefined;
     } | {
       "from": "connection";
       "address": string;
-      "statistics"?: boolean;
-      "rows"?: number;
-      "seed"?: number | string;
+      "statistics"?: boolean | undefined;
+      "rows"?: number | undefined;
+      "seed"?: number | string | undefined;
     } | {
       "from": "template";
       "template": string;
-      "version"?: number;
+      "version"?: number | undefined;
     } | {
       "from": "edit";
       "schema": Record<string, unknown> | string;
@@ -2127,31 +2162,31 @@ export interface components {
       "text": string;
       "tables": number;
       "notes": (components["schemas"]["SchemaNote"])[];
-      "changes"?: (components["schemas"]["SchemaChange"])[];
+      "changes"?: (components["schemas"]["SchemaChange"])[] | undefined;
       "origins"?: ({
         "path": string;
         "origin": "words" | "assumed";
-        "words"?: string;
-      })[];
-      "unread"?: (string)[];
+        "words"?: string | undefined;
+      })[] | undefined;
+      "unread"?: (string)[] | undefined;
       "output"?: {
-        "format"?: string;
-        "rows"?: number;
-      };
+        "format"?: string | undefined;
+        "rows"?: number | undefined;
+      } | undefined;
     };
     "Fault": {
       "code": string;
       "message": string;
-      "hint"?: string;
+      "hint"?: string | undefined;
     };
     "FormatSettingsInput": {
-      "delimiter"?: string;
-      "header"?: boolean;
-      "null_text"?: string;
-      "guard_formulas"?: boolean;
-      "compression"?: "snappy" | "zstd" | "none";
-      "dialect"?: "postgres" | "mysql" | "sqlite" | "sqlserver";
-      "create_table"?: boolean;
+      "delimiter"?: string | undefined;
+      "header"?: boolean | undefined;
+      "null_text"?: string | undefined;
+      "guard_formulas"?: boolean | undefined;
+      "compression"?: "snappy" | "zstd" | "none" | undefined;
+      "dialect"?: "postgres" | "mysql" | "sqlite" | "sqlserver" | undefined;
+      "create_table"?: boolean | undefined;
     };
     "Health": {
       "status": "ok";
@@ -2160,7 +2195,7 @@ export interface components {
     };
     "IntrospectOrderInput": {
       "address": string;
-      "statistics"?: boolean;
+      "statistics"?: boolean | undefined;
     };
     "Introspection": {
       "kind": "postgres" | "mysql";
@@ -2178,17 +2213,17 @@ export interface components {
       "status": "pending" | "generating" | "paused" | "completed" | "failed" | "cancelled";
       "version": number;
       "kind": "files" | "load";
-      "template": unknown;
+      "template": string | null;
       "backend": string;
-      "region": unknown;
+      "region": string | null;
       "format": string;
       "gzip": boolean;
-      "seed": unknown;
+      "seed": number | string;
       "now": string;
       "edition": number;
       "priority": number;
       "timeout": number;
-      "destination": unknown;
+      "destination": string | null;
       "source": string | null;
       "progress": components["schemas"]["Progress"];
       "error": components["schemas"]["Fault"] | null;
@@ -2196,12 +2231,12 @@ export interface components {
       "moves": (components["schemas"]["JobMove"])[];
       "publications": (components["schemas"]["Publication"])[];
       "created_at": string;
-      "started_at": unknown;
-      "finished_at": unknown;
-      "removed_at": unknown;
+      "started_at": string | null;
+      "finished_at": string | null;
+      "removed_at": string | null;
     };
     "JobEvent": {
-      "id"?: string;
+      "id"?: string | undefined;
       "event": "init" | "start" | "progress" | "complete" | "error" | "shutdown";
       "data": string;
     };
@@ -2209,8 +2244,8 @@ export interface components {
       "name": string;
       "table": string;
       "rows": number;
-      "bytes": unknown;
-      "etag": unknown;
+      "bytes": number | null;
+      "etag": string | null;
       "type": string;
       "answers": boolean;
       "url": string;
@@ -2218,28 +2253,28 @@ export interface components {
     "JobMove": {
       "at": string;
       "what": "paused" | "resumed" | "failed" | "retried";
-      "message"?: string;
+      "message"?: string | undefined;
     };
     "JobOrderInput": {
-      "schema"?: Record<string, unknown> | string;
-      "template"?: string;
-      "template_version"?: number;
-      "name"?: string;
-      "rows"?: number;
-      "tables"?: Record<string, number>;
-      "seed"?: number | string;
-      "locale"?: string;
-      "now"?: string;
-      "format"?: "csv" | "json" | "jsonl" | "parquet" | "arrow" | "xlsx" | "sql";
-      "options"?: components["schemas"]["FormatSettingsInput"];
-      "gzip"?: boolean;
-      "split"?: (number)[];
-      "dirty"?: number;
-      "chunk_rows"?: number;
-      "priority"?: number;
-      "timeout"?: number;
-      "region"?: string;
-      "destination"?: components["schemas"]["DestinationInput"];
+      "schema"?: Record<string, unknown> | string | undefined;
+      "template"?: string | undefined;
+      "template_version"?: number | undefined;
+      "name"?: string | undefined;
+      "rows"?: number | undefined;
+      "tables"?: Record<string, number> | undefined;
+      "seed"?: number | string | undefined;
+      "locale"?: string | undefined;
+      "now"?: string | undefined;
+      "format"?: "csv" | "json" | "jsonl" | "parquet" | "arrow" | "xlsx" | "sql" | undefined;
+      "options"?: components["schemas"]["FormatSettingsInput"] | undefined;
+      "gzip"?: boolean | undefined;
+      "split"?: (number)[] | undefined;
+      "dirty"?: number | undefined;
+      "chunk_rows"?: number | undefined;
+      "priority"?: number | undefined;
+      "timeout"?: number | undefined;
+      "region"?: string | undefined;
+      "destination"?: components["schemas"]["DestinationInput"] | undefined;
     };
     "JobPage": {
       "jobs": (components["schemas"]["Job"])[];
@@ -2257,6 +2292,12 @@ export interface components {
     "LinkTokenInput": {
       "token": string;
     };
+    "McpMessage": {
+      "jsonrpc": "2.0";
+    };
+    "McpMessageInput": {
+      "jsonrpc": "2.0";
+    };
     "Me": {
       "user": components["schemas"]["User"];
       "via": "session" | "token" | "key";
@@ -2268,30 +2309,30 @@ export interface components {
       "prefix": string;
       "rate_limit": number | null;
       "created_at": string;
-      "expires_at": unknown;
-      "revoked_at": unknown;
-      "last_used_at": unknown;
+      "expires_at": string | null;
+      "revoked_at": string | null;
+      "last_used_at": string | null;
       "key": string;
     };
     "PasswordChangeInput": {
-      "current"?: string;
+      "current"?: string | undefined;
       "password": string;
     };
     "Preview": {
       "tables": (components["schemas"]["TablePreview"])[];
     };
     "PreviewOrderInput": {
-      "schema"?: Record<string, unknown> | string;
-      "template"?: string;
-      "template_version"?: number;
-      "rows"?: number;
-      "tables"?: Record<string, number>;
-      "seed"?: number | string;
-      "locale"?: string;
-      "now"?: string;
-      "table"?: string;
-      "from"?: number;
-      "count"?: number;
+      "schema"?: Record<string, unknown> | string | undefined;
+      "template"?: string | undefined;
+      "template_version"?: number | undefined;
+      "rows"?: number | undefined;
+      "tables"?: Record<string, number> | undefined;
+      "seed"?: number | string | undefined;
+      "locale"?: string | undefined;
+      "now"?: string | undefined;
+      "table"?: string | undefined;
+      "from"?: number | undefined;
+      "count"?: number | undefined;
     };
     "Problem": {
       "type": string;
@@ -2299,15 +2340,15 @@ export interface components {
       "status": number;
       "detail": string;
       "code": string;
-      "hint"?: string;
-      "request_id"?: string;
-      "issues"?: (components["schemas"]["ProblemIssue"])[];
+      "hint"?: string | undefined;
+      "request_id"?: string | undefined;
+      "issues"?: (components["schemas"]["ProblemIssue"])[] | undefined;
     };
     "ProblemIssue": {
       "path": string;
       "code": string;
       "message": string;
-      "hint"?: string;
+      "hint"?: string | undefined;
     };
     "Progress": {
       "rows": number;
@@ -2315,7 +2356,7 @@ export interface components {
       "percent": number;
       "rows_per_second": number;
       "bytes": number;
-      "eta_seconds": unknown;
+      "eta_seconds": number | null;
       "chunks": number;
       "chunks_done": number;
       "worked_s": number;
@@ -2335,15 +2376,15 @@ export interface components {
       "links": ({
         "name": string;
         "url": string;
-        "id"?: string;
-        "gateway"?: string;
+        "id"?: string | undefined;
+        "gateway"?: string | undefined;
         "bytes": number;
       })[];
-      "bytes"?: number;
-      "bytes_done"?: number;
+      "bytes"?: number | undefined;
+      "bytes_done"?: number | undefined;
       "error": components["schemas"]["Fault"] | null;
       "created_at": string;
-      "finished_at": unknown;
+      "finished_at": string | null;
     };
     "Queue": {
       "waiting": number;
@@ -2352,64 +2393,64 @@ export interface components {
       "workers": ({
         "id": string;
         "host": string;
-        "region": unknown;
+        "region": string | null;
         "threads": number;
         "seen_at": string;
         "chunks": number;
       })[];
     };
     "QuickStartInput": {
-      "data_type"?: string;
-      "template"?: string;
-      "record_count"?: number;
-      "output_format"?: "csv" | "json" | "jsonl" | "parquet" | "arrow" | "xlsx" | "sql";
-      "seed"?: number | string;
-      "locale"?: string;
-      "dataType"?: string;
-      "recordCount"?: number;
-      "outputFormat"?: "csv" | "json" | "jsonl" | "parquet" | "arrow" | "xlsx" | "sql";
+      "data_type"?: string | undefined;
+      "template"?: string | undefined;
+      "record_count"?: number | undefined;
+      "output_format"?: "csv" | "json" | "jsonl" | "parquet" | "arrow" | "xlsx" | "sql" | undefined;
+      "seed"?: number | string | undefined;
+      "locale"?: string | undefined;
+      "dataType"?: string | undefined;
+      "recordCount"?: number | undefined;
+      "outputFormat"?: "csv" | "json" | "jsonl" | "parquet" | "arrow" | "xlsx" | "sql" | undefined;
     } | {
       "domain": string;
-      "topics"?: (string)[];
-      "targetCount"?: number;
-      "batchSize"?: number;
-      "outputFormat"?: string;
-      "modelName"?: string;
-      "temperature"?: number;
+      "topics"?: (string)[] | undefined;
+      "targetCount"?: number | undefined;
+      "batchSize"?: number | undefined;
+      "outputFormat"?: string | undefined;
+      "modelName"?: string | undefined;
+      "temperature"?: number | undefined;
     };
     "Ready": {
       "ready": boolean;
       "reasons": (string)[];
     };
     "RotationInput": {
-      "forget"?: boolean;
+      "forget"?: boolean | undefined;
     };
     "SchemaChange": {
       "kind": "added" | "removed" | "renamed" | "changed";
       "of": "schema" | "table" | "rows" | "field" | "rule";
       "path": string;
-      "to"?: string;
+      "to"?: string | undefined;
       "before"?: unknown;
       "after"?: unknown;
       "parts"?: ({
         "name": string;
         "before"?: unknown;
         "after"?: unknown;
-      })[];
+      })[] | undefined;
       "text": string;
     };
     "SchemaIssue": {
       "path": string;
       "code": string;
       "message": string;
-      "hint"?: string;
-      "line"?: number;
-      "column"?: number;
+      "hint"?: string | undefined;
+      "line"?: number | undefined;
+      "column"?: number | undefined;
     };
     "SchemaNote": {
       "path": string;
       "text": string;
-      "choices"?: (string)[];
+      "choices"?: (string)[] | undefined;
     };
     "Session": {
       "token": string;
@@ -2433,7 +2474,7 @@ export interface components {
     "SignUpInput": {
       "email": string;
       "password": string;
-      "name"?: string;
+      "name"?: string | undefined;
     };
     "TableEstimate": {
       "table": string;
@@ -2461,21 +2502,21 @@ export interface components {
       "uses": number;
       "text": string;
       "examples": Record<string, (Record<string, unknown>)[]>;
-      "created_at": unknown;
-      "changed_at": unknown;
+      "created_at": string | null;
+      "changed_at": string | null;
     };
     "TemplateDraftInput": {
       "name": string;
-      "summary"?: string;
+      "summary"?: string | undefined;
       "text": string;
-      "examples"?: Record<string, (Record<string, unknown>)[]>;
-      "note"?: string;
+      "examples"?: Record<string, (Record<string, unknown>)[]> | undefined;
+      "note"?: string | undefined;
     };
     "TemplateVersion": {
       "version": number;
       "text": string;
       "note": string;
-      "created_at": unknown;
+      "created_at": string | null;
     };
     "User": {
       "id": string;
@@ -2486,16 +2527,16 @@ export interface components {
       "created_at": string;
     };
     "UserChangeInput": {
-      "name"?: string;
-      "role"?: "admin" | "member";
-      "disabled"?: boolean;
-      "password"?: string;
+      "name"?: string | undefined;
+      "role"?: "admin" | "member" | undefined;
+      "disabled"?: boolean | undefined;
+      "password"?: string | undefined;
     };
     "UserDraftInput": {
       "email": string;
       "password": string;
-      "name"?: string;
-      "role"?: "admin" | "member";
+      "name"?: string | undefined;
+      "role"?: "admin" | "member" | undefined;
     };
     "UserPage": {
       "users": (components["schemas"]["User"])[];
@@ -2504,21 +2545,21 @@ export interface components {
       "page_size": number;
     };
     "ValidateOrderInput": {
-      "schema"?: Record<string, unknown> | string;
-      "template"?: string;
-      "template_version"?: number;
-      "rows"?: number;
-      "tables"?: Record<string, number>;
-      "seed"?: number | string;
-      "locale"?: string;
-      "now"?: string;
+      "schema"?: Record<string, unknown> | string | undefined;
+      "template"?: string | undefined;
+      "template_version"?: number | undefined;
+      "rows"?: number | undefined;
+      "tables"?: Record<string, number> | undefined;
+      "seed"?: number | string | undefined;
+      "locale"?: string | undefined;
+      "now"?: string | undefined;
     };
     "Validation": {
       "valid": boolean;
       "issues": (components["schemas"]["SchemaIssue"])[];
       "plan"?: {
         "edition": number;
-        "seed": unknown;
+        "seed": number | string;
         "now": string;
         "tables": (components["schemas"]["TableEstimate"])[];
         "total": {
@@ -2527,7 +2568,7 @@ export interface components {
           "seconds": number;
           "threads": number;
         };
-      };
+      } | undefined;
     };
   };
 }

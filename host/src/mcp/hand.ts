@@ -4,7 +4,7 @@ import type { JobOrderInput, PreviewOrder, ValidateOrder, Extracted, Preview, Va
 interface Wish {
   readonly text: string;
   /** What the words are to change; they make a new one where it is absent. */
-  readonly schema?: unknown;
+  readonly schema?: ValidateOrder["schema"];
   readonly rows?: number | undefined;
   readonly seed?: number | string | undefined;
   readonly locale?: string | undefined;
@@ -39,6 +39,15 @@ export interface Run {
   readonly files: readonly MadeFile[];
 }
 
+/** A schema that is kept under a name. */
+interface Kept {
+  /** What an order names it by. */
+  readonly id: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly text: string;
+}
+
 /** Who hears how far a run is, and who may end it. */
 export interface Watch {
   readonly signal: AbortSignal;
@@ -60,6 +69,10 @@ export interface Hand {
   generate(order: GenerateOrder, watch: Watch): Promise<Run>;
   /** The run of that id, or all that there are, the newest first. */
   status(id: string | undefined): Promise<readonly Run[]>;
+  /** Ends a run that is at work; what it made is removed. */
+  cancel(id: string): Promise<Run>;
   certificate(id: string): Promise<Record<string, unknown>>;
+  /** What `template` can name. */
+  templates(): Promise<readonly Kept[]>;
   close(): Promise<void>;
 }

@@ -16,7 +16,7 @@ import { override } from "../jobs/overrides.ts";
 import { layOut, withAnswers } from "../jobs/paths.ts";
 import { equip, makePlan } from "../jobs/press.ts";
 import { runJob } from "../jobs/run.ts";
-import { templateNames, templatePath } from "../jobs/templates.ts";
+import { loadTemplates, templateNames, templatePath } from "../jobs/templates.ts";
 import { openDesk } from "../server/desk.ts";
 import type { Subject } from "../server/desk-tasks.ts";
 import type { ExplainOrder, GenerateOrder, Hand, Run, Watch } from "./hand.ts";
@@ -34,6 +34,8 @@ export interface LocalOptions {
 
 interface Kept {
   run: Run;
+  /** Ends it; done when it has ended. */
+  readonly end: () => Promise<void>;
   readonly commission?: Parameters<typeof writeCertificate>[0];
 }
 
@@ -127,7 +129,11 @@ export function openLocal({ out, maxRecords }: LocalOptions): Hand {
       if (rows > maxRecords) throw new LimitError(`expected at most ${maxRecords} rows.`, maxRecords, rows, "rows");
       const job = { document, format: format.name, options: {}, gzip, files };
       const start = { id: name, name, status: "generating", format: format.name, rows, rows_done: 0, percent: 0 };
+      const stop = new AbortController();
+      const either = AbortSignal.any([signal, stop.signal]);
+      const ended = Promise.withResolvers<void>();
       const entry: Kept = {
+        end: () => (stop.abort(new CancelledError("it was cancelled.")), ended.promise),
         run: { ...start, bytes: 0, eta_seconds: null, files: [] },
         commission: { plan, job, paths, path: join(folder, "certificate.json") },
       };
@@ -137,7 +143,7 @@ export function openLocal({ out, maxRecords }: LocalOptions): Hand {
       try {
         const delivered = await runJob(await equip(plan, job), paths, openFiles(), {
           threads: availableParallelism(),
-          signal,
+          signal: either,
           onProgress: (done, bytes) => {
             const eta = done === 0 ? null : ((performance.now() - began) / 1000 / done) * (rows - done);
             const percent = Math.floor((done / Math.max(1, rows)) * 100);
@@ -155,9 +161,11 @@ export function openLocal({ out, maxRecords }: LocalOptions): Hand {
         entry.run = { ...entry.run, status: "completed", rows_done: rows, percent: 100, eta_seconds: 0, files: made };
         return entry.run;
       } catch (error) {
-        const status = error instanceof CancelledError || signal.aborted ? "cancelled" : "failed";
+        const status = error instanceof CancelledError || either.aborted ? "cancelled" : "failed";
         entry.run = { ...entry.run, status, eta_seconds: null, error: (error as Error).message };
         throw error;
+      } finally {
+        ended.resolve();
       }
     } catch (error) {
       await removeEmpty(folder);
@@ -197,6 +205,13 @@ export function openLocal({ out, maxRecords }: LocalOptions): Hand {
         throw fault("id", "mcp/unknown", `there is no run ${id}.`, "Call status without an id to see all.");
       return Promise.resolve([run]);
     },
+    async cancel(id) {
+      const entry = kept.get(id);
+      if (entry?.run.status !== "generating")
+        throw fault("id", "mcp/unknown", `there is no run ${id} at work.`, "Call status to see all.");
+      await entry.end();
+      return entry.run;
+    },
     async certificate(id) {
       const { run, commission } = kept.get(id) ?? {};
       if (run?.status !== "completed" || commission === undefined)
@@ -212,6 +227,7 @@ export function openLocal({ out, maxRecords }: LocalOptions): Hand {
         await rm(folder, { recursive: true, force: true });
       }
     },
+    templates: async () => (await loadTemplates()).map((template) => ({ ...template, id: template.name })),
     close: () => desk.close(),
   };
 }

@@ -1,10 +1,7 @@
-import { setTimeout as pass } from "node:timers/promises";
 import { WorldError } from "@semblance/engine";
-import type { Extracted, Job, JobFile, Preview, Problem, Validation } from "../api/index.ts";
+import type { Job, Problem } from "../api/index.ts";
+import { createClient, type ClientOptions } from "../client/client.ts";
 import type { Hand, Run } from "./hand.ts";
-
-const POLL_MS = 250;
-const ENDED = new Set(["completed", "failed", "cancelled"]);
 
 /** The server refused: its problem says why. */
 export class Refused extends Error {
@@ -16,87 +13,97 @@ export class Refused extends Error {
   }
 }
 
-/** Lets a server work, as the owner of the key. */
-export function openRemote(address: string, key: string): Hand {
-  const base = address.replace(/\/+$/, "");
+/** What a call of the client comes to. */
+type Asked<T> = Promise<{ readonly data?: T; readonly error?: unknown; readonly response: Response }>;
 
-  async function call<T>(method: "GET" | "POST", path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-    let answer: Response;
-    try {
-      answer = await fetch(base + path, {
-        method,
-        headers: { "x-api-key": key, ...(body === undefined ? {} : { "content-type": "application/json" }) },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        ...(signal === undefined ? {} : { signal }),
-      });
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw new WorldError(`${base}: there is no answer.\nIs the server running?`, "semblance", true, error);
+const isProblem = (error: unknown): error is Problem =>
+  typeof error === "object" && error !== null && "detail" in error && "code" in error;
+
+/** The jobs of a stream of events, each as it was then. */
+async function* jobsOf(events: NonNullable<Response["body"]>): AsyncGenerator<Job> {
+  let rest = "";
+  for await (const text of events.pipeThrough(new TextDecoderStream())) {
+    const frames = (rest + text).split("\n\n");
+    rest = frames.pop()!;
+    for (const frame of frames) {
+      const [, data = "{}"] = /^data: (.*)$/m.exec(frame) ?? [];
+      if (data !== "{}") yield JSON.parse(data) as Job; // `shutdown` has nothing
     }
-    const isJson = /\bjson\b/.test(answer.headers.get("content-type") ?? "");
-    if (!isJson) throw new WorldError(`${base}: expected JSON; found ${answer.status}.`, "semblance", false);
-    const said = (await answer.json()) as T;
-    if (!answer.ok) throw new Refused(said as Problem);
-    return said;
+  }
+}
+
+/** Lets a server work, as the owner of the key. */
+export function openRemote(address: string, options: ClientOptions): Hand {
+  const client = createClient(address, options);
+
+  /** What the server answers. Throws Refused where it says why not, WorldError where nothing that is ours answers. */
+  async function take<T>(asked: Asked<T>, signal?: AbortSignal): Promise<T> {
+    const { data, error, response } = await asked.catch((cause: unknown) => {
+      signal?.throwIfAborted();
+      const what = cause instanceof SyntaxError ? "expected JSON; found something else." : "there is no answer.";
+      throw new WorldError(`${address}: ${what}\nIs the server running?`, "semblance", true, cause);
+    });
+    if (isProblem(error)) throw new Refused(error);
+    if (!response.ok) throw new WorldError(`${address}: expected JSON; found ${response.status}.`, "semblance", false);
+    return data as T;
   }
 
-  const at = (id: string): string => `/api/jobs/${encodeURIComponent(id)}`;
+  const one = (id: string) => ({ params: { path: { id } } });
+  const get = (id: string): Promise<Job> => take(client.GET("/api/jobs/{id}", one(id)));
+  const control = (id: string, action: "cancel"): Promise<Job> =>
+    take(client.POST("/api/jobs/{id}/control", { ...one(id), body: { action } }));
 
-  async function toRun(job: Job): Promise<Run> {
-    const { id, name, status, format, progress, error } = job;
+  const toRun = ({ id, name, status, format, progress, error }: Job, files: Run["files"]): Run => {
     const { rows, rows_done, percent, bytes, eta_seconds } = progress;
-    const isThere = status === "completed" && job.kind === "files" && job.removed_at === null;
-    const files = isThere ? await call<JobFile[]>("GET", `${at(id)}/files`) : [];
-    return {
-      id,
+    const fault = error === null ? {} : { error: error.message };
+    return { id, name, status, format, rows, rows_done, percent, bytes, eta_seconds, ...fault, files };
+  };
+
+  async function withFiles(job: Job): Promise<Run> {
+    const isThere = job.status === "completed" && job.kind === "files" && job.removed_at === null;
+    const files = isThere ? await take(client.GET("/api/jobs/{id}/files", one(job.id))) : [];
+    const made = files.map(({ name, table, rows, bytes, url }) => ({
       name,
-      status,
-      format,
+      table,
       rows,
-      rows_done,
-      percent,
       bytes,
-      eta_seconds,
-      ...(error === null ? {} : { error: error.message }),
-      files: files.map(({ name: file, table, rows: n, bytes: size, url }) => ({
-        name: file,
-        table,
-        rows: n,
-        bytes: size,
-        at: new URL(url, base).href,
-      })),
-    };
+      at: new URL(url, address).href,
+    }));
+    return toRun(job, made);
   }
 
   return {
     describe: ({ text, schema, ...wish }, signal) => {
-      const order = schema === undefined ? { from: "english", text, ...wish } : { from: "edit", schema, text };
-      return call<Extracted>("POST", "/api/schema/extract", order, signal);
+      const body =
+        schema === undefined ? { from: "english" as const, text, ...wish } : { from: "edit" as const, schema, text };
+      return take(client.POST("/api/schema/extract", { body, signal }), signal);
     },
-    check: (order, signal) => call<Validation>("POST", "/api/schema/validate", order, signal),
-    preview: (order, signal) => call<Preview>("POST", "/api/schema/preview", order, signal),
-    explain: (order, signal) => call("POST", "/api/schema/explain", order, signal),
-    async generate({ wait_seconds, ...order }, { signal, onProgress }) {
-      let job = await call<Job>("POST", "/api/jobs", order);
+    check: (body, signal) => take(client.POST("/api/schema/validate", { body, signal }), signal),
+    preview: (body, signal) => take(client.POST("/api/schema/preview", { body, signal }), signal),
+    explain: (body, signal) => take(client.POST("/api/schema/explain", { body, signal }), signal),
+    async generate({ wait_seconds, ...body }, { signal, onProgress }) {
+      let job: Job = await take(client.POST("/api/jobs", { body }));
       try {
-        const until = performance.now() + wait_seconds * 1000;
-        while (!ENDED.has(job.status) && performance.now() < until) {
-          await pass(POLL_MS, undefined, { signal });
-          job = await call<Job>("GET", at(job.id), undefined, signal);
-          onProgress(await toRun(job));
-        }
+        const until = AbortSignal.any([signal, AbortSignal.timeout(wait_seconds * 1000)]);
+        const events = client.GET("/api/jobs/{id}/events", { ...one(job.id), parseAs: "stream", signal: until });
+        for await (job of jobsOf((await take(events)) ?? new ReadableStream())) onProgress(toRun(job, []));
       } catch (error) {
-        if (signal.aborted) await call("POST", `${at(job.id)}/control`, { action: "cancel" });
-        throw error;
+        // Whatever else ends the waiting, the job goes on, and its id must not be lost.
+        if (signal.aborted) {
+          await control(job.id, "cancel");
+          throw error;
+        }
       }
-      return toRun(job);
+      return withFiles(job);
     },
     async status(id) {
-      if (id !== undefined) return [await toRun(await call<Job>("GET", at(id)))];
-      const { jobs } = await call<{ jobs: Job[] }>("GET", "/api/jobs?page_size=20");
-      return Promise.all(jobs.map(toRun));
+      if (id !== undefined) return [await withFiles(await get(id))];
+      const { jobs } = await take(client.GET("/api/jobs", { params: { query: { page_size: 20 } } }));
+      return Promise.all(jobs.map(withFiles));
     },
-    certificate: (id) => call("GET", `${at(id)}/certificate`),
+    cancel: async (id) => toRun(await control(id, "cancel"), []),
+    certificate: (id) => take(client.GET("/api/jobs/{id}/certificate", one(id))),
+    templates: () => take(client.GET("/api/templates")),
     close: () => Promise.resolve(),
   };
 }

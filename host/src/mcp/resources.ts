@@ -1,12 +1,12 @@
 import { ResourceTemplate, type McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { fieldTypes, schemaJson } from "@semblance/engine";
-import { loadTemplates } from "../jobs/templates.ts";
+import type { Hand } from "./hand.ts";
 
 const JSON_TYPE = "application/json";
 const YAML_TYPE = "application/yaml";
 
 /** What agents read before they write a schema. */
-export function registerResources(server: McpServer): void {
+export function registerResources(server: McpServer, hand: Hand): void {
   server.registerResource(
     "schema.json",
     "semblance://schema.json",
@@ -24,20 +24,20 @@ export function registerResources(server: McpServer): void {
   );
   server.registerResource(
     "template",
-    new ResourceTemplate("semblance://templates/{name}", {
+    new ResourceTemplate("semblance://templates/{id}", {
       list: async () => ({
-        resources: (await loadTemplates()).map(({ name, summary }) => ({
-          uri: `semblance://templates/${name}`,
+        resources: (await hand.templates()).map(({ id, name, summary }) => ({
+          uri: `semblance://templates/${encodeURIComponent(id)}`,
           name,
           description: summary,
           mimeType: YAML_TYPE,
         })),
       }),
     }),
-    { title: "Templates", description: "Schemas that come with Semblance.", mimeType: YAML_TYPE },
-    async ({ href }, { name }) => {
-      const found = (await loadTemplates()).find((template) => template.name === name);
-      if (found === undefined) throw new Error(`there is no template ${String(name)}.`);
+    { title: "Templates", description: "Schemas that come with Semblance, and own ones.", mimeType: YAML_TYPE },
+    async ({ href }, { id }) => {
+      const found = (await hand.templates()).find((template) => template.id === id);
+      if (found === undefined) throw new Error(`there is no template ${String(id)}.`);
       return { contents: [{ uri: href, mimeType: YAML_TYPE, text: found.text }] };
     },
   );

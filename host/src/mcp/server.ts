@@ -11,6 +11,6 @@ const INSTRUCTIONS =
 export function openServer(hand: Hand, isLocal: boolean): McpServer {
   const server = new McpServer({ name: "semblance", version: VERSION }, { instructions: INSTRUCTIONS });
   registerTools(server, hand, isLocal);
-  registerResources(server);
+  registerResources(server, hand);
   return server;
 }

@@ -191,6 +191,21 @@ function registerMaking(server: McpServer, hand: Hand, isLocal: boolean): void {
       }),
   );
   server.registerTool(
+    "cancel",
+    {
+      title: "End a run",
+      description:
+        'Ends a run that is at work and removes what it made. Use it where generate was asked for the wrong thing and its call has been answered. Example: {"id": "user"}',
+      inputSchema: z.strictObject({ id: Id }),
+      annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: !isLocal },
+    },
+    async ({ id }) =>
+      answer(async () => {
+        const run = await hand.cancel(id);
+        return toAnswer(runText(run), run);
+      }),
+  );
+  server.registerTool(
     "certificate",
     {
       title: "Facts about what was made",

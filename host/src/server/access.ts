@@ -61,7 +61,8 @@ async function registerCors(app: FastifyInstance, origins: readonly string[]): P
     origin: origins.includes("*") ? "*" : [...origins],
     credentials: false,
     methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
-    allowedHeaders: "authorization content-type if-none-match if-range last-event-id range x-api-key".split(" "),
+    allowedHeaders:
+      "authorization content-type if-none-match if-range last-event-id mcp-protocol-version range x-api-key".split(" "),
     exposedHeaders:
       "content-disposition content-range etag ratelimit-limit ratelimit-remaining ratelimit-reset retry-after x-request-id".split(
         " ",

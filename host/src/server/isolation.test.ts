@@ -79,6 +79,7 @@ let store: Store;
 let access: Access;
 let platform: Platform;
 let app: FastifyInstance;
+let tokens: string[];
 let asAnn: Ask;
 let asBob: Ask;
 let asNobody: Ask;
@@ -133,7 +134,7 @@ beforeAll(async () => {
     },
   });
   await app.listen({ port: 0, host: "127.0.0.1" });
-  const tokens = [];
+  tokens = [];
   for (const name of ["ann", "bob"]) {
     const user = await access.users.create({
       email: `${name}@example.com`,
@@ -233,4 +234,32 @@ test("lists have only what is one's own", async () => {
       nameOf(route),
     ).toEqual([]);
   }
+});
+
+test("another user's id is none for every tool of agents that takes one", async () => {
+  const sent = { "content-type": "application/json", accept: "application/json, text/event-stream" };
+  async function tool<T>(ask: Ask, method: string, params: object): Promise<T> {
+    const { status, body } = await ask("POST", "/mcp", { jsonrpc: "2.0", id: 1, method, params });
+    expect(status, JSON.stringify(body)).toBe(200);
+    return (JSON.parse(/^data: (.*)$/m.exec(String(body))![1]!) as { result: T }).result;
+  }
+  const [ann, bob] = tokens.map((token) => askWith({ ...sent, authorization: `Bearer ${token}` }));
+  const id = await MAKERS["job"]!(asAnn);
+  interface Tool {
+    readonly name: string;
+    readonly inputSchema: { readonly properties?: object };
+  }
+  const { tools } = await tool<{ tools: readonly Tool[] }>(bob!, "tools/list", {});
+  const withIds = tools.filter(({ inputSchema: { properties = {} } }) => "id" in properties);
+  expect(withIds.length).toBeGreaterThan(2);
+  for (const { name } of withIds) {
+    const call = { name, arguments: { id } };
+    const refused = await tool<{ structuredContent: object }>(bob!, "tools/call", call);
+    expect(refused, name).toMatchObject({
+      isError: true,
+      structuredContent: { issues: [{ code: expect.stringMatching(/not-found$/) as string }] },
+    });
+    expect(JSON.stringify(await tool(ann!, "tools/call", call)), name).not.toContain("not-found");
+  }
+  expect(JSON.stringify(await tool(bob!, "tools/call", { name: "status", arguments: {} }))).not.toContain(id);
 });

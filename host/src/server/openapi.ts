@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import swagger from "@fastify/swagger";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
 import { VERSION } from "../config.ts";
 import { PROBLEM_TYPE } from "./problem.ts";
@@ -33,6 +33,10 @@ declare module "fastify" {
 /** Where the server is, in texts of the document: put in when it is asked for. */
 export const HERE = "http://127.0.0.1:8080";
 
+/** The address that a request was sent to, where it is one. */
+export const hereOf = ({ protocol, host }: FastifyRequest): string =>
+  /^[\w.:[\]-]+$/.test(host) ? `${protocol}://${host}` : HERE;
+
 const TAGS = {
   jobs: "Data on commission: made by threads or other machines, paused, resumed, downloaded.",
   "quick start": "One call from a name and a number to a job.",
@@ -44,6 +48,7 @@ const TAGS = {
   backends: "Who makes data.",
   analytics: "What your jobs came to.",
   access: "Users, keys and sessions.",
+  agents: "The tools of docs/mcp.md, over the Model Context Protocol.",
   platform: "The server itself.",
 } as const;
 

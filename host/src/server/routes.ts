@@ -7,6 +7,7 @@ import { generateRoutes } from "./routes/generate.ts";
 import { catalogueRoutes, healthRoutes } from "./routes/health.ts";
 import { jobFileRoutes } from "./routes/job-files.ts";
 import { jobRoutes } from "./routes/jobs.ts";
+import { mcpRoutes } from "./routes/mcp.ts";
 import { platformRoutes } from "./routes/platform.ts";
 import { schemaRoutes } from "./routes/schemas.ts";
 import { templateRoutes } from "./routes/templates.ts";
@@ -22,6 +23,7 @@ const RESOURCES: readonly ((app: App, services: Services) => Promise<void>)[] = 
   domainRoutes,
   datasetRoutes,
   connectionRoutes,
+  mcpRoutes,
   platformRoutes,
   healthRoutes,
 ];

@@ -27,7 +27,7 @@ function openHand(out: string) {
   if (!/^https?:$/.test(URL.parse(serverUrl)?.protocol ?? ""))
     throw optionError("SEMBLANCE_URL", `expected http://127.0.0.1:8080; found ${serverUrl}.`);
   if (serverKey === "") throw optionError("SEMBLANCE_KEY", "expected a key of the server that SEMBLANCE_URL names.");
-  return openRemote(serverUrl, serverKey);
+  return openRemote(serverUrl, { key: serverKey });
 }
 
 async function mcp({ out, http, port, json }: Options): Promise<void> {

@@ -1,14 +1,10 @@
-import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { docsPage, type ApiDocument } from "../docs-page.ts";
-import { HERE } from "../openapi.ts";
+import { HERE, hereOf } from "../openapi.ts";
 import type { App } from "../services.ts";
 
 /** The document of all calls, for machines and for people; what it says of the server's address is where it was asked. */
 export async function docsRoutes(app: App): Promise<void> {
-  /** The address that the request was sent to, where it is one. */
-  const hereOf = ({ protocol, host }: FastifyRequest): string =>
-    /^[\w.:[\]-]+$/.test(host) ? `${protocol}://${host}` : HERE;
   const documentFor = (here: string): ApiDocument =>
     JSON.parse(JSON.stringify(app.swagger()).replaceAll(HERE, here)) as ApiDocument;
 
