@@ -48,6 +48,9 @@ function groupEnd(tokens: readonly Token[], from: number): number {
   return tokens.length;
 }
 
+const LIMITS = new Set(["since", "from", "until", "till", "through"]);
+const PERIODS = new Set(["since", "until", "since-month", "ago", "ago-is", "this", "during", "ahead", "ahead-is"]);
+
 /** Takes phrases and brackets; what nothing took is left, in order. */
 export function eat(tokens: readonly Token[], draft: FieldDraft, reading: Reading): Token[] {
   const left: Token[] = [];
@@ -82,6 +85,10 @@ export function eat(tokens: readonly Token[], draft: FieldDraft, reading: Readin
     }
     const isNamePart = found !== undefined && isPartOfName(found.meaning, tokens, k, found.to, reading);
     if (found !== undefined && !isNamePart) {
+      // "valid until 2027": the word belongs to the name as well
+      const isLimit =
+        left.length === 1 && left[0] === tokens[k - 1] && reading.lexicon.classes["lasting"]!.has(left[0]!.lower);
+      if (isLimit && LIMITS.has(token.lower) && PERIODS.has(found.meaning)) left.push(token);
       MEANINGS[found.meaning]!(draft, found, context);
       k = found.to;
       continue;
@@ -118,12 +125,12 @@ function precision(draft: FieldDraft, kind: string, inner: readonly Token[]): vo
   if (kind === "decimal" && numbers.length === 2) draft.scale = Math.min(15, numbers[1]!);
 }
 
-const COMPARED = new Set(["<", ">", "<=", ">="]);
+const SIGNS = new Set(["<", ">", "<=", ">=", "$", "€", "£", "★"]); // of values: <30k, $$
 
 export const TRIM = (tokens: readonly Token[]): readonly Token[] => {
   let [from, to] = [0, tokens.length];
-  while (from < to && tokens[from]!.kind === "mark" && !COMPARED.has(tokens[from]!.lower)) from++;
-  while (to > from && tokens[to - 1]!.kind === "mark") to--;
+  while (from < to && tokens[from]!.kind === "mark" && !SIGNS.has(tokens[from]!.lower)) from++;
+  while (to > from && tokens[to - 1]!.kind === "mark" && !SIGNS.has(tokens[to - 1]!.lower)) to--;
   return tokens.slice(from, to);
 };
 
@@ -190,8 +197,10 @@ export function readDetails(raw: readonly Token[], draft: FieldDraft, reading: R
   }
 }
 
-/** `a/b 1:2`: weights behind the values. */
+/** `a/b 1:2`, `70/30 a, b`: weights behind the values, or before them. */
 function readRatio(tokens: readonly Token[]): readonly [readonly number[] | undefined, readonly Token[]] {
+  const front = ratioBefore(tokens);
+  if (front !== undefined) return front;
   let k = tokens.length;
   const ratio: number[] = [];
   while (k > 0 && tokens[k - 1]!.kind === "number") {
@@ -205,12 +214,26 @@ function readRatio(tokens: readonly Token[]): readonly [readonly number[] | unde
   return [ratio, tokens.slice(0, k)];
 }
 
+function ratioBefore(tokens: readonly Token[]): readonly [readonly number[], readonly Token[]] | undefined {
+  let k = 0;
+  const ratio: number[] = [];
+  while (tokens[k]?.kind === "number") {
+    ratio.push(tokens[k++]!.value!);
+    if (!["/", ":"].includes(tokens[k]?.lower ?? "")) break;
+    k++;
+  }
+  while (["split", "between", "of", "across", "for", "in"].includes(tokens[k]?.lower ?? "")) k++;
+  const isWhole = ratio.length > 1 && (tokens[k]?.kind === "word" || tokens[k]?.kind === "quote");
+  return isWhole ? [ratio, tokens.slice(k)] : undefined;
+}
+
 export const stripTold = (tokens: readonly Token[]): readonly Token[] => {
   let k = 0;
   while (
     k < tokens.length - 1 &&
     (TOLD.has(tokens[k]!.lower) ||
       ["of", ":", "the", "these", "following", "a", "an", "single", "can", "only"].includes(tokens[k]!.lower)) &&
+    tokens[k + 1]!.isShare === undefined && // "in 60%, out 40%"
     k < 6
   )
     k++;
@@ -283,7 +306,11 @@ function leftover(left: readonly Token[], draft: FieldDraft, reading: Reading, l
 
 /** `ORD-00001` as an example of a value. */
 export const isCode = (token: Token, { classes }: Lexicon): boolean =>
-  (token.kind === "word" || token.kind === "quote") &&
+  (token.kind === "word" || token.kind === "quote") && (isVersion(token.text) || isLettered(token, classes));
+
+const isVersion = (text: string): boolean => /^\d+(?:\.\d+){2,}$/.test(text);
+
+const isLettered = (token: Token, classes: Lexicon["classes"]): boolean =>
   /^[A-Z]{1,8}[-_/]?[#\dX]/.test(token.text) &&
   token.text.length > 2 &&
   /[#\d]/.test(token.text) &&

@@ -57,7 +57,12 @@ export interface FieldDraft {
   wait?: readonly [least: string | undefined, most: string];
   formula?: string;
   constant?: number | string;
-  mostly?: string | number;
+  /** A value, or numbers, that most cells have. */
+  mostly?: string | readonly number[];
+  /** Most numbers are below it, few above. */
+  most?: number;
+  /** Prices end in it: 0.99. */
+  ending?: number;
   lengths?: readonly [number | undefined, number];
   words?: readonly [number, number];
   sentences?: readonly [number, number];

@@ -17,7 +17,7 @@ export const ENGLISH_FIELDS: readonly (readonly [
   ["nombre nome name_completo nombre_completo nom_complet", "person.full_name"],
   ["correo correo_electronico courriel mail emails", "internet.email"],
   [
-    "telefono telefon phone_no cell_phone mobile_number contact_number tel_number home_number work_number whatsapp",
+    "telefono telefon phone_no cell_phone mobile_number contact_number caller_number callee_number tel_number home_number work_number whatsapp",
     "phone.number",
   ],
   [
@@ -32,7 +32,7 @@ export const ENGLISH_FIELDS: readonly (readonly [
   ["firma empresa entreprise", "company.name"],
   ["precio preis prix", "money", { min: 1, max: 500 }],
   ["salario gehalt salaire sueldo", "money", { min: 25000, max: 180000 }],
-  ["fecha datum fecha_de_registro", "date"],
+  ["fecha datum dt hiredate fecha_de_registro", "date"],
   ["geschlecht genero sexe gender_identity", "person.gender"],
   ["valid_until valid_from valid_to valid_through best_before", "date"],
   // numbers
@@ -106,7 +106,7 @@ export const ENGLISH_FIELDS: readonly (readonly [
   ],
   ["count number_of total_number how_many", "integer", { min: 0, max: 100 }],
   [
-    "likes shares followers views clicks impressions downloads visits retweets comments_count plays streams subscribers",
+    "likes shares followers views clicks impressions downloads visits retweets comments_count plays streams subscribers unsubscribes bounces opens conversions signups installs uninstalls reactions upvotes downvotes mentions reposts purchases cancellations following_count following",
     "integer",
     { min: 0, max: 10000 },
   ],
@@ -120,12 +120,12 @@ export const ENGLISH_FIELDS: readonly (readonly [
   ["age ages", "age"],
   ["birth_year year_of_birth born_in", "year", { min: 1945, max: 2007 }],
   [
-    "year published_year publication_year release_year model_year founded founded_year year_founded graduation_year year_published year_built",
+    "year yr published_year publication_year release_year model_year founded founded_year year_founded graduation_year year_published year_built",
     "year",
   ],
   // money
   [
-    "amount total_amount sum subtotal total grand_total order_total invoice_amount invoice_total transaction_amount payment_amount claim_amount loan_amount order_value order_amount value deal_value lifetime_value total_spent spend total_spend revenue sales turnover budget balance account_balance credit_limit net gross profit premium coverage coverage_amount payment donation donation_amount bill funding debt cost_center_budget ltv payout mrr arr",
+    "amount amt total_amount sum subtotal total grand_total order_total invoice_amount invoice_total transaction_amount payment_amount claim_amount loan_amount order_value order_amount value deal_value lifetime_value total_spent spend total_spend revenue sales turnover budget balance account_balance credit_limit net gross profit premium coverage coverage_amount deductible down_payment payment donation donation_amount bill funding debt cost_center_budget ltv payout mrr arr",
     "money",
     { min: 1, max: 10000 },
   ],
@@ -135,11 +135,11 @@ export const ENGLISH_FIELDS: readonly (readonly [
     { min: 1, max: 500 },
   ],
   [
-    "salary wage wages income annual_income annual_salary base_salary desired_salary expected_salary yearly_salary household_income compensation pay",
+    "salary sal wage wages income annual_income annual_salary base_salary desired_salary expected_salary yearly_salary household_income compensation pay",
     "money",
     { min: 25000, max: 180000 },
   ],
-  ["bonus commission", "money", { min: 0, max: 20000 }],
+  ["bonus commission comm", "money", { min: 0, max: 20000 }],
   ["tax tax_amount discount_amount shipping_fee service_fee delivery_fee", "money", { min: 0, max: 100 }],
   ["discount", "percent", { min: 0, max: 50 }],
   [
@@ -196,7 +196,7 @@ export const ENGLISH_FIELDS: readonly (readonly [
   ["ingredients tags skills keywords hobbies interests labels languages allergies toppings amenities", "list"],
   ["language", "language.name"],
   ["continent", "world.continent"],
-  ["currency", "finance.currency_code"],
+  ["currency ccy", "finance.currency_code"],
   ["segment customer_segment", "category", { values: { consumer: 6, corporate: 3, "small business": 2 } }],
   [
     "channel source lead_source referral_source traffic_source acquisition_channel sales_channel",
@@ -247,6 +247,9 @@ export const ENGLISH_FIELDS: readonly (readonly [
   ["major field_of_study", "education.subject"],
   ["university school college alma_mater", "education.university"],
   ["product product_name item item_name", "commerce.product_name"],
+  ["practice_area focus_area area_of_expertise subject_area expertise", "company.industry"],
+  ["telephone_extension phone_extension", "pattern", { pattern: "####" }],
+  ["numeric_value measured_value", "decimal", { min: 0, max: 100, scale: 2 }],
   ["material", "commerce.material"],
   ["brand", "commerce.brand"],
   ["color colour farbe", "color.name"],

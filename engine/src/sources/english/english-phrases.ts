@@ -1,12 +1,16 @@
 import type { Phrase } from "./lexicon.ts";
 
 const ROUGHLY = "about|around|roughly|approximately|approx|circa|~";
+const USUALLY = "mostly|mainly|usually|typically|generally|predominantly";
 const GAP = "-|to|..|until|till|through|thru|and|—|up";
 
 /** What English says of a field. Patterns are those of `patterns.ts`; the longest that fits counts. */
 export const ENGLISH_PHRASES: readonly Phrase[] = [
   // ranges
-  [`ranging|ranges|range|ranged|varying|varies|anywhere|somewhere|of? :be? from|between|in? # ${GAP} #`, "range"],
+  [
+    `ranging|ranges|range|ranged|varying|varies|anywhere|somewhere|lies|lie|falls|fall|of? :be? from|between|in? # ${GAP} #`,
+    "range",
+  ],
   ["ranging|ranges|range|varying|varies|anywhere|somewhere from|between # to|and|- #", "range"],
   [`between|from|in|within # ${GAP} #`, "range"],
 
@@ -37,7 +41,11 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
 
   ["# -|to|.. # years? old", "ages"],
 
+  [":be? never|not above|over|more|greater|higher|larger|exceed|exceeds|exceeding than? #", "max"],
+  [":be? never|not below|under|less|lower|smaller|fewer than? #", "min"],
+
   ["strictly? positive", "positive"],
+  [":be? always positive", "positive"],
   ["strictly? negative", "negative"],
   ["non-negative|nonnegative", "min-is", 0],
   ["above|greater|over than? zero", "positive"],
@@ -64,8 +72,17 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   ["zipf|zipfian|power-law|pareto distribution|distributed?", "shape", "zipf"],
   ["power law distribution?", "shape", "zipf"],
   [`centered|centred|centering|clustered|clustering on|at|around|about #`, "mean"],
-  [`normally distributed around|about|at|near # ± #`, "normal"],
-  [`normally distributed around|about|at|near #`, "normal"],
+  [`${ROUGHLY}? normally distributed around|about|at|near # ± #`, "normal"],
+  [`${ROUGHLY}? normally distributed around|about|at|near #`, "normal"],
+  [
+    `${ROUGHLY}? normal|normally|gaussian distributed? around|about|at|near # with|, a? sd|std|stdev|sigma of|:? #`,
+    "normal",
+  ],
+  [
+    `${ROUGHLY}? normal|normally|gaussian distributed? around|about|at|near # with a standard deviation of? #`,
+    "normal",
+  ],
+  [`${ROUGHLY}? normal|normally|gaussian around|about|at|near #`, "normal"],
   ["n|normal|gaussian ( # ,|; # )", "normal"],
   [`mean|average|avg|averaging|averages|averaged of|:|=|is|at? ${ROUGHLY}? #`, "mean"],
   [`on|with an? average ${ROUGHLY}? #`, "mean"],
@@ -86,18 +103,31 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   ["# decimals|decimal places|digits|points?", "scale"],
   ["to|with # decimal places|digits|points", "scale"],
   // lengths and shapes of text
-  ["# -|to # chars|characters|letters long?", "lengths"],
+  ["of|with|from? # -|to # chars|characters|letters long?", "lengths"],
+  ["at least # chars|characters|letters long?", "min-length"],
+  ["min|minimum length of|:|=? # chars|characters|letters?", "min-length"],
   ["between # and # chars|characters|letters long?", "lengths"],
   ["max|maximum|up|at to|most|of|length? # chars|characters|letters long?", "max-length"],
   ["max length of|:|=? #", "max-length"],
   ["# chars|characters|letters max", "max-length"],
   ["# chars|character|characters|letters|letter long?", "length"],
   ["# digits|digit long?", "digits"],
-  ["# letters|letter|capitals followed|and|,|then|plus|+? by? # digits|digit|numbers", "letters-digits"],
-  ["# capital|uppercase letters|letter followed|and|,|then|plus|+? by? # digits|digit|numbers", "letters-digits"],
+  ["of|with? # letters|letter|capitals followed|and|,|then|plus|+? by? # digits|digit|numbers", "letters-digits"],
+  [
+    "of|with? # capital|uppercase letters|letter followed|and|,|then|plus|+? by? # digits|digit|numbers",
+    "letters-digits",
+  ],
+  ["adults only", "age-min-is", 18],
+  ["only adults", "age-min-is", 18],
+  ["ending|ends|end in|with # cents?", "ending"],
+  ["default|defaults|defaulting to|:|=|is|value? true|false|null|now|today", "nothing"],
+  ["default|defaults|defaulting to|:|=|is|value? #", "nothing"],
+  ["in|of|using|as? e.164|iso|international|national|standard format|notation", "nothing"],
   ["follows|following|follow a|an|the", "nothing"],
   ["in|of the? form|format|style|shape of?", "nothing"],
   ["with? most|majority|many of? them? under|below|over|above|around #", "nothing"],
+  [`${USUALLY} under|below|less|fewer than? #`, "mostly-under"],
+  [`${USUALLY} over|above|more than? #`, "nothing"],
   ["between|from? # :ampm and|to|- # :ampm", "clock"],
   ["between|from? # : # and|to|- # : #", "clock-minutes"],
   ["on|during? weekdays|workdays|business only? # -|to #", "work-hours"],
@@ -109,9 +139,9 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   [`${ROUGHLY} # -|to #`, "range"],
   ["between|from? # -|to|and # per|a|an|each|every :time", "range"],
   ["in? halves", "step-is", 0.5],
-  ["# -|to # words", "words"],
+  ["of|with|from|between? # -|to|and # words", "words"],
   ["# words long?", "words"],
-  ["# -|to # sentences", "sentences"],
+  ["of|with|from|between? # -|to|and # sentences", "sentences"],
   ["# sentences|sentence long?", "sentences"],
   // null, unique, keys
   ["not null|nullable|empty|blank|optional", "required"],
@@ -126,6 +156,11 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
     `with|where|and? ${ROUGHLY}? #% of|them|values|rows|the|records|time? them|values|rows|records|time? :be? :null`,
     "null-share",
   ],
+  [
+    `can|may|might|could|is|are also? be? :null in|for|with ${ROUGHLY}? #% of|cases|rows? the|them|cases? time|rows|cases|records?`,
+    "null-share",
+  ],
+  [`:be? :null in|for ${ROUGHLY}? #% of the|all|our? <>`, "null-share"],
   [`:null in|for|with? ${ROUGHLY}? #% of|cases|rows? the|them|cases? time|rows|cases|records?`, "null-share"],
   [`${ROUGHLY}? #% :be? not|never|still yet? <>`, "not-share"],
   ["null for <>", "nullable"],
@@ -182,7 +217,9 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   ["true or false", "kind", "boolean"],
   ["yes|y -|| no|n", "kind", "boolean"],
   ["mostly|mainly|predominantly|primarily|largely|usually|typically|generally <>", "mostly"],
-  ["mostly|mainly|usually|typically #", "mostly"],
+  [`${USUALLY} #`, "mostly"],
+  [`${USUALLY} # or|and|/ #`, "mostly"],
+  [`${USUALLY} # , # or|and #`, "mostly"],
   ["the? most|majority of? them|which? being|are|is <>", "mostly"],
   ["most|majority of? them? being|are|is <>", "mostly"],
   // dates
@@ -264,6 +301,8 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   ["aged|ages # or|and|+ older|over|above|up?", "age-min"],
   ["aged|ages over|above #", "age-min"],
   // money and units
+  ["in :scale of? :currency", "currency"],
+  ["in :scale", "unit"],
   ["in :currency", "currency"],
   [":currency", "currency"],
   ["in :unit", "unit"],

@@ -3,6 +3,7 @@ import { ENGLISH_EDIT } from "./english-edit.ts";
 import { ENGLISH_FIELDS } from "./english-fields.ts";
 import { ENGLISH_PHRASES } from "./english-phrases.ts";
 import { ENGLISH_THINGS } from "./english-things.ts";
+import { ENGLISH_VALUES } from "./english-values.ts";
 import { wordMap, wordSet, type Lexicon } from "./lexicon.ts";
 
 const IRREGULAR: Readonly<Record<string, string>> = wordMap(
@@ -52,6 +53,10 @@ export const ENGLISH: Lexicon = {
     Number,
   ),
   fractions: wordMap("half=0.5 third=0.3333 quarter=0.25 fifth=0.2 tenth=0.1 thirds=0.3333 quarters=0.25", Number),
+  often: wordMap(
+    "mostly=80 mainly=80 usually=75 typically=75 generally=75 predominantly=80 largely=80 often=60 frequently=60 sometimes=20 occasionally=15 seldom=5 rarely=5",
+    Number,
+  ),
   vague: wordMap("few=3 couple=2 several=5 handful=5", Number),
   months: "january february march april may june july august september october november december".split(" "),
   weekdays: "monday tuesday wednesday thursday friday saturday sunday".split(" "),
@@ -76,7 +81,7 @@ export const ENGLISH: Lexicon = {
     String,
   ),
   units: wordSet(
-    "km2 m2 m3 km² m² m³ sqm sqkm sqft ha acres ms milliseconds millisecond seconds second secs sec minutes minute mins hours hour hrs hr days day weeks week months month years year yrs yr kg kgs g grams gram mg lb lbs pounds oz cm mm km m meters metres meter metre miles mile mi ft feet inches inch celsius fahrenheit °c °f c f degrees degree mb gb kb tb bytes byte percent kwh kw w v volts mmhg bpm mph kmh hz points stars l liters litres ml ppm psi bar bucks °",
+    "km2 m2 m3 km² m² m³ sqm sqkm sqft ha acres ms milliseconds millisecond seconds second secs sec minutes minute mins hours hour hrs hr days day weeks week months month years year yrs yr kg kgs g grams gram mg lb lbs pounds oz cm mm km m meters metres meter metre miles mile mi ft feet inches inch celsius fahrenheit °c °f c f degrees degree mb gb kb tb bytes byte percent kwh kw w v volts mmhg bpm mph kmh hz khz mhz ghz lux lumens lumen db decibels rpm hpa kpa knots teu kcal cal nm µm um tons tonnes tonne ton hectares gallons gallon points stars l liters litres ml ppm psi bar bucks °",
   ),
   currencies: wordMap(
     "usd=USD eur=EUR gbp=GBP jpy=JPY chf=CHF cad=CAD aud=AUD inr=INR cny=CNY sek=SEK pln=PLN brl=BRL mxn=MXN dollars=USD dollar=USD bucks=USD euros=EUR euro=EUR pounds=GBP yen=JPY rupees=INR francs=CHF",
@@ -105,15 +110,16 @@ export const ENGLISH: Lexicon = {
     time: wordSet(
       "second seconds minute minutes min mins hour hours hr hrs day days week weeks month months quarter quarters year years yr yrs decade decades",
     ),
+    scale: wordSet("thousand thousands million millions billion billions mio mn bn k"),
     month: wordSet(
       "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec",
     ),
     percent: wordSet("percent pct percents"),
-    null: wordSet("null nulls missing empty blank absent unknown unset nil undefined n/a"),
+    null: wordSet("null nulls missing empty blank unknown unset nil undefined n/a"),
     be: wordSet("is are be was were being"),
     currency: wordSet("usd eur gbp jpy chf cad aud inr cny sek pln brl mxn dollars dollar euros euro yen rupees"),
     unit: wordSet(
-      "km/h m/s mb/s gb/s mg/dl mmol/l g/l mg/l u/l iu/l kg/m2 l/min mbps gbps kbps pounds ounces km2 m2 m3 km² m² m³ sqm sqkm sqft ha acres ppm ms milliseconds seconds secs minutes mins hours days weeks months years kg kgs grams g mg lb lbs oz cm mm km meters metres miles ft feet inches celsius fahrenheit degrees mb gb kb bytes percent kwh kw watts volts mmhg bpm mph kmh liters litres ml cents stars points",
+      "km/h m/s mb/s gb/s mg/dl mmol/l g/l mg/l u/l iu/l kg/m2 l/min mbps gbps kbps pounds ounces km2 m2 m3 km² m² m³ sqm sqkm sqft ha acres ppm ms milliseconds seconds secs minutes mins hours days weeks months years kg kgs grams g mg lb lbs oz cm mm km meters metres miles ft feet inches celsius fahrenheit degrees mb gb kb bytes percent kwh kw watts volts mmhg bpm mph kmh hz khz mhz ghz lux lumens db decibels rpm hpa kpa bar psi knots teu kcal nm tons tonnes hectares gallons liters litres ml cents stars points",
     ),
     break: wordSet(
       "and or with without that which who where but unique optional nullable between from up at least most always must should is are was were be has have each per in for as if when then than not only while whose having including max min mean average so because of to by on about around under over below above",
@@ -153,6 +159,10 @@ export const ENGLISH: Lexicon = {
     named: wordSet("called named titled"),
     clause: wordSet("they he she it you we i"),
     standards: wordSet("isbn ean sha iso utf upc pm md co covid"),
+    // what a moment is the limit of: "valid until 2027"
+    lasting: wordSet("valid available effective active member customer client employed open closed good running"),
+    rest: wordSet("rest remaining remainder others other"),
+    usually: wordSet("mostly mainly usually typically generally predominantly"),
     letterhead: wordSet("to from subject re cc bcc attn fyi"),
     runs: wordSet("run runs running operate operates own owns build building sell sells offer offers ship ships"),
     keeps: wordSet("keep track store manage collect record maintain handle"),
@@ -251,6 +261,7 @@ export const ENGLISH: Lexicon = {
   ),
   fields: ENGLISH_FIELDS,
   contexts: ENGLISH_CONTEXTS,
+  valueNames: ENGLISH_VALUES.map(([name, values]) => [name, wordSet(values)] as const),
   things: Object.assign(Object.create(null) as Record<string, string>, ENGLISH_THINGS), // "constructor" is no thing
   locales: wordMap(
     "german=de_DE germany=de_DE germans=de_DE deutschland=de_DE french=fr_FR france=fr_FR japanese=ja_JP japan=ja_JP uk=en_GB british=en_GB britain=en_GB england=en_GB spanish=es_ES spain=es_ES italian=it_IT italy=it_IT dutch=nl_NL netherlands=nl_NL holland=nl_NL polish=pl_PL poland=pl_PL brazilian=pt_BR brazil=pt_BR portuguese=pt_PT portugal=pt_PT indian=en_IN india=en_IN korean=ko_KR korea=ko_KR swedish=sv_SE sweden=sv_SE mexican=es_MX mexico=es_MX australian=en_AU australia=en_AU canadian=en_CA canada=en_CA us=en_US usa=en_US american=en_US america=en_US turkish=tr_TR turkey=tr_TR russian=ru_RU russia=ru_RU ukrainian=uk_UA ukraine=uk_UA austrian=de_AT austria=de_AT swiss=de_CH switzerland=de_CH irish=en_IE ireland=en_IE danish=da_DK denmark=da_DK norwegian=nb_NO norway=nb_NO finnish=fi_FI finland=fi_FI greek=el_GR greece=el_GR czech=cs_CZ czechia=cs_CZ slovak=sk_SK slovakia=sk_SK hungarian=hu_HU hungary=hu_HU romanian=ro_RO romania=ro_RO croatian=hr_HR croatia=hr_HR belgian=nl_BE belgium=nl_BE chinese=zh_CN china=zh_CN indonesian=id_ID indonesia=id_ID",

@@ -14,7 +14,7 @@ const SHAPES: Readonly<Record<string, true>> = {
 
 /** The spread of a numeric field. */
 function toDistribution(draft: FieldDraft, min: number | undefined, max: number | undefined): unknown {
-  const { mean, sd, median, shape } = draft;
+  const { mean, sd, median = draft.most === undefined ? undefined : draft.most / 2, shape } = draft;
   if (median !== undefined && median > 0) return { lognormal: { mu: Math.round(log(median) * 1e6) / 1e6, sigma: 0.6 } };
   if (mean === undefined)
     return shape !== undefined && SHAPES[shape] === true
@@ -50,7 +50,7 @@ export function putNumbers(
   if (min !== undefined) said.add("min");
   if (max !== undefined) said.add("max");
   const distribution = toDistribution(draft, min, max);
-  if (distribution !== undefined) said.add("distribution");
+  if (distribution !== undefined && draft.most === undefined) said.add("distribution");
   const isFree = typeof distribution === "object";
   const [low, high] = [extra["min"] as number | undefined, extra["max"] as number | undefined];
   if (min === undefined && !isFree)
@@ -63,7 +63,14 @@ export function putNumbers(
         : min === undefined
           ? undefined
           : min + Math.max(100, Math.abs(min));
-  if (isFree && min === undefined && low !== undefined && low >= 0 && (draft.mean ?? draft.median ?? 0) > 0) min = 0;
+  if (
+    isFree &&
+    min === undefined &&
+    low !== undefined &&
+    low >= 0 &&
+    (draft.mean ?? draft.median ?? draft.most ?? 0) > 0
+  )
+    min = 0;
   if (min !== undefined) field["min"] = min;
   if (max !== undefined) field["max"] = max;
   if (draft.step !== undefined && draft.step > 0) {
@@ -80,11 +87,16 @@ export function putNumbers(
   if (type === "integer") {
     if (min !== undefined) field["min"] = Math.ceil(min);
     if (max !== undefined) field["max"] = Math.max(Math.floor(max), Math.ceil(min ?? max));
+  } else if (draft.ending !== undefined) {
+    const [low, high] = [min ?? extra["min"] ?? 0, max ?? extra["max"] ?? 100].map(Number) as [number, number];
+    const begin = Math.floor(low) + draft.ending;
+    Object.assign(field, { scale: 2, step: 1, min: begin, max: Math.max(begin, Math.floor(high) - 1 + draft.ending) });
   } else if (type === "money") {
     field["scale"] = undefined;
     delete field["scale"];
   } else if (scale > 0) field["scale"] = Math.min(15, Math.max(scale, type === "percent" ? 1 : 0));
   else if (extra["scale"] !== undefined) field["scale"] = extra["scale"];
+  else if (type === "decimal" && min !== undefined && max !== undefined && max - min <= 2) field["scale"] = 2;
 }
 
 export function textField(draft: FieldDraft): Record<string, unknown> {

@@ -43,17 +43,26 @@ const MOMENT_ADJECTIVES = new Set(
     " ",
   ),
 );
-const DATE_ENDS = new Set("date day on deadline birthday expiry expiration expires due".split(" "));
+const DATE_ENDS = new Set("date day on deadline birthday expiry expiration expires due since from until".split(" "));
+/** "shift start", "end of contract": what begins and ends is a moment. */
+const LIMITS = new Set("start end beginning begin".split(" "));
+const COUNTS = new Set("number count total max min maximum minimum num".split(" "));
+const LIMITED = new Set("max min maximum minimum num".split(" "));
+const SPANS = new Set("years months weeks days hours minutes seconds".split(" "));
+/** Names of persons by what they are for. */
+const OF_PERSONS = new Set("kana kanji birth maiden legal stage pen native preferred".split(" "));
 const MOMENT_ENDS = new Set("at timestamp datetime login logout seen moment".split(" "));
 const MOMENT_TIMES = new Set(
   "departure arrival start end login logout check-in checkin checkout pickup dropoff delivery order transaction event created updated opening closing appointment scheduled in out".split(
     " ",
   ),
 );
+const EVENTS = new Set("shift call session event meeting trip class lesson appointment incident outage".split(" "));
+const NUMBERS = new Set("integer decimal percent money number age year".split(" "));
 const PEOPLE =
-  /(?:er|or|ist|ian|ant|ent|ee|eur|man|men|woman|person|people|user|client|member|guest|friend|staff|kid|candidate|delegate|associate|graduate|child|children|nurse|pupil|lead|coach|chef|athlete|citizen|relative|celebrit|personnel|crew|cast|host|analyst|human|contact|adult|minor|hero|owner|applicant|vet)$/;
+  /(?:er|or|ist|ian|ant|ent|ee|eur|man|men|woman|person|people|user|client|member|guest|friend|staff|kid|candidate|delegate|associate|graduate|child|children|nurse|pupil|lead|coach|chef|athlete|citizen|relative|celebrit|personnel|crew|cast|host|analyst|human|contact|adult|minor|hero|owner|applicant|vet|fan|baby|guide|emp|cust|spouse|wife|husband)$/;
 const NO_PEOPLE =
-  /^(?:order|letter|number|server|printer|sensor|computer|paper|container|center|newsletter|trailer|router|meter|folder|parameter|character|chapter|sticker|poster|offer|transfer|voucher|supplier|publisher|retailer|manufacturer|carrier|vendor|floor|color|error|door|motor|reactor|monitor|investment|payment|shipment|document|event|department|apartment|appointment|restaurant|plant|comment|equipment|experiment|assignment|enrollment|agreement|incident|content|component|environment|tournament|treatment|statement|element|segment|announcement|settlement|flower|beer|water|player_stat|weather|ledger|tracker|register|disaster|cluster|layer|tower|river|theater|freezer|heater|boiler|fridge|locker|scanner|drawer|charger|printer|router|boxer_match|adventure|coffee|fee|employee_review|tree|committee)$/;
+  /^(?:order|letter|number|server|printer|sensor|computer|paper|container|center|newsletter|trailer|router|meter|folder|parameter|character|chapter|sticker|poster|offer|transfer|voucher|supplier|publisher|retailer|manufacturer|carrier|vendor|floor|color|error|door|motor|reactor|monitor|investment|payment|shipment|document|event|department|apartment|appointment|restaurant|plant|comment|equipment|experiment|assignment|enrollment|agreement|incident|content|component|environment|tournament|treatment|statement|element|segment|announcement|settlement|flower|beer|water|player_stat|weather|ledger|tracker|register|disaster|cluster|layer|tower|river|theater|freezer|heater|boiler|fridge|locker|scanner|drawer|charger|printer|router|boxer_match|adventure|coffee|fee|employee_review|tree|committee|ingredient)$/;
 
 /** Whether a table of that name holds persons. */
 export function isPeople(table: string, lexicon: Lexicon): boolean {
@@ -92,7 +101,9 @@ export function openFieldNames(lexicon: Lexicon): FieldNames {
     }
     if (number !== undefined) {
       const [, min, max] = number.rule;
-      hits.push({ type: "number", extra: { min, max }, known: length(number.prefix) });
+      // what sort of number it is, a shorter ending knows: a total price is money
+      const isMoney = ownHit?.rule[1] === "money";
+      hits.push({ type: isMoney ? "money" : "number", extra: { min, max }, known: length(number.prefix) });
     }
     return hits.sort((a, b) => b.known - a.known)[0];
   }
@@ -104,7 +115,9 @@ export function openFieldNames(lexicon: Lexicon): FieldNames {
     const hit = tables.find(lexicon.plural(about))[0] ?? tables.find(about)[0];
     const known = words.length;
     if (words.length > 1 && hit === undefined && !isPeople(about, lexicon))
-      return { type: "text.title", extra: {}, known: 1 };
+      return OF_PERSONS.has(about) && isPeople(table, lexicon)
+        ? { type: "person.full_name", extra: {}, known }
+        : { type: "text.title", extra: {}, known: 1 };
     if (about === "pet" || about === "pets" || about === "animals")
       return { type: "animal.pet_name", extra: {}, known };
     if (hit !== undefined) return { type: hit.rule[1].type, extra: {}, known };
@@ -119,6 +132,18 @@ export function openFieldNames(lexicon: Lexicon): FieldNames {
       for (const own of ownNames.split(" "))
         contexts.set(`${thing} ${own}`, { type, extra, known: own.split("_").length });
 
+  /** "max attendees", "number of visits": whole numbers, in the bounds of what is counted where those are known. */
+  function count(of: string, table: string): NameGuess {
+    const counted = guess(of, table);
+    return counted?.type === "integer" ? counted : { type: "integer", extra: { min: 1, max: 100 }, known: 1 };
+  }
+
+  /** What stands in a unit is a number: time is told in whole ones. */
+  const measure = (unit: string): NameGuess =>
+    SPANS.has(unit) || (lexicon.isPlural(unit) && !lexicon.units.has(unit))
+      ? { type: "integer", extra: { min: 1, max: 60 }, known: 1 }
+      : { type: "decimal", extra: { min: 1, max: 500, scale: 1 }, known: 1 };
+
   function guess(name: string, table: string): NameGuess | undefined {
     const words = name.split("_");
     const here = contexts.get(`${lexicon.singular(table.split("_").at(-1) ?? "")} ${name}`);
@@ -127,14 +152,23 @@ export function openFieldNames(lexicon: Lexicon): FieldNames {
     const all = { extra: {}, known: words.length };
     if (BOOLEAN_FRONT.has(words[0]!) && words.length > 1) return { type: "boolean", ...all };
     if (FLAG_ENDS.some((end) => name === end || name.endsWith(`_${end}`))) return { type: "boolean", ...all };
-    const of = words.indexOf("of");
+    const of = words.findIndex((word) => word === "of" || word === "de");
     if (of > 0 && of < words.length - 1) {
+      if (LIMITS.has(words[of - 1]!)) return { type: "date", ...all };
+      if (COUNTS.has(words[of - 1]!)) return count(words.slice(of + 1).join("_"), table);
+      if (SPANS.has(words[of - 1]!)) return measure(words[of - 1]!);
       const front = guess(words.slice(0, of).join("_"), table);
       if (front !== undefined && byEnding(name) === undefined) return { ...front, known: Math.min(front.known, 1) };
     }
     const ending = byEnding(name);
     if (ending !== undefined && ending.known > 1) return ending;
+    const per = words.indexOf("per");
+    if (per > 0 && per < words.length - 1) {
+      const rated = guess(words.slice(0, per).join("_"), table);
+      return rated !== undefined && NUMBERS.has(rated.type) ? rated : measure(words[per - 1]!);
+    }
     if (name === "customer_id" || last === "id") return { type: "sequence", ...all, known: words.length > 1 ? 2 : 1 };
+    if (words[0] === "year" && words.length === 2) return { type: "year", ...all };
     if (MOMENT_ADJECTIVES.has(last))
       return { type: last === "hired" || last === "born" || last === "founded" ? "date" : "datetime", ...all };
     if (last === "by" && words.length > 1) return { type: "person.full_name", ...all };
@@ -153,9 +187,18 @@ export function openFieldNames(lexicon: Lexicon): FieldNames {
         ? ending
         : { type: "date", extra: ending?.type === "date" ? ending.extra : {}, known: words.length };
     if (last === "date") return { type: "date", ...all };
+    if (LIMITS.has(last)) return { type: EVENTS.has(words.at(-2) ?? "") ? "datetime" : "date", ...all };
     const named = nameOf(words, table);
     if (named !== undefined) return named;
+    const isCounted = LIMITED.has(words[0]!) && words.length > 1 && !NUMBERS.has(ending?.type ?? "");
+    if (isCounted && ending?.type !== "number") return count(words.slice(1).join("_"), table);
     if (ending !== undefined) return ending;
+    if (words.length > 1) {
+      if (lexicon.units.has(last) && last.length > 1) {
+        const measured = guess(words.slice(0, -1).join("_"), table);
+        return measured !== undefined && NUMBERS.has(measured.type) ? measured : measure(last);
+      }
+    }
     if (/^(?:ph|height|weight)$/.test(last)) return { type: "number", extra: { min: 1, max: 14 }, known: 1 };
     if (last.length > 4 && last.endsWith("ed") && words.length <= 2) return { type: "boolean", ...all, known: 0 };
     return undefined;

@@ -11,13 +11,28 @@ const MOMENTS = new Set("date datetime date.past person.birth_date time".split("
 
 export const places = (value: number): number => (String(value).split(".")[1] ?? "").length;
 
+/** "probability 0 to 1", "sentiment from -1 to 1": parts of one, not the whole numbers 0 and 1. */
+function isPart({ min, max }: FieldDraft, guess: NameGuess | undefined): boolean {
+  if (max !== 1 || (min !== 0 && min !== -1)) return false;
+  return guess?.type !== "integer" || guess.extra["max"] === 100; // a score, but no count
+}
+
 /** Bounds for a bare name, out of the engine's number rules. */
 function toNumeric(draft: FieldDraft, guess: NameGuess | undefined): string {
-  const said = [draft.min, draft.max, draft.mean, draft.step, draft.sd, draft.median, draft.constant].filter(
-    (each) => typeof each === "number",
-  );
+  const said = [
+    draft.min,
+    draft.max,
+    draft.mean,
+    draft.step,
+    draft.sd,
+    draft.median,
+    draft.constant,
+    draft.most,
+    draft.ending,
+  ].filter((each) => typeof each === "number");
   const isWhole = said.every((each) => Number.isInteger(each));
   if (draft.kind === "integer" || draft.kind === "decimal" || draft.kind === "percent") return draft.kind;
+  if (draft.ending !== undefined || isPart(draft, guess)) return "decimal";
   if (guess?.type === "money" || draft.currency !== undefined || draft.kind === "money") return "money";
   if (guess?.type === "integer" && isWhole && (draft.scale ?? 0) === 0) return "integer";
   if (guess?.type === "age" && isWhole) return "age";
@@ -34,7 +49,9 @@ function toNumeric(draft: FieldDraft, guess: NameGuess | undefined): string {
 }
 
 export const hasNumbers = (draft: FieldDraft): boolean =>
-  [draft.min, draft.max, draft.mean, draft.sd, draft.median, draft.step].some((each) => each !== undefined) ||
+  [draft.min, draft.max, draft.mean, draft.sd, draft.median, draft.step, draft.most, draft.ending].some(
+    (each) => each !== undefined,
+  ) ||
   (draft.shape !== undefined && draft.values === undefined);
 
 export const hasDays = (draft: FieldDraft): boolean =>
@@ -58,7 +75,7 @@ export function toType(draft: FieldDraft, guess: NameGuess | undefined): string 
     return kind;
   }
   if (draft.share !== undefined && !hasNumbers(draft)) return "boolean";
-  if (draft.mostly !== undefined && typeof draft.mostly === "number") return "integer";
+  if (typeof draft.mostly === "object") return draft.mostly.every(Number.isInteger) ? "integer" : "decimal";
   if (draft.like !== undefined && guess?.type !== "phone.number") return "like";
   if (hasDays(draft)) {
     if (guess?.type === "year") return "year";
@@ -91,6 +108,9 @@ export function toType(draft: FieldDraft, guess: NameGuess | undefined): string 
             ? guess.type
             : "date";
   if (hasNumbers(draft)) return guess?.type === "person.birth_date" ? guess.type : toNumeric(draft, guess);
+  const isMeasured =
+    draft.unit !== undefined && (guess === undefined || /^(?:text|string|category|medical\.dosage)/.test(guess.type));
+  if (isMeasured) return "decimal";
   if (draft.lengths !== undefined || draft.words !== undefined || draft.sentences !== undefined)
     return guess === undefined || guess.type === "text" || guess.known === 0 ? "text" : guess.type;
   if (kind === "number")

@@ -1,8 +1,9 @@
 import { TRAIL, type Reading } from "./details.ts";
 import { nameWords } from "./draft.ts";
 import type { FieldNames } from "./field-name.ts";
+import type { Lexicon } from "./lexicon.ts";
 import type { Token } from "./tokens.ts";
-import { isCut, readValues, type Values } from "./values.ts";
+import { atShares, isCut, readValues, type Values } from "./values.ts";
 
 /** Words before a name that are no part of it. */
 export const LEAD = new Set(
@@ -27,8 +28,14 @@ export function trim(tokens: readonly Token[], names?: FieldNames): readonly Tok
     );
   };
   while (from < to - 1 && tokens[from]!.kind === "word" && LEAD.has(tokens[from]!.lower) && !isWhole(from)) from++;
+  // "market value", where "market" alone says nothing
+  const isValue =
+    tokens[to - 1]?.lower === "value" &&
+    names !== undefined &&
+    [undefined, "boolean"].includes(names.find(toName(tokens.slice(from, to - 1)), "")?.type);
+  const least = isValue ? to : from + 1;
   while (
-    to > from + 1 &&
+    to > least &&
     tokens[to - 1]!.kind === "word" &&
     TRAIL.has(tokens[to - 1]!.lower) &&
     !(
@@ -55,7 +62,7 @@ export function trim(tokens: readonly Token[], names?: FieldNames): readonly Tok
     !(to - from === 2 && last!.lower === "at") &&
     ["in", "by", "from", "to", "at"].includes(last!.lower) &&
     !/(?:ed|opt|opted|check|log|sign|by|logged|paid|sent|written|seen|at)$/.test(tokens[to - 2]!.lower) &&
-    !/^(?:valid|departs|arrives|starts|ends|expires|leaves|begins|closes|opens|created|joined|updated|published|sent|recorded|measured|registered|ordered)$/.test(
+    !/^(?:valid|available|effective|active|departs|arrives|starts|ends|expires|leaves|begins|closes|opens|created|joined|updated|published|sent|recorded|measured|registered|ordered)$/.test(
       tokens[to - 2]!.lower,
     )
   )
@@ -132,7 +139,8 @@ export function numberList(tokens: readonly Token[]): readonly [number, number] 
   let to = first;
   while (to < tokens.length && (isSlash(tokens[to]) || tokens[to]!.kind === "number" || tokens[to]!.lower === "-"))
     to++;
-  return [from, to];
+  const areWeights = tokens.slice(to).some((token) => isCut(token)); // 70/20/10 mobile, desktop, tablet
+  return areWeights ? undefined : [from, to];
 }
 
 const lettersOf = (from: number, to: number): string[] =>
@@ -160,12 +168,39 @@ export function letterRange(tokens: readonly Token[]): readonly [number, number,
   return [begin, at + 3, lettersOf(from, to)];
 }
 
+const MOST_CODES = 40;
+
+/** "priority P1-P4", "host web-01 to web-05": codes between two of them. */
+export function codeRange(tokens: readonly Token[]): readonly [number, number, string[]] | undefined {
+  const parse = (text: string): RegExpExecArray | null => /^([A-Za-z_-]{1,20}?)(\d{1,3})$/.exec(text);
+  for (let k = 1; k < tokens.length; k++) {
+    const token = tokens[k]!;
+    if (token.kind !== "word") continue;
+    const isApart = ["to", "-", "through", "..", "—"].includes(tokens[k + 1]?.lower ?? "");
+    const [first, second] = isApart ? [token.text, tokens[k + 2]?.text ?? ""] : halves(token.text);
+    const [a, b] = [parse(first), parse(second)];
+    if (a === null || b === null || a[1] !== b[1]) continue;
+    const [from, to] = [Number(a[2]), Number(b[2])];
+    if (to <= from || to - from >= MOST_CODES) continue;
+    const codes = Array.from({ length: to - from + 1 }, (_, i) => a[1]! + String(from + i).padStart(a[2]!.length, "0"));
+    const begin = ["from", "between"].includes(tokens[k - 1]!.lower) && k > 1 ? k - 1 : k;
+    return [begin, k + (isApart ? 3 : 1), codes];
+  }
+  return undefined;
+}
+
+/** P1-P4 parted in the middle. */
+const halves = (text: string): readonly [string, string] => {
+  const at = (text.length - 1) / 2;
+  return text[at] === "-" || text[at] === "–" ? [text.slice(0, at), text.slice(at + 1)] : ["", ""];
+};
+
 /** `12, 24 or 36 months`: numbers and nothing else behind the name. */
-export function numberRun(tokens: readonly Token[]): readonly [number, number] | undefined {
+export function numberRun(tokens: readonly Token[], { classes }: Lexicon): readonly [number, number] | undefined {
   const isGap = (token: Token | undefined): boolean =>
     token?.lower === "," || token?.lower === "or" || token?.lower === "and";
   const from = tokens.findIndex((token, i) => i > 0 && token.kind === "number" && token.isShare === undefined);
-  if (from < 1 || !isGap(tokens[from + 1])) return undefined;
+  if (from < 1 || !isGap(tokens[from + 1]) || classes["usually"]!.has(tokens[from - 1]!.lower)) return undefined;
   let to = from;
   let isOr = false;
   while (to < tokens.length && (tokens[to]!.kind === "number" || isGap(tokens[to])))
@@ -180,6 +215,18 @@ export function weighedList(
   tokens: readonly Token[],
   { phrases, names }: Reading,
 ): readonly [number, Values] | undefined {
+  // "gender 48% male 52% female"
+  const first = tokens.findIndex((token) => token.isShare === true);
+  const apart = first > 0 ? atShares(tokens.slice(first)) : [];
+  if (apart.length > 1) {
+    const comma = { ...tokens[0]!, kind: "mark", lower: ",", text: "," } as const;
+    const values = readValues(
+      apart.flatMap((part) => [...part, comma]),
+      phrases,
+      true,
+    );
+    if (values?.weights?.size === apart.length) return [first, values];
+  }
   const cut = tokens.findIndex((token, i) => i > 1 && isCut(token) && token.lower !== ",");
   if (cut < 2 || tokens.filter((token) => token.isShare === true).length < 2) return undefined;
   if (tokens[cut - 1]!.isShare !== true && tokens[1]!.isShare !== true) return undefined;
@@ -196,7 +243,8 @@ export function valuesFrom(left: readonly Token[], cut: number, names: FieldName
   for (let k = cut - 1; k >= 1; k--) {
     const name = toName(trim(left.slice(0, k)));
     const guess = name === "" ? undefined : names.find(name, table);
-    if (guess !== undefined && guess.known >= Math.min(2, name.split("_").length)) return k;
+    const isCodeBehind = k === cut - 1 && /\d/.test(left[k]!.text); // "plan code A1, B2"
+    if (guess !== undefined && (isCodeBehind || guess.known >= Math.min(2, name.split("_").length))) return k;
   }
   for (let k = 1; k < cut; k++)
     if (["is", "are", "be", "being", ":", "in", "of", "as"].includes(left[k]!.lower)) return k + 1;

@@ -44,3 +44,105 @@ test("where nobody says what day it is, what goes on since a day has begun", () 
   const { document } = describe("9 gadgets with sent on since March 2031");
   expect(document).toMatchObject({ tables: { gadgets: { fields: { sent_on: { from: "2031-03-01", to: "now" } } } } });
 });
+
+test.each([
+  // names
+  ["member since", { member_since: { type: "date" } }],
+  ["end of contract", { end_of_contract: { type: "date" } }],
+  ["shift start", { shift_start: { type: "datetime" } }],
+  ["years of service", { years_of_service: { type: "integer" } }],
+  ["max enrollment", { max_enrollment: { type: "integer" } }],
+  ["number of visitors (mean 1200)", { number_of_visitors: { type: "integer" } }],
+  ["fuel used liters", { fuel_used_liters: { type: "decimal" } }],
+  ["cups per day", { cups_per_day: { type: "integer" } }],
+  ["kwh per month", { kwh_per_month: { type: "decimal" } }],
+  ["total price", { total_price: { type: "money" } }],
+  ["available from", { available_from: { type: "date" } }],
+  // bounds
+  ["total is always positive", { total: { type: "money", min: 0 } }],
+  ["price is never above 99.99", { price: { type: "money", max: 99.99 } }],
+  ["stock mostly under 100", { stock: { type: "integer", min: 0, distribution: { lognormal: { mu: 3.912023 } } } }],
+  [
+    "rating 1-4, mostly 3 or 4",
+    { rating: { min: 1, max: 4, distribution: { values: { 1: 10, 2: 10, 3: 40, 4: 40 } } } },
+  ],
+  ["probability 0 to 1", { probability: { type: "decimal", min: 0, max: 1, scale: 2 } }],
+  ["siblings 0-1", { siblings: { type: "integer", min: 0, max: 1 } }],
+  ["price ending in .99", { price: { type: "decimal", scale: 2, step: 1, min: 1.99 } }],
+  ["temperature between -10 and 40 degrees celsius", { temperature: { min: -10, max: 40 } }],
+  ["revenue in million euros 0.5-50", { revenue: { min: 0.5, max: 50, description: "in EUR, in million" } }],
+  ["date of birth (adults only)", { date_of_birth: { type: "person.birth_date", min_age: 18 } }],
+  ["rate from 2.5 to 9.9 in steps of 0.1, term 12, 24 or 36", { rate: { step: 0.1 }, term: { type: "integer" } }],
+  // texts
+  ["password at least 8 characters", { password: { type: "internet.password", length: 8 } }],
+  ["text of 20 to 60 words", { text: { type: "text.words", min: 20, max: 60 } }],
+  ["code of two letters and four digits", { code: { type: "pattern", pattern: "??####" } }],
+  ["phone in E.164 format", { phone: { type: "phone.number" } }],
+  // values
+  ["kind (view 70 / click 25 / buy 5)", { kind: { type: "category", values: { view: 70, click: 25, buy: 5 } } }],
+  ["device (70/20/10 mobile, desktop, tablet)", { device: { values: { mobile: 70, desktop: 20, tablet: 10 } } }],
+  ["price range ($, $$, $$$)", { price_range: { type: "category", values: ["$", "$$", "$$$"] } }],
+  ["plan (monthly 55%, one year 45%)", { plan: { values: { monthly: 55, "one year": 45 } } }],
+  ["way (in 55%, out 45%)", { way: { type: "category", values: { in: 55, out: 45 } } }],
+  ["priority (1 = high, 2 = low)", { priority: { type: "integer", distribution: { values: { 1: 1, 2: 1 } } } }],
+  ["discount 0, 5 or 10 percent", { discount: { type: "integer", distribution: { values: { 0: 1, 5: 1, 10: 1 } } } }],
+  // what is empty
+  ["city (nullable for guests, 40%)", { city: { type: "address.city", null: 0.4 } }],
+  ["city that can be missing in 15% of cases", { city: { type: "address.city", null: 0.15 } }],
+  ["online bool default true", { online: { type: "boolean" } }],
+  // formulas
+  [
+    "net 5-50, vat of 20% of the net, total (net + vat)",
+    { net: { min: 5, max: 50 }, vat: { value: "0.2 * net" }, total: { value: "net + vat" } },
+  ],
+])("a field: %s", (text, fields) => {
+  const made = fieldsOf(text);
+  expect(made).toMatchObject(fields);
+  expect(Object.keys(made)).toEqual(Object.keys(fields));
+});
+
+test.each([
+  // names
+  ["market value", { market_value: { type: "money" } }],
+  ["year created", { year_created: { type: "year" } }],
+  ["max players", { max_players: { type: "integer" } }],
+  ["colour, has atmosphere", { colour: {}, has_atmosphere: { type: "boolean" } }],
+  ["points 1-9, valid until 2027-12-31", { points: { min: 1, max: 9 }, valid_until: { type: "date" } }],
+  ["member since 2019", { member_since: { type: "date", from: "2019-01-01", to: "now" } }],
+  ["light level in lux", { light_level: { type: "decimal", description: "in lux" } }],
+  ["grade, absent 3%", { grade: {}, absent: { type: "boolean", share: 0.03 } }],
+  // bounds
+  ["total price in GBP, which usually lies between 90 and 1500", { total_price: { min: 90, max: 1500 } }],
+  [
+    "age roughly normal around 37 with sd 9",
+    { age: { type: "integer", distribution: { normal: { mean: 37, sd: 9 } } } },
+  ],
+  ["born on in 2014 or 2015", { born_on: { type: "date", from: "2014-01-01", to: "2015-12-31" } }],
+  ["tip that is missing for half of the orders", { tip: { type: "money", null: 0.5 } }],
+  ["app version like 3.2.1", { app_version: { type: "pattern", pattern: "#.#.#" } }],
+  // values
+  ["plan code A1, B2 or C3", { plan_code: { type: "category", values: ["A1", "B2", "C3"] } }],
+  ["size S, M, L or XL", { size: { type: "category", values: ["S", "M", "L", "XL"] } }],
+  ["host web-01 to web-03", { host: { type: "category", values: ["web-01", "web-02", "web-03"] } }],
+  ["priority P1-P3", { priority: { type: "category", values: ["P1", "P2", "P3"] } }],
+  ["price of 0, 8 or 14 euros", { price: { distribution: { values: { 0: 1, 8: 1, 14: 1 } } } }],
+  ["gender 48% male 52% female", { gender: { type: "category", values: { male: 48, female: 52 } } }],
+  ["female/male, city", { gender: { type: "category", values: ["female", "male"] }, city: {} }],
+  ["city and is either full-time (85%) or part-time (15%)", { city: {}, employment_type: { type: "category" } }],
+  // shares in words
+  ["status mostly paid, the rest open or late", { status: { values: { paid: 80, open: 10, late: 10 } } }],
+  [
+    "team where half of them are in sales, 30% in support and the rest in legal",
+    { team: { values: { sales: 50, support: 30, legal: 20 } } },
+  ],
+  ["status: half open, a quarter late, the rest closed", { status: { values: { open: 50, late: 25, closed: 25 } } }],
+  [
+    "status that is usually paid, sometimes open and rarely late",
+    { status: { values: { paid: 75, open: 20, late: 5 } } },
+  ],
+  ["country usually France, plan mostly basic", { country: {}, plan: {} }],
+])("of a field: %s", (text, fields) => {
+  const made = fieldsOf(text);
+  expect(made).toMatchObject(fields);
+  expect(Object.keys(made)).toEqual(Object.keys(fields));
+});

@@ -2,6 +2,7 @@ import { TECHNICAL, TRIM, eat, isCode, readDetails, stripTold, type Reading } fr
 import type { FieldDraft } from "./draft.ts";
 import {
   LEAD,
+  codeRange,
   letterRange,
   numberList,
   numberRun,
@@ -13,7 +14,9 @@ import {
 } from "./field-values.ts";
 import { splitFormula } from "./formula-words.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { phraseAt } from "./patterns.ts";
 import type { Token } from "./tokens.ts";
+import { knownNameOf, nameOfValues } from "./value-names.ts";
 import { isCut, readValues, takeValues } from "./values.ts";
 
 const PRONOUNS = new Set("they it he she the this that users customers each person".split(" "));
@@ -49,6 +52,14 @@ export function readField(all: readonly Token[], reading: Reading, table: string
   const draft: FieldDraft = { name: "", span: spanOf(tokens) };
   const whether = tokens[0]?.lower === "whether" || (tokens[0]?.lower === "if" && tokens.length > 2);
   if (whether) return readWhether(tokens.slice(1), draft, reading);
+  // "either full-time (85%) or part-time (15%)"
+  const either = tokens[0]?.lower === "either" ? readValues(tokens.slice(1), reading.phrases, true) : undefined;
+  if (either !== undefined) {
+    takeValues(draft, either);
+    return { draft: { ...draft, name: nameOfValues(either.values, reading.lexicon) }, hasName: true };
+  }
+  const claim = isClaim(all, reading);
+  if (claim !== undefined) return { draft: { ...draft, name: claim, kind: "boolean" }, hasName: true };
   if (tokens[0]?.lower === "how" && (tokens[1]?.lower === "many" || tokens[1]?.lower === "much")) {
     draft.kind = tokens[1].lower === "many" ? "integer" : "money";
     const rest = tokens.slice(2);
@@ -75,6 +86,17 @@ export function readField(all: readonly Token[], reading: Reading, table: string
     return part;
   }
   return named(tokens, draft, reading, table);
+}
+
+/** "is capital", "has atmosphere": a truth, where what follows is no field of its own. */
+function isClaim(all: readonly Token[], { names, phrases, lexicon }: Reading): string | undefined {
+  const [verb, ...rest] = TRIM(all);
+  const isHas = verb?.lower === "has";
+  if ((!isHas && verb?.lower !== "is") || rest.length === 0 || rest.length > 3) return undefined;
+  if (rest.some((token) => token.kind !== "word" || LEAD.has(token.lower)) || phraseAt(phrases, rest, 0) !== undefined)
+    return undefined;
+  const isField = rest.some(({ lower }) => names.find(lower, "") !== undefined || lexicon.kinds[lower] !== undefined);
+  return isHas && isField ? undefined : toName([verb, ...rest]);
 }
 
 /** "email @example.com": a domain is no part of a name. */
@@ -150,7 +172,7 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
     readDetails(split[1], draft, reading);
     return part;
   }
-  const letters = letterRange(main);
+  const letters = letterRange(main) ?? codeRange(main);
   if (letters !== undefined) {
     takeValues(draft, { values: letters[2] });
     return named([...main.slice(0, letters[0]), ...main.slice(letters[1])], draft, reading, table);
@@ -160,7 +182,19 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
     takeValues(draft, weighed[1]);
     return named(main.slice(0, weighed[0]), draft, reading, table);
   }
-  const listed = numberList(main) ?? numberRun(main);
+  const listed = numberList(main) ?? numberRun(main, lexicon);
+  const years = listed === undefined ? [] : main.slice(listed[0], listed[1]).filter((token) => token.kind === "number");
+  if (
+    listed !== undefined &&
+    years.every((token) => token.isYear === true) &&
+    isMoment(main.slice(0, listed[0]), reading)
+  ) {
+    // "born on in 2014 or 2015"
+    const all = years.map((token) => token.value!);
+    draft.from = `${Math.min(...all)}-01-01`;
+    draft.to = `${Math.max(...all)}-12-31`;
+    return named([...main.slice(0, listed[0]), ...main.slice(listed[1])], draft, reading, table);
+  }
   if (listed !== undefined) {
     const values = readValues(main.slice(listed[0], listed[1]), reading.phrases, true);
     if (values !== undefined) {
@@ -221,7 +255,7 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
   if (isState) {
     // "published or draft"
     takeValues(draft, { values: [left[0]!.text, left[2]!.text] });
-    draft.name = "status";
+    draft.name = nameOfValues(draft.values ?? [], lexicon);
     return { draft, hasName: true };
   }
   const cut = left.findIndex((token, i) => i > 0 && (isCut(token) || token.lower === "or" || token.lower === "vs"));
@@ -235,6 +269,14 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
     if (values !== undefined && at < cut) {
       takeValues(draft, values);
       left = left.slice(0, at);
+    } else if (cut === 1 && names.find(left[0]!.lower, table) === undefined) {
+      // "female/male"
+      const bare = readValues(left, reading.phrases, true);
+      const own = bare === undefined ? undefined : knownNameOf(bare.values, lexicon);
+      if (own !== undefined) {
+        takeValues(draft, bare!);
+        return { draft: { ...draft, name: own }, hasName: true };
+      }
     }
   }
   const words = left.filter(
@@ -266,6 +308,14 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
   if (rate) name = name.slice(0, -1);
   draft.name = toName(name);
   return { draft, hasName: draft.name !== "" };
+}
+
+/** Whether the words say a moment, "in" behind them or not. */
+function isMoment(tokens: readonly Token[], { names, lexicon }: Reading): boolean {
+  const words = tokens.filter((token) => token.kind === "word" && token.lower !== "in" && token.lower !== "during");
+  const name = toName(words.filter((token) => !LEAD.has(token.lower)));
+  const one = [...name.split("_").slice(0, -1), lexicon.singular(name.split("_").at(-1)!)].join("_");
+  return /^(?:date|datetime|person\.birth_date)/.test(names.find(one, "")?.type ?? "");
 }
 
 function kindAt(tokens: readonly Token[], k: number, lexicon: Lexicon): string | undefined {

@@ -16,8 +16,37 @@ const FORMULA_WORDS: Readonly<Record<string, string>> = {
   less: "-",
 };
 
+const SIGNS = new Set(["*", "+", "×", "times", "plus", "minus", "multiplied"]);
+const isTerm = (token: Token | undefined): boolean => token?.kind === "word" || token?.kind === "number";
+
+/** `total (quantity * price)`: the formula stands in brackets. */
+function inBrackets(tokens: readonly Token[]): readonly [readonly Token[], string] | undefined {
+  const open = tokens.findIndex((token) => token.kind === "open");
+  if (open < 1 || tokens.at(-1)!.kind !== "close") return undefined;
+  const inner = tokens.slice(open + 1, -1);
+  const isFormula =
+    inner.some((token, i) => SIGNS.has(token.lower) && inner[i - 1]?.kind === "word" && isTerm(inner[i + 1])) &&
+    inner.every((token) => isTerm(token) || Object.hasOwn(FORMULA_WORDS, token.lower));
+  return isFormula ? [tokens.slice(0, open), formulaText(inner)] : undefined;
+}
+
+/** "VAT of 20% of the net amount": a share of another field. */
+function shareOf(tokens: readonly Token[]): readonly [readonly Token[], string] | undefined {
+  const at = tokens.findIndex((token, i) => i > 1 && token.isShare === true && tokens[i + 1]?.lower === "of");
+  const rest = tokens.slice(at + 2).filter((token) => !["the", "its", "their"].includes(token.lower));
+  const isNamed = at > 1 && ["of", "at", "as", "is"].includes(tokens[at - 1]!.lower) && tokens[at - 2]!.kind === "word";
+  const isField =
+    rest.length > 0 &&
+    rest.length <= 4 &&
+    rest.every((token) => token.kind === "word") &&
+    !["time", "them", "cases", "rows", "records", "values", "all", "which"].includes(rest[0]!.lower);
+  return isNamed && isField ? [tokens.slice(0, at - 1), formulaText(tokens.slice(at))] : undefined;
+}
+
 /** `= quantity * unit price`, `is quantity times unit price`: the name in front and the formula behind. */
 export function splitFormula(tokens: readonly Token[]): readonly [readonly Token[], string] | undefined {
+  const apart = inBrackets(tokens) ?? shareOf(tokens);
+  if (apart !== undefined) return apart;
   const equals = tokens.findIndex((token) => token.lower === "=");
   if (equals > 0 || (equals === 0 && tokens.length > 1)) {
     const right = tokens.slice(equals + 1);

@@ -295,7 +295,7 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
     const isStart = isFirst;
     isFirst = isFirst && rest !== undefined && state.tables.length === 0;
     if (rest !== undefined) {
-      const more = toItems(rest, names, state.current?.name ?? "").filter((part) => part.length > 0);
+      const more = toItems(rest, names, state.current?.name ?? "", items).filter((part) => part.length > 0);
       items.unshift(...more.map((part) => ({ tokens: part, isPart: false })));
       continue;
     }
@@ -305,7 +305,7 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
       continue;
     }
     const plain = splitPlain(tokens, names, state.current?.name ?? "", lexicon);
-    const parts = item.isPart ? [tokens] : (plain ?? splitAnd(tokens, names, state.current?.name ?? "", lexicon));
+    const parts = item.isPart ? [tokens] : (plain ?? splitAnd(tokens, state.reading, state.current?.name ?? ""));
     if (parts.length > 1) items.unshift(...parts.map((part) => ({ tokens: part, isPart: true })));
     else readPart(state, parts[0]!);
   }

@@ -1,6 +1,8 @@
+import type { Reading } from "./details.ts";
 import type { FieldNames } from "./field-name.ts";
 import { nameWords } from "./draft.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { phraseAt, type Phrases } from "./patterns.ts";
 import type { Token } from "./tokens.ts";
 import { splitAt } from "./values.ts";
 
@@ -125,11 +127,20 @@ const has = (tokens: readonly Token[], word: string): boolean => {
 };
 const text = (tokens: readonly Token[]): string => ` ${tokens.map((token) => token.lower).join(" ")} `;
 
-/** Items between commas; a list of values stays one item. */
-export function toItems(tokens: readonly Token[], names: FieldNames, table: string): readonly (readonly Token[])[] {
-  const parts = splitAt(tokens, isComma);
+/**
+ * Items between commas; a list of values stays one item. What of such a list stands in the items that follow is taken out
+ * of them: a head parts "sizes with code A, B or C" before anyone knows of the code.
+ */
+export function toItems(
+  tokens: readonly Token[],
+  names: FieldNames,
+  table: string,
+  following: { readonly tokens: readonly Token[] }[] = [],
+): readonly (readonly Token[])[] {
+  const own = splitAt(tokens, isComma);
+  const parts = [...own, ...following.slice(0, MOST_VALUES).map((item) => item.tokens)];
   const items: (readonly Token[])[] = [];
-  for (let i = 0; i < parts.length; i++) {
+  for (let i = 0; i < own.length; i++) {
     const end = valuesEnd(parts, i, names, table);
     if (end > i) {
       const joined: Token[] = [];
@@ -139,6 +150,7 @@ export function toItems(tokens: readonly Token[], names: FieldNames, table: stri
         joined.push(...parts[k]!.filter((token, n) => !(n === 0 && (token.lower === "or" || token.lower === "and"))));
       }
       items.push(joined);
+      following.splice(0, Math.max(0, end + 1 - own.length));
       i = end;
     } else items.push(parts[i]!);
   }
@@ -178,6 +190,7 @@ function valuesEnd(parts: readonly (readonly Token[])[], i: number, names: Field
   if (!hasOr || has(first, "or")) return i;
   // "status is active, inactive or pending", "difficulty easy, medium or hard"
   const be = first.findIndex((token) => ["is", "are", "of", "being", "be", ":"].includes(token.lower));
+  if (first.at(-1)!.kind === "number") return i; // "in steps of 0.5"
   if (be > 0 && be >= first.length - 3 && be < first.length - 1) return end;
   if (first.length >= 2 && first.length <= 4 && first.every((token) => token.kind === "word")) {
     const name = nameWords(
@@ -205,9 +218,12 @@ function numbersEnd(parts: readonly (readonly Token[])[], i: number): number {
   for (let end = i + 1; end < parts.length; end++) {
     const part = parts[end]!;
     const at = part.findIndex((token) => token.lower === "or" || token.lower === "and");
-    if (!isPlain(part[at === 0 ? 1 : 0])) return i;
-    if (at === 0) return part.length <= 3 ? end : i;
-    if (at === 1) return isPlain(part[2]) && part.length <= 4 ? end : i;
+    if (at === 0 ? part[1]?.kind !== "number" : !isPlain(part[0])) return i;
+    // "0, 8 or 14 euros and …": a unit, and the next part
+    const isEnd = (from: number): boolean =>
+      part.length <= from + 1 || [part[from], part[from + 1]].some((token) => token?.lower === "and");
+    if (at === 0) return isEnd(2) ? end : i;
+    if (at === 1) return part[2]?.kind === "number" && isEnd(3) ? end : i;
     if (part.length > 1) return i;
   }
   return i;
@@ -216,12 +232,23 @@ function numbersEnd(parts: readonly (readonly Token[])[], i: number): number {
 const NUMERIC = (token: Token | undefined): boolean =>
   token?.kind === "number" || token?.kind === "moment" || token?.lower === "now" || token?.lower === "today";
 
+const JOINED = new Set(["letters-digits", "mostly"]); // ranges part by their numbers
+const MOST_FRONT = 4; // tokens of a phrase before its "and"
+
+/** "two letters and three digits": an "and" within a phrase parts nothing. */
+const isWithin = (item: readonly Token[], at: number, phrases: Phrases): boolean => {
+  for (let k = Math.max(0, at - MOST_FRONT); k < at; k++) {
+    const found = phraseAt(phrases, item, k);
+    if (found !== undefined && JOINED.has(found.meaning) && found.to > at + 1) return true;
+  }
+  return false;
+};
+
 /** Parts between "and", with "first and last name" made whole. */
 export function splitAnd(
   item: readonly Token[],
-  names: FieldNames,
+  { names, lexicon, phrases }: Pick<Reading, "names" | "lexicon" | "phrases">,
   table: string,
-  lexicon: Lexicon,
 ): readonly (readonly Token[])[] {
   let isBetween = false;
   const hasEquals = item.some((token) => token.lower === "=" || ["is", "equals", "sum"].includes(token.lower));
@@ -235,7 +262,7 @@ export function splitAnd(
       item[i + 1]!.kind !== "mark";
     const isAnd = (token.kind === "word" && (token.lower === "and" || token.lower === "plus")) || (isSum && !hasEquals);
     const isBarred = [item[i - 1], item[i + 1]].some((each) => each?.lower === "|" || each?.lower === "/");
-    if (isAnd && isBarred) return false;
+    if (isAnd && (isBarred || (i > 0 && isWithin(item, i, phrases)))) return false;
     if (isAnd && item[i + 1]?.lower === "up" && i + 2 >= item.length) return false;
     const pair = token.lower === "/" && item.length === 3 && i === 1 ? [item[0]!, item[2]!] : undefined;
     if (pair?.every((each) => each.kind === "word" && names.find(each.lower, table) !== undefined) === true)

@@ -19,6 +19,8 @@ export interface Lexicon {
   readonly scales: Readonly<Record<string, number>>;
   /** `half`, `third`: shares of one. */
   readonly fractions: Readonly<Record<string, number>>;
+  /** Words for how often, with the per cent that is taken. */
+  readonly often: Readonly<Record<string, number>>;
   /** Words for a number that nobody named exactly, with what is taken. */
   readonly vague: Readonly<Record<string, number>>;
   readonly months: readonly string[];
@@ -46,6 +48,8 @@ export interface Lexicon {
     type: string,
     extra?: Readonly<Record<string, unknown>>,
   ])[];
+  /** Names of lists of values that nobody named, with what is in them. */
+  readonly valueNames: readonly (readonly [name: string, values: ReadonlySet<string>])[];
   /** Things that have fields: what a table of them is assumed to hold. */
   readonly things: Readonly<Record<string, string>>;
   /** A place or people, with the locale. */

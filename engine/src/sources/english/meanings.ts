@@ -113,6 +113,18 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   "age-min"(draft, found) {
     draft.min = value(found, 0);
   },
+  /** The bound of most of them is no bound of all. */
+  "mostly-under"(draft, found) {
+    draft.most = value(found, 0);
+    money(draft, found);
+  },
+  "age-min-is"(draft, found) {
+    draft.min = Number(found.argument);
+  },
+  ending(draft, found) {
+    const cents = value(found, 0);
+    draft.ending = cents >= 1 ? cents / 100 : cents;
+  },
   positive(draft) {
     draft.min = Math.max(draft.min ?? 0, 0);
   },
@@ -162,6 +174,9 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   },
   lengths(draft, found) {
     draft.lengths = [Math.min(value(found, 0), value(found, 1)), Math.max(value(found, 0), value(found, 1))];
+  },
+  "min-length"(draft, found) {
+    draft.lengths = [value(found, 0), value(found, 0) * 2];
   },
   "max-length"(draft, found) {
     draft.lengths = [undefined, value(found, 0)];
@@ -249,7 +264,10 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
     context.note("how often was said roughly: 90% are taken.");
   },
   mostly(draft, found) {
-    draft.mostly = found.numbers.length > 0 ? value(found, 0) : found.names[0]!.map((token) => token.text).join(" ");
+    draft.mostly =
+      found.numbers.length > 0
+        ? found.numbers.map((token) => token.value!)
+        : found.names[0]!.map((token) => token.text).join(" ");
   },
   dates(draft, found) {
     const [a, b] = found.moments as [Token, Token];
@@ -370,7 +388,8 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
     draft.before = text(found.names[0]!);
   },
   currency(draft, found, { lexicon }) {
-    draft.currency = lexicon.currencies[found.words[0]!]!;
+    draft.currency = lexicon.currencies[found.words.at(-1)!]!;
+    if (found.words.length > 1) draft.unit = found.words[0]!; // in million euros
   },
   unit(draft, found) {
     draft.unit = found.words[0]!;

@@ -171,8 +171,8 @@ export function phraseAt({ byFirst, lexicon }: Phrases, tokens: readonly Token[]
     best = { meaning, from: i, to, ...rest, ...(argument !== undefined && { argument }) };
   }
   if (best === undefined) return undefined;
-  const ends = tokens[best.to - 1]!;
-  const next = tokens[best.to];
-  const isUnit = ends.kind === "number" && next?.kind === "word" && lexicon.units.has(next.lower);
-  return isUnit ? { ...best, to: best.to + 1 } : best;
+  const isUnit = (k: number): boolean => tokens[k]?.kind === "word" && lexicon.units.has(tokens[k].lower);
+  let { to } = best;
+  if (tokens[to - 1]!.kind === "number" && isUnit(to)) to += isUnit(to + 1) ? 2 : 1; // degrees celsius
+  return { ...best, to };
 }

@@ -2,9 +2,11 @@ import { nameWords, type FieldDraft } from "./draft.ts";
 import { readField } from "./field.ts";
 import { splitFormula } from "./formula-words.ts";
 import { splitAnd } from "./items.ts";
+import { quantified, restAt } from "./said-shares.ts";
 import { addField, findField, findTable, mergeField, type State } from "./state.ts";
 import type { Token } from "./tokens.ts";
-import { textOf } from "./values.ts";
+import { nameOfValues } from "./value-names.ts";
+import { atShares, textOf } from "./values.ts";
 
 interface Item {
   readonly tokens: readonly Token[];
@@ -19,12 +21,12 @@ interface Share {
 }
 
 const NOISE = new Set(
-  "of the them are is should be being were a an and with which at about around roughly approximately in have has where : — ( ) split into among as customers users orders rows records cases time ~ for".split(
+  "of the them that which are is should be being were a an and with which at about around roughly approximately in have has where : — ( ) split into among as customers users orders rows records cases time ~ for".split(
     " ",
   ),
 );
 const MOST_SAID = 101; // per cent
-const REST = new Set("rest remaining remainder others other".split(" "));
+const MOST_PARTS = 12; // of one field in words
 
 /** One share among some words, and nothing else that counts. */
 function toShare(tokens: readonly Token[]): Share | undefined {
@@ -57,31 +59,16 @@ const words = (tokens: readonly Token[]): readonly Token[] => {
 
 const TRUTHY = /^(?:true|yes|null|missing|empty|blank|chance|of_the_time|positive|false|no|probability)$/;
 
-/** "auto 50% home 30% health 20%", "20% a 80% b": one part for each share, where nothing else stands between them. */
-function atShares(tokens: readonly Token[]): readonly (readonly Token[])[] {
-  const shares = tokens.filter((token) => token.isShare === true);
-  const isPlain = tokens.every((token) => token.isShare === true || token.kind === "word" || token.kind === "quote");
-  if (shares.length < 2 || !isPlain) return [tokens];
-  const isBefore = tokens[0]!.isShare === true;
-  if (isBefore === (tokens.at(-1)!.isShare === true)) return [tokens];
-  const parts: Token[][] = [[]];
-  for (const token of tokens) {
-    if (isBefore && token.isShare === true && parts.at(-1)!.length > 0) parts.push([]);
-    parts.at(-1)!.push(token);
-    if (!isBefore && token.isShare === true) parts.push([]);
-  }
-  return parts.filter((part) => part.length > 0);
-}
-
 /**
  * "approved 64%, rejected 30%, pending 6%" is one field of three values; "3% of orders are refunded" a share. Takes the
  * following items of a list with it; false where the item is neither.
  */
 export function readShares(state: State, items: Item[], tokens: readonly Token[]): boolean {
-  if (!tokens.some((token) => token.isShare === true) || splitFormula(tokens) !== undefined) return false;
-  const { names, lexicon } = state.reading;
+  if (splitFormula(tokens) !== undefined) return false;
+  if (readQuantified(state, items, tokens)) return true;
+  if (!tokens.some((token) => token.isShare === true)) return false;
   const table = state.current?.name ?? "";
-  const own = splitAnd(tokens, names, table, lexicon).flatMap(atShares);
+  const own = splitAnd(tokens, state.reading, table).flatMap(atShares);
   const queue: (readonly Token[])[] = [...own];
   const sumOf = (parts: readonly (readonly Token[])[]): number =>
     parts.reduce((sum, part) => sum + (part.find((token) => token.isShare === true)?.value ?? 0), 0);
@@ -89,8 +76,8 @@ export function readShares(state: State, items: Item[], tokens: readonly Token[]
   let said = sumOf(own);
   for (const item of items) {
     if (said > MOST_SAID) break;
-    const parts = splitAnd(item.tokens, names, table, lexicon);
-    const isRest = REST.has(parts[0]?.find((token) => token.lower !== "the" && token.lower !== "and")?.lower ?? "");
+    const parts = splitAnd(item.tokens, state.reading, table);
+    const isRest = restAt(parts[0] ?? [], state.reading.lexicon) >= 0;
     if (!parts.every((part) => toShare(part) !== undefined) && !isRest) break;
     queue.push(...parts);
     said += sumOf(parts);
@@ -103,8 +90,8 @@ export function readShares(state: State, items: Item[], tokens: readonly Token[]
   for (const part of queue) {
     const share = toShare(part);
     if (share === undefined) {
-      const rest = part.findIndex((token) => REST.has(token.lower));
-      if (rest >= 0 && rest <= 2 && run.length > 0 && total < 100) {
+      const rest = restAt(part, state.reading.lexicon);
+      if (rest >= 0 && run.length > 0 && total < 100) {
         run.push({ share: 100 - total, before: [], after: part.slice(rest + 1), all: part });
         total = 100;
         count++;
@@ -121,12 +108,32 @@ export function readShares(state: State, items: Item[], tokens: readonly Token[]
     const left = Math.max(0, count - own.length);
     let dropped = 0;
     let k = 0;
-    while (k < items.length && dropped < left) dropped += splitAnd(items[k++]!.tokens, names, table, lexicon).length;
+    while (k < items.length && dropped < left) dropped += splitAnd(items[k++]!.tokens, state.reading, table).length;
     items.splice(0, k);
     if (count < own.length) items.unshift(...own.slice(count).map((part) => ({ tokens: part, isPart: true })));
     return true;
   }
   return own.length === 1 && (readValueShare(state, tokens) || readShareOf(state, tokens));
+}
+
+/** "half of them are in sales, a third in support and the rest in legal", "usually paid, rarely refunded": one field. */
+function readQuantified(state: State, items: Item[], tokens: readonly Token[]): boolean {
+  const { lexicon } = state.reading;
+  const table = state.current?.name ?? "";
+  const isQuantity = ({ isShare, lower }: Token): boolean =>
+    isShare === true || lexicon.often[lower] !== undefined || lexicon.fractions[lower] !== undefined;
+  if (!tokens.some(isQuantity)) return false;
+  const parts = [...splitAnd(tokens, state.reading, table)];
+  let used = 0;
+  for (; used < Math.min(items.length, MOST_PARTS); used++) {
+    const more = splitAnd(items[used]!.tokens, state.reading, table);
+    if (!more.every((part) => part.some(isQuantity) || restAt(part, lexicon) >= 0)) break;
+    parts.push(...more);
+  }
+  const run = quantified(parts, lexicon)?.map(toShare);
+  if (run === undefined || !run.every((share) => share !== undefined) || !takeRun(state, run)) return false;
+  items.splice(0, used);
+  return true;
 }
 
 function takeRun(state: State, run: readonly Share[]): boolean {
@@ -180,11 +187,7 @@ function takeRun(state: State, run: readonly Share[]): boolean {
       field.values !== undefined &&
       values.every((value) => field.values!.map((each) => String(each).toLowerCase()).includes(value.toLowerCase())),
   );
-  const isGender = values.every((value) => /^(?:fe)?males?$|^(?:wo)?m[ae]n$|^other$|^non-?binary$/i.test(value));
-  const isPlan = values.some((value) =>
-    /^(?:basic|premium|free|pro|enterprise|gold|silver|bronze|standard)$/i.test(value),
-  );
-  if (name === "") name = known?.name ?? (isGender ? "gender" : isPlan ? "plan" : "status");
+  if (name === "") name = known?.name ?? nameOfValues(values, state.reading.lexicon);
   const draft: FieldDraft = { name, span, values, weights: new Map(run.map((share, i) => [values[i]!, share.share])) };
   addField(state, draft);
   return true;

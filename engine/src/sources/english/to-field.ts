@@ -1,5 +1,6 @@
 import type { FieldDraft, TableDraft } from "./draft.ts";
 import { moment, putNumbers, textField } from "./field-bounds.ts";
+import { category, mostlyNumbers, withNullShare, withShareOf } from "./field-shares.ts";
 import { isPeople, type NameGuess } from "./field-name.ts";
 import { NUMERIC, hasDays, hasNumbers, places, toType } from "./field-type.ts";
 import type { Lexicon } from "./lexicon.ts";
@@ -49,7 +50,7 @@ export function makeField(
   lexicon: Lexicon,
 ): MadeField {
   const said = new Set<string>();
-  const draft = withShareOf(withNot(given, toType(given, guess)));
+  const draft = withShareOf(withNullShare(withNot(given, toType(given, guess)), guess));
   const type = draft.pattern === undefined ? toType(draft, guess) : "pattern";
   const isTyped =
     draft.values !== undefined ||
@@ -80,16 +81,6 @@ export function makeField(
   };
 }
 
-/** "free or paid (30% paid)": the share of one value; the others have the rest. */
-function withShareOf(draft: FieldDraft): FieldDraft {
-  const { values, share, shareOf } = draft;
-  const hit = values?.find((each) => String(each).toLowerCase() === shareOf?.toLowerCase());
-  if (hit === undefined || values === undefined || share === undefined || draft.weights !== undefined) return draft;
-  const rest = Math.round(((1 - share) / Math.max(1, values.length - 1)) * 1e6) / 1e4;
-  const weights = new Map(values.map((each) => [each, each === hit ? Math.round(share * 1e6) / 1e4 : rest]));
-  return { ...draft, weights };
-}
-
 /** "20% not returned": of a truth the share that is false, of all else what is empty. */
 function withNot(draft: FieldDraft, type: string): FieldDraft {
   const { notShare } = draft;
@@ -114,7 +105,9 @@ function common(field: Record<string, unknown>, draft: FieldDraft, said: Set<str
     delete field["null"];
     said.add("key");
   }
-  if (
+  if (draft.lengths !== undefined && field["type"] === "internet.password")
+    field["length"] = draft.lengths[0] ?? draft.lengths[1];
+  else if (
     draft.lengths?.[1] !== undefined &&
     field["type"] !== "text" &&
     typeof field["type"] === "string" &&
@@ -142,37 +135,8 @@ function toFields(
   const extra = guess?.extra ?? {};
   const words = draft.name.split("_");
   switch (type) {
-    case "category": {
-      const { values, weights } = draft;
-      if (values === undefined) return { type, ...extra };
-      said.add("values").add("distribution");
-      if (draft.mostly !== undefined && weights === undefined) {
-        const most = values.find((value) => String(value).toLowerCase() === String(draft.mostly).toLowerCase());
-        if (most !== undefined) {
-          said.add("mostly");
-          return {
-            type,
-            values: Object.fromEntries(
-              values.map((value) => [
-                String(value),
-                value === most ? 80 : Math.round((20 / (values.length - 1)) * 100) / 100,
-              ]),
-            ),
-          };
-        }
-      }
-      if (values.every((value) => typeof value === "number")) {
-        const shares = Object.fromEntries(values.map((value) => [String(value), weights?.get(value) ?? 1]));
-        if (weights !== undefined) said.add("weights");
-        return {
-          type: values.every((value) => Number.isInteger(value)) ? "integer" : "decimal",
-          distribution: { values: shares },
-        };
-      }
-      if (weights === undefined) return { type, values: values.map(String) };
-      said.add("weights");
-      return { type, values: Object.fromEntries(values.map((value) => [String(value), weights.get(value) ?? 0])) };
-    }
+    case "category":
+      return draft.values === undefined ? { type, ...extra } : category(draft, said);
     case "boolean":
       if (draft.share === undefined)
         return draft.mostly === undefined
@@ -309,26 +273,7 @@ function toFields(
           };
     }
     const field: Record<string, unknown> = { type };
-    if (typeof draft.mostly === "number") {
-      said.add("mostly").add("distribution");
-      const { mostly, min, max } = draft;
-      const isShort = min !== undefined && max !== undefined && max - min <= 20 && type === "integer";
-      const others = isShort
-        ? Array.from({ length: max - min + 1 }, (_, k) => min + k).filter((each) => each !== mostly)
-        : [1, 2, 3, 5, 10, 15, 30].map((step) => mostly + step).filter((each) => each <= (max ?? each));
-      if (min !== undefined) said.add("min");
-      if (max !== undefined) said.add("max");
-      return {
-        type,
-        ...(isShort && { min, max }),
-        distribution: {
-          values: Object.fromEntries([
-            [String(draft.mostly), 80],
-            ...others.map((value) => [String(value), 3] as const),
-          ]),
-        },
-      };
-    }
+    if (typeof draft.mostly === "object") return mostlyNumbers(draft, draft.mostly, type, said);
     putNumbers(field, said, draft, type, extra);
     return field;
   }

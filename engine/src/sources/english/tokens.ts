@@ -13,6 +13,9 @@ const MONTH = /((?:19|20)\d{2})-(0[1-9]|1[0-2])(?![\d\p{L}-])/uy;
 const SLASHED = /(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)/y;
 const NUMBER =
   /([$€£¥]\s?)?(-)?([$€£¥]\s?)?(\d{1,3}(?:,\d{3})+(?!\d|,\d)|\d+)(\.\d+)?(?:\s?(%)|(k|m|mn|mio|bn|b)(?![\p{L}\d]))?/iuy;
+const STANDARD = /[A-Z]\.\d{3}(?!\d)/y; // E.164
+const FRACTION = /\.\d{1,2}(?![\d\p{L}])/uy; // .99
+const VERSION = /\d{1,3}(?:\.\d{1,3}){2,3}(?![\d.])/y; // 3.2.1
 const CODE = /[A-Z]{1,8}[-_/]?(?=[#\dX]*[#\d])[#\dX]{2,20}(?:-[A-Z#\dX]{1,12}){0,4}(?![\p{L}\p{N}_])/uy;
 const WORD = /[\p{L}_][\p{L}\p{N}\p{M}_]*(?:['’-][\p{L}\p{N}_]+|\.[a-z_]\w*)*/uy;
 const QUOTED = /"([^"\n]{1,120})"|“([^”\n]{1,120})”|'([^'\n]{1,60})'(?![\p{L}])|`([^`\n]{1,60})`/uy;
@@ -50,6 +53,11 @@ class Scanner {
     const text = this.text.slice(this.at, this.at + length);
     this.tokens.push({ kind, text, lower: lowered(text), from: this.at, to: this.at + length, ...more });
     this.at += length;
+  }
+
+  /** Whether a blank stands before, or nothing. */
+  private isApart(): boolean {
+    return this.at === 0 || /\s|\(/.test(this.text[this.at - 1]!);
   }
 
   private number(found: RegExpExecArray): void {
@@ -113,13 +121,16 @@ class Scanner {
       const [m, d] = found[0].includes(".") || a > 12 ? [b, a] : [a, b];
       if (isDay(y, m, d)) return this.push("moment", found[0].length, { days: [toDay(y, m, d), toDay(y, m, d)] });
     }
+    if (/\d/.test(c) && (found = this.take(VERSION)) !== undefined) return this.push("word", found[0].length);
     if (/[\d$€£¥]/.test(c) && (found = this.take(NUMBER)) !== undefined) return this.number(found);
     if (/[-–—−]/.test(c) && this.text[this.at + 1] !== ">") return this.hyphen();
     if (/["“'`]/.test(c) && (found = this.take(QUOTED)) !== undefined) {
       const inner = found[1] ?? found[2] ?? found[3] ?? found[4] ?? "";
       return this.push("quote", found[0].length, { text: inner, lower: lowered(inner) });
     }
-    if ((found = this.take(CODE) ?? this.take(WORD)) !== undefined) return this.word(found[0]);
+    if (c === "." && this.isApart() && (found = this.take(FRACTION)) !== undefined)
+      return this.push("number", found[0].length, { value: Number(found[0]) });
+    if ((found = this.take(STANDARD) ?? this.take(CODE) ?? this.take(WORD)) !== undefined) return this.word(found[0]);
     if (c === "&") return this.push("word", 1, { lower: "and" });
     if ((found = this.take(SIGN)) !== undefined)
       return this.push("mark", found[0].length, { lower: SIGNS[found[0]] ?? found[0].replace(/^\.\.+$/, "..") });
@@ -314,6 +325,7 @@ function numberAt(tokens: readonly Token[], i: number, lexicon: Lexicon): Joined
 
 /** Hundreds of, thousands of. */
 function scaleOnly(tokens: readonly Token[], i: number, lexicon: Lexicon): Joined | undefined {
+  if (tokens[i - 1]?.lower === "in" && lexicon.classes["scale"]!.has(tokens[i]!.lower)) return undefined; // in millions
   const scale = lexicon.scales[lexicon.singular(tokens[i]!.lower)];
   if (scale === undefined || tokens[i]!.lower.length < 3) return undefined;
   const isMany = tokens[i + 1]?.lower === "of";

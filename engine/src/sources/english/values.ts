@@ -1,5 +1,6 @@
 import type { FieldDraft } from "./draft.ts";
 import { phraseAt, type Phrases } from "./patterns.ts";
+import { quantified } from "./said-shares.ts";
 import type { Token } from "./tokens.ts";
 
 const MOST_WORDS = 4;
@@ -28,6 +29,8 @@ const isWord = (token: Token | undefined, word: string): boolean => token?.kind 
 
 interface Value {
   readonly value: string | number;
+  /** As written, with its unit. */
+  readonly text: string;
   readonly weight?: number;
 }
 
@@ -61,14 +64,42 @@ function toValue(part: readonly Token[], units: ReadonlySet<string>): Value | un
   const isCounted =
     rest.length === 2 && only!.kind === "number" && rest[1]!.kind === "word" && units.has(rest[1]!.lower);
   if ((rest.length === 1 || isCounted) && only!.kind === "number") {
-    if (only!.isOpen) return { value: only!.text, ...(weight !== undefined && { weight }) };
-    return { value: only!.value!, ...(weight !== undefined && { weight }) };
+    const value = only!.isOpen ? only!.text : only!.value!;
+    return { value, text: textOf(rest), ...(weight !== undefined && { weight }) };
   }
   const ratio =
     part.length > 2 && part.at(-2)!.lower === ":" && part.at(-1)!.kind === "number" ? part.at(-1)!.value! : undefined;
   const named = ratio === undefined ? rest : rest.slice(0, -1);
   if (named.length > MOST_WORDS) return undefined;
-  return { value: textOf(named), ...((weight ?? ratio) !== undefined && { weight: weight ?? ratio! }) };
+  return {
+    value: textOf(named),
+    text: textOf(named),
+    ...((weight ?? ratio) !== undefined && { weight: weight ?? ratio! }),
+  };
+}
+
+const isPlainNumber = (token: Token | undefined): boolean =>
+  token?.kind === "number" && token.isShare === undefined && token.currency === undefined;
+
+function withoutShare(token: Token): Token {
+  const { isShare: _, ...rest } = token;
+  return rest;
+}
+
+/** `view 70, click 30`: numbers that make a hundred are shares. `1 = high, 2 = low`: what a number means is no value. */
+function labelled(parts: readonly (readonly Token[])[]): readonly (readonly Token[])[] {
+  const areCodes = parts.every(
+    (part) => part.length > 2 && isPlainNumber(part[0]) && ["=", ":", "—"].includes(part[1]!.lower),
+  );
+  if (areCodes) return parts.map((part) => part.slice(0, 1));
+  // 0, 5 or 10 percent
+  const areNumbers = parts.every((part) => part.length === 1 && part[0]!.kind === "number");
+  if (areNumbers && parts.some((part) => part[0]!.isShare === undefined))
+    return parts.map(([number]) => [withoutShare(number!)]);
+  const areShares =
+    parts.every((part) => part.length > 1 && part[0]!.kind === "word" && isPlainNumber(part.at(-1))) &&
+    Math.abs(parts.reduce((sum, part) => sum + part.at(-1)!.value!, 0) - 100) < 1;
+  return areShares ? parts.map((part) => [...part.slice(0, -1), { ...part.at(-1)!, isShare: true as const }]) : parts;
 }
 
 export interface Values {
@@ -84,7 +115,8 @@ export function readValues(tokens: readonly Token[], phrases: Phrases, isTold: b
   const hasCut = tokens.some(isCut);
   const cuts = (token: Token): boolean =>
     isCut(token) || isWord(token, "or") || isWord(token, "vs") || ((hasCut || isTold) && isWord(token, "and"));
-  const parts = splitAt(isWord(tokens[0], "either") ? tokens.slice(1) : tokens, cuts);
+  const whole = splitAt(isWord(tokens[0], "either") ? tokens.slice(1) : tokens, cuts);
+  const parts = quantified(whole, phrases.lexicon) ?? labelled(whole);
   if (parts.length < 2) return undefined;
   const isRanges = parts.every(
     (part) =>
@@ -114,7 +146,7 @@ export function readValues(tokens: readonly Token[], phrases: Phrases, isTold: b
   const weighed = all.filter((each) => each.weight !== undefined);
   if (weighed.length > 0 && weighed.length < all.length - 1) return undefined;
   const isMixed = new Set(all.map((each) => typeof each.value)).size > 1;
-  const listed = all.map((each) => (isMixed ? String(each.value) : each.value));
+  const listed = all.map((each) => (isMixed ? each.text : each.value));
   if (new Set(listed).size < listed.length) return undefined;
   if (weighed.length === 0) return { values: listed };
   const left = Math.max(0, 100 - weighed.reduce((sum, each) => sum + each.weight!, 0));
@@ -164,4 +196,20 @@ export function takeValues(draft: FieldDraft, values: Values): void {
   }
   draft.values = values.values;
   if (values.weights !== undefined) draft.weights = values.weights;
+}
+
+/** "auto 50% home 30% health 20%", "20% a 80% b": one part for each share, where nothing else stands between them. */
+export function atShares(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const shares = tokens.filter((token) => token.isShare === true);
+  const isPlain = tokens.every((token) => token.isShare === true || token.kind === "word" || token.kind === "quote");
+  if (shares.length < 2 || !isPlain) return [tokens];
+  const isBefore = tokens[0]!.isShare === true;
+  if (isBefore === (tokens.at(-1)!.isShare === true)) return [tokens];
+  const parts: Token[][] = [[]];
+  for (const token of tokens) {
+    if (isBefore && token.isShare === true && parts.at(-1)!.length > 0) parts.push([]);
+    parts.at(-1)!.push(token);
+    if (!isBefore && token.isShare === true) parts.push([]);
+  }
+  return parts.filter((part) => part.length > 0);
 }
