@@ -102,7 +102,7 @@ export function openLocal({ out, maxRecords }: LocalOptions): Hand {
 
   async function prepare(order: GenerateOrder, signal: AbortSignal) {
     const subject = await subjectOf(order);
-    await desk.run("refuseFaulty", subject, signal); // with its limits of time and memory, and places of faults
+    await desk.run("refuseFaulty", subject, { signal }); // with its limits of time and memory, and places of faults
     const { schema, rows, tables, seed, locale, now } = subject;
     const document = override(typeof schema === "string" ? parseText(schema).document : schema, {
       ...(rows === undefined ? {} : { rows }),
@@ -176,16 +176,16 @@ export function openLocal({ out, maxRecords }: LocalOptions): Hand {
   return {
     describe: ({ schema, ...wish }, signal) =>
       schema === undefined
-        ? desk.run("extractEnglish", wish, signal)
-        : desk.run("extractEdit", { schema, text: wish.text }, signal),
-    check: async (order, signal) => desk.run("validate", await subjectOf(order), signal),
+        ? desk.run("extractEnglish", wish, { signal })
+        : desk.run("extractEdit", { schema, text: wish.text }, { signal }),
+    check: async (order, signal) => desk.run("validate", await subjectOf(order), { signal }),
     async preview(order: PreviewOrder, signal) {
       const { table, from, count } = order;
-      return desk.run("preview", { ...(await subjectOf(order)), table, from, count }, signal);
+      return desk.run("preview", { ...(await subjectOf(order)), table, from, count }, { signal });
     },
     async explain(order: ExplainOrder, signal) {
       const { column, row } = order;
-      return desk.run("explain", { ...(await subjectOf(order)), column, row }, signal);
+      return desk.run("explain", { ...(await subjectOf(order)), column, row }, { signal });
     },
     async generate(order, watch) {
       if (running >= MOST_RUNS)

@@ -1,3 +1,9 @@
+import { execFileSync } from "node:child_process";
+import { constants } from "node:fs";
+import { mkdtemp, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CancelledError } from "@semblance/engine";
 import { afterAll, expect, onTestFinished, test } from "vitest";
 import { openDesk } from "./desk.ts";
 import { openSeat } from "./desk-seat.ts";
@@ -45,6 +51,41 @@ test.each([
   expect(found.valid).toBe(false);
   expect(found.issues[0]).toMatchObject({ code });
   expect((await desk.run("validate", { schema: FINE })).valid).toBe(true);
+});
+
+test.runIf(process.platform !== "win32")("a user whose seats are all taken waits, and others go before", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "desk-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const pipes = ["one.sql", "two.sql"].map((name) => join(folder, name));
+  execFileSync("mkfifo", pipes);
+  const stop = new AbortController();
+  const isCancelled = (error: unknown): boolean => error instanceof CancelledError;
+  // One user has two files that never end; there are two seats.
+  const held = pipes.map((path) =>
+    desk.run("extractFiles", { paths: [path], folder }, { userId: "a", signal: stop.signal }).catch(isCancelled),
+  );
+  await using writer = await open(pipes[0]!, "w"); // opens when somebody reads
+  const text = "CREATE TABLE t (id int PRIMARY KEY);";
+  const other = await desk.run("extractText", { text, kind: "sql", dialect: "postgres" }, { userId: "b" });
+  expect([other.tables, writer.fd > 0]).toEqual([1, true]);
+  await expect(open(pipes[1]!, constants.O_WRONLY | constants.O_NONBLOCK)).rejects.toThrow("ENXIO"); // nobody reads it
+  stop.abort();
+  expect(await Promise.all(held)).toEqual([true, true]);
+});
+
+test("one user cannot fill the queue", async () => {
+  const stop = new AbortController();
+  const order = { schema: FINE };
+  const asked = Array.from({ length: 60 }, () =>
+    desk.run("validate", order, { userId: "a", signal: stop.signal }).then(
+      () => "done",
+      (error: unknown) => (error as Error).name,
+    ),
+  );
+  expect((await desk.run("validate", order, { userId: "b" })).valid).toBe(true);
+  stop.abort();
+  const ends = await Promise.all(asked);
+  expect(ends.filter((end) => end === "LimitError")).toHaveLength(8); // two have seats, fifty wait
 });
 
 test("an expression that goes back and forth is as quick as any other", async () => {

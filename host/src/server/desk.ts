@@ -3,13 +3,23 @@ import { fromSent } from "./desk-faults.ts";
 import { openSeat, type Seat, type SeatEars } from "./desk-seat.ts";
 import type { TaskName, Tasks } from "./desk-tasks.ts";
 
+/** For whom something is done, and until when. */
+export interface Errand {
+  /** No user gets every seat; undefined is somebody on this machine, who may. */
+  readonly userId?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Where all that reads what users wrote is done, so that nothing of it can block or end the server. */
 export interface Desk {
-  /** Throws what the task throws; SchemaError where it takes too long or too much memory, LimitError where too many wait. */
+  /**
+   * Throws what the task throws; SchemaError where it takes too long or too much memory, LimitError where too many wait. A user whose seats are all taken
+   * waits, and others go before.
+   */
   run<Name extends TaskName>(
     name: Name,
     input: Parameters<Tasks[Name]>[0],
-    signal?: AbortSignal,
+    errand?: Errand,
   ): Promise<Awaited<ReturnType<Tasks[Name]>>>;
   close(): Promise<void>;
 }
@@ -19,9 +29,11 @@ interface Waiting {
   readonly input: unknown;
   readonly result: PromiseWithResolvers<unknown>;
   readonly timeoutMs: number;
+  readonly userId: string | undefined;
 }
 
 const MOST_WAITING = 100;
+const MOST_WAITING_EACH = 50;
 const IDLE_MS = 60_000;
 const START_MS = 120_000;
 
@@ -29,19 +41,26 @@ const START_MS = 120_000;
 class Row {
   readonly #open: (ears: SeatEars) => Seat;
   readonly #most: number;
+  readonly #mostEach: number;
   readonly #waiting: Waiting[] = [];
   readonly #idle = new Map<Chair, NodeJS.Timeout>();
   readonly #all = new Set<Chair>();
 
-  constructor(open: (ears: SeatEars) => Seat, most: number) {
+  constructor(open: (ears: SeatEars) => Seat, { most, each }: Seats) {
     this.#open = open;
     this.#most = most;
+    this.#mostEach = each;
   }
 
   add(waiting: Waiting): void {
-    if (this.#waiting.length >= MOST_WAITING) {
-      const message = `expected at most ${MOST_WAITING} requests that wait to be read.\nTry again in a moment.`;
-      waiting.result.reject(new LimitError(message, MOST_WAITING, this.#waiting.length, "requests"));
+    const own = this.#waiting.filter(({ userId }) => userId === waiting.userId).length;
+    const isOwn = waiting.userId !== undefined && own >= MOST_WAITING_EACH;
+    if (isOwn || this.#waiting.length >= MOST_WAITING) {
+      const [most, used, whose] = isOwn
+        ? [MOST_WAITING_EACH, own, " of one user"]
+        : [MOST_WAITING, this.#waiting.length, ""];
+      const message = `expected at most ${most} requests${whose} that wait to be read.\nTry again in a moment.`;
+      waiting.result.reject(new LimitError(message, most, used, "requests"));
       return;
     }
     this.#waiting.push(waiting);
@@ -59,15 +78,23 @@ class Row {
     await Promise.all([...this.#all].map((chair) => chair.leave()));
   }
 
+  /** Whether a user may have one more seat. */
+  #mayHave(userId: string | undefined): boolean {
+    if (userId === undefined) return true;
+    return [...this.#all].filter((chair) => chair.now?.userId === userId).length < this.#mostEach;
+  }
+
   #serve(): void {
-    while (this.#waiting.length > 0) {
+    for (;;) {
+      const at = this.#waiting.findIndex(({ userId }) => this.#mayHave(userId));
+      if (at === -1) return;
       const [chair] = this.#idle.keys();
       const taken = chair ?? (this.#all.size < this.#most ? new Chair(this.#open, this) : undefined);
       if (taken === undefined) return;
       clearTimeout(this.#idle.get(taken));
       this.#idle.delete(taken);
       this.#all.add(taken);
-      taken.take(this.#waiting.shift()!);
+      taken.take(this.#waiting.splice(at, 1)[0]!);
     }
   }
 
@@ -188,21 +215,28 @@ const LIGHT: ReadonlySet<TaskName> = new Set([
   "extractEdit",
 ]);
 
-const SEATS = 2; // in a row
+/** Seats of a row, and how many of them one user may have at a time: never all. */
+interface Seats {
+  readonly most: number;
+  readonly each: number;
+}
+
+const LIGHT_SEATS: Seats = { most: 3, each: 2 };
+const HEAVY_SEATS: Seats = { most: 2, each: 1 };
 // Megabytes of the heap, and in all: DuckDB may have 1.8 GB beside the heap, and oversteps that.
 const LIGHT_MB = [768, 1536] as const;
 const HEAVY_MB = [2048, 4096] as const;
 
 /** Opens the desk; seats are made when they are needed. */
 export function openDesk(): Desk {
-  const rowOf = ([heapMb, mostMb]: readonly [number, number]): Row =>
-    new Row((ears) => openSeat(ears, heapMb, mostMb), SEATS);
-  const light = rowOf(LIGHT_MB);
-  const heavy = rowOf(HEAVY_MB);
-  async function run(name: TaskName, input: unknown, signal?: AbortSignal): Promise<unknown> {
+  const rowOf = ([heapMb, mostMb]: readonly [number, number], seats: Seats): Row =>
+    new Row((ears) => openSeat(ears, heapMb, mostMb), seats);
+  const light = rowOf(LIGHT_MB, LIGHT_SEATS);
+  const heavy = rowOf(HEAVY_MB, HEAVY_SEATS);
+  async function run(name: TaskName, input: unknown, { userId, signal }: Errand = {}): Promise<unknown> {
     const row = LIGHT.has(name) ? light : heavy;
     const result = Promise.withResolvers<unknown>();
-    const waiting: Waiting = { task: name, input, result, timeoutMs: SECONDS[name] * 1000 };
+    const waiting: Waiting = { task: name, input, result, timeoutMs: SECONDS[name] * 1000, userId };
     const drop = (): void => {
       result.reject(new CancelledError("cancelled"));
       row.drop(waiting);

@@ -9,7 +9,7 @@ import type { FastifyRequest } from "fastify";
 import type { Extracted, ExtractOrder } from "../api/index.ts";
 import { admitRemote, openReach } from "../connectors/remote.ts";
 import { datasets } from "../database/schema.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk, Errand } from "./desk.ts";
 import { missing } from "./problem.ts";
 import { requestFault } from "./request-fault.ts";
 import type { Services } from "./services.ts";
@@ -27,6 +27,9 @@ export function safeName(name: string | undefined, otherwise: string): string {
     .slice(-120);
   return own === "" ? otherwise : own;
 }
+
+/** What is done for a user, until the request ends. */
+type OwnErrand = Required<Errand> & { readonly userId: string; readonly signal: AbortSignal };
 
 /** Files in a folder that is there for as long as `use` takes. */
 async function withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
@@ -88,7 +91,7 @@ function readField(fields: Fields, name: string, value: string): void {
 }
 
 /** Makes a schema of files that are sent along. */
-export async function extractUpload(request: FastifyRequest, desk: Desk, signal: AbortSignal): Promise<Extracted> {
+export async function extractUpload(request: FastifyRequest, desk: Desk, errand: OwnErrand): Promise<Extracted> {
   return withFolder(async (folder) => {
     const paths: string[] = [];
     const fields: Fields = {};
@@ -96,7 +99,7 @@ export async function extractUpload(request: FastifyRequest, desk: Desk, signal:
       if (part.type === "file") {
         const name = safeName(part.filename, "sample.csv");
         const path = await placeFor(folder, paths.length, name, false);
-        await pipeline(part.file, createWriteStream(path, { flags: "wx", mode: 0o600 }), { signal });
+        await pipeline(part.file, createWriteStream(path, { flags: "wx", mode: 0o600 }), { signal: errand.signal });
         if (part.file.truncated) {
           throw requestFault(
             `body.${part.fieldname}`,
@@ -110,15 +113,14 @@ export async function extractUpload(request: FastifyRequest, desk: Desk, signal:
       } else readField(fields, part.fieldname, String(part.value));
     }
     if (paths.length === 0) throw requestFault("body.file", "request/missing", "expected a file; found none.");
-    return desk.run("extractFiles", { paths, folder, ...fields }, signal);
+    return desk.run("extractFiles", { paths, folder, ...fields }, errand);
   });
 }
 
 async function extractDatasets(
   { database: { db }, store, desk }: Services,
-  userId: string,
   { datasets: ids, rows, seed }: Extract<ExtractOrder, { from: "dataset" }>,
-  signal: AbortSignal,
+  { userId, signal }: OwnErrand,
 ): Promise<Extracted> {
   const found = await db
     .select()
@@ -140,7 +142,7 @@ async function extractDatasets(
       });
       paths.push(path);
     }
-    return desk.run("extractFiles", { paths, folder, rows, seed }, signal);
+    return desk.run("extractFiles", { paths, folder, rows, seed }, { userId, signal });
   });
 }
 
@@ -157,33 +159,28 @@ export async function admitAddress({ config }: Pick<Services, "config">, address
 }
 
 /** Makes a schema of what a request has or names. */
-export async function extract(
-  services: Services,
-  userId: string,
-  order: ExtractOrder,
-  signal: AbortSignal,
-): Promise<Extracted> {
+export async function extract(services: Services, order: ExtractOrder, errand: OwnErrand): Promise<Extracted> {
   const { database, desk } = services;
   switch (order.from) {
     case "dataset":
-      return extractDatasets(services, userId, order, signal);
+      return extractDatasets(services, order, errand);
     case "connection": {
       const { statistics, rows, seed } = order;
       const address = await admitAddress(services, order.address);
-      return desk.run("extractConnection", { address, statistics, rows, seed }, signal);
+      return desk.run("extractConnection", { address, statistics, rows, seed }, errand);
     }
     case "template": {
-      const text = await templateText(database.db, userId, order.template, order.version);
-      return desk.run("extractDocument", { text, from: `the template ${order.template}` }, signal);
+      const text = await templateText(database.db, errand.userId, order.template, order.version);
+      return desk.run("extractDocument", { text, from: `the template ${order.template}` }, errand);
     }
     case "edit":
-      return desk.run("extractEdit", { schema: order.schema, text: order.text }, signal);
+      return desk.run("extractEdit", { schema: order.schema, text: order.text }, errand);
     default: {
       const { from, text, dialect, rows, seed, locale } = order;
       const kind = from === "text" ? (dialect === undefined ? textKind(text) : "sql") : from;
-      if (kind === "document") return desk.run("extractDocument", { text, from: "a schema" }, signal);
-      if (kind === "english") return desk.run("extractEnglish", { text, rows, seed, locale }, signal);
-      return desk.run("extractText", { text, kind, dialect, rows, seed }, signal);
+      if (kind === "document") return desk.run("extractDocument", { text, from: "a schema" }, errand);
+      if (kind === "english") return desk.run("extractEnglish", { text, rows, seed, locale }, errand);
+      return desk.run("extractText", { text, kind, dialect, rows, seed }, errand);
     }
   }
 }

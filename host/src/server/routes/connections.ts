@@ -20,7 +20,8 @@ export async function connectionRoutes(app: App, services: Services): Promise<vo
       },
     },
     async (request) => {
-      return desk.run("inspect", { address: await admitAddress(services, request.body.address) });
+      const address = await admitAddress(services, request.body.address);
+      return desk.run("inspect", { address }, { userId: request.principal.userId });
     },
   );
 
@@ -39,8 +40,9 @@ export async function connectionRoutes(app: App, services: Services): Promise<vo
     async (request) => {
       const { statistics } = request.body;
       const address = await admitAddress(services, request.body.address);
-      const view = await desk.run("inspect", { address });
-      return { ...view, extracted: await desk.run("extractConnection", { address, statistics }) };
+      const errand = { userId: request.principal.userId };
+      const view = await desk.run("inspect", { address }, errand);
+      return { ...view, extracted: await desk.run("extractConnection", { address, statistics }, errand) };
     },
   );
 }

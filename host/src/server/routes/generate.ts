@@ -65,7 +65,7 @@ export async function generateRoutes(
     }
     // Several words are a description: rows are told beside it.
     if (/\S\s+\S/.test(type)) {
-      const { schema } = await desk.run("extractEnglish", { text: type });
+      const { schema } = await desk.run("extractEnglish", { text: type }, { userId });
       return { schema };
     }
     const names = [...templates.map(({ name }) => name), ...fieldTypes.map(({ name }) => name)];

@@ -85,7 +85,7 @@ export async function jobFileRoutes(app: App, { platform: { jobs }, desk, closin
       const document = await jobs.document(request.principal, request.params.id);
       if (document === undefined) throw missing("job", request.params.id);
       const { table, from, count } = request.query;
-      return desk.run("preview", { schema: document, table, from, count });
+      return desk.run("preview", { schema: document, table, from, count }, { userId: request.principal.userId });
     },
   );
 

@@ -47,7 +47,10 @@ export async function schemaRoutes(app: App, services: Services): Promise<void> 
         response: { 200: Validation },
       },
     },
-    async (request) => desk.run("validate", await subjectOf(database.db, request.principal.userId, request.body)),
+    async (request) => {
+      const { userId } = request.principal;
+      return desk.run("validate", await subjectOf(database.db, userId, request.body), { userId });
+    },
   );
 
   app.post(
@@ -65,8 +68,9 @@ export async function schemaRoutes(app: App, services: Services): Promise<void> 
     },
     async (request) => {
       const { table, from, count } = request.body;
-      const subject = await subjectOf(database.db, request.principal.userId, request.body);
-      return desk.run("preview", { ...subject, table, from, count });
+      const { userId } = request.principal;
+      const subject = await subjectOf(database.db, userId, request.body);
+      return desk.run("preview", { ...subject, table, from, count }, { userId });
     },
   );
 
@@ -84,8 +88,9 @@ export async function schemaRoutes(app: App, services: Services): Promise<void> 
     },
     async (request) => {
       const { column, row } = request.body;
-      const subject = await subjectOf(database.db, request.principal.userId, request.body);
-      return (await desk.run("explain", { ...subject, column, row })) as z.infer<typeof Explanation>;
+      const { userId } = request.principal;
+      const subject = await subjectOf(database.db, userId, request.body);
+      return (await desk.run("explain", { ...subject, column, row }, { userId })) as z.infer<typeof Explanation>;
     },
   );
 
@@ -124,10 +129,11 @@ export async function schemaRoutes(app: App, services: Services): Promise<void> 
     async (request) => {
       const stop = new AbortController();
       request.raw.once("aborted", () => stop.abort());
-      if (request.isMultipart()) return extractUpload(request, desk, stop.signal);
+      if (request.isMultipart())
+        return extractUpload(request, desk, { userId: request.principal.userId, signal: stop.signal });
       if (request.body === undefined)
         throw requestFault("body", "request/missing", "expected a JSON document or files; found nothing.");
-      return extract(services, request.principal.userId, request.body, stop.signal);
+      return extract(services, request.body, { userId: request.principal.userId, signal: stop.signal });
     },
   );
 }

@@ -28,8 +28,8 @@ export async function templateRoutes(app: App, { database, desk }: Services): Pr
   const tags = ["templates"];
 
   /** A template is a schema that compiles: what is kept can be used. */
-  async function refuseFaulty(draft: TemplateDraft): Promise<void> {
-    await desk.run("refuseFaulty", { schema: draft.text });
+  async function refuseFaulty(draft: TemplateDraft, userId: string): Promise<void> {
+    await desk.run("refuseFaulty", { schema: draft.text }, { userId });
   }
 
   app.get(
@@ -72,7 +72,7 @@ export async function templateRoutes(app: App, { database, desk }: Services): Pr
       },
     },
     async (request, reply) => {
-      await refuseFaulty(request.body);
+      await refuseFaulty(request.body, request.principal.userId);
       const template = await createTemplate(database, request.principal.userId, request.body);
       return reply.code(201).header("location", `/api/templates/${template.id}`).send(template);
     },
@@ -118,7 +118,7 @@ export async function templateRoutes(app: App, { database, desk }: Services): Pr
     },
     async (request, reply) => {
       const { id } = request.params;
-      await refuseFaulty(request.body);
+      await refuseFaulty(request.body, request.principal.userId);
       const found = await changeTemplate(database, request.principal.userId, id, request.body);
       if (found === undefined) throw missing("template", id);
       if (found.builtin) return refuseBuiltin(request, reply);
