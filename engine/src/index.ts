@@ -68,6 +68,7 @@ export { lineAndColumn, syntaxFault } from "./sources/sql/faults.ts";
 export { readSqlite, readSqliteTable, sqliteStatements, type SqliteStatement } from "./sources/sql/sqlite.ts";
 export { readSqliteTrigger } from "./sources/sql/triggers.ts";
 export { withoutFilled } from "./sources/sql/draft.ts";
+export { readRows, type InsertedCell, type InsertedRow } from "./sources/sql/rows.ts";
 export { readSqlServer } from "./sources/sql/sqlserver.ts";
 export { typeMeaning } from "./sources/sql/types.ts";
 export { readPostgres } from "./sources/postgres/read.ts";

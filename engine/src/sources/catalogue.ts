@@ -26,6 +26,8 @@ export interface CatalogueTable {
   readonly comment?: string;
   /** Rows there are, where that is known. */
   readonly rows?: number;
+  /** All its rows, cells in the order of its columns, where it is a short list that others refer to. */
+  readonly listed?: readonly (readonly (string | null)[])[];
 }
 
 export interface CatalogueColumn {
@@ -80,6 +82,8 @@ export interface CatalogueType {
   readonly values?: readonly string[];
   /** Of an array. */
   readonly element?: CatalogueType;
+  /** Of an array's element: what a sample says of its values. */
+  readonly statistics?: ColumnStatistics;
   /** Of an object. */
   readonly fields?: readonly CatalogueColumn[];
   /** What a text is, as JSON Schema names it: email, uri, ipv4, hostname ... */
@@ -171,6 +175,11 @@ export interface ColumnStatistics {
   /** Least and greatest: numbers, or ISO 8601 of dates and times. */
   readonly min?: number | string;
   readonly max?: number | string;
+  /** Of moments: a column of the same row that it is never before, and the seconds within which it mostly follows, where these are few. */
+  readonly follows?: { readonly column: string; readonly within?: number };
+  /** Of moments: whether they rise from row to row; whether none has a time of day. */
+  readonly ascending?: boolean;
+  readonly wholeDays?: boolean;
   /** Of numbers: at equal steps of probability from 0 to 1, ascending. */
   readonly quantiles?: readonly number[];
   /** Characters of texts. */

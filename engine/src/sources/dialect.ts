@@ -30,7 +30,7 @@ const SIGNS: Readonly<Record<Dialect, readonly (readonly [RegExp, number])[]>> =
     [/\b(?:MySQL|MariaDB) dump\b/, 20],
     [/\bAUTO_INCREMENT\b/i, 8],
     [/\bENGINE\s*=\s*\w+/i, 8],
-    [/`[^`\n]+`/, 3],
+    [/`[^`\n]+`/, 6],
     [/^DELIMITER\s/im, 6],
     [/\/\*!\d{5}/, 8],
     [/\bUNSIGNED\b/i, 4],
@@ -46,7 +46,7 @@ const SIGNS: Readonly<Record<Dialect, readonly (readonly [RegExp, number])[]>> =
     [/\bIDENTITY\s*(?:\(|\b)/, 4],
     [/\[\w+\]\s*\[?\w+\]?/, 2],
     [/\bn(?:varchar|char|text)\b/i, 2],
-    [/\bN'/, 2],
+    [/\bN'/, 1],
     [/\b(?:uniqueidentifier|datetime2|datetimeoffset|smallmoney|money|bit)\b/i, 2],
     [/\b(?:NON)?CLUSTERED\b/i, 6],
     [/\b(?:getdate|newid|sysdatetime|sysutcdatetime)\s*\(/i, 6],
@@ -71,7 +71,8 @@ const SIGNS: Readonly<Record<Dialect, readonly (readonly [RegExp, number])[]>> =
 
 /** The dialect that a text of SQL looks most like, and whether anything in it said so; PostgreSQL, nearest to the standard, where nothing did. */
 export function guessDialect(text: string): { readonly dialect: Dialect; readonly isSure: boolean } {
-  const head = text.slice(0, MOST_CHARACTERS);
+  // What texts say is no sign: a track called "Money" is no type of SQL Server.
+  const head = text.slice(0, MOST_CHARACTERS).replaceAll(/'(?:[^'\\\n]|''|\\.)*'/g, "''");
   const points = DIALECTS.map((dialect) => ({
     dialect,
     score: SIGNS[dialect].reduce((sum, [sign, weight]) => sum + (sign.test(head) ? weight : 0), 0),

@@ -56,10 +56,13 @@ export function fieldFromStatistics(column: CatalogueColumn): SpreadField | unde
       return complete === true ? { type: "boolean", share: round(truth?.share ?? 0) } : undefined;
     }
     case "date":
-    case "datetime":
-      return typeof min === "string" && typeof max === "string"
-        ? { type: column.type.kind, from: min.slice(0, 19), to: max.slice(0, 19) }
-        : undefined;
+    case "datetime": {
+      if (typeof min !== "string" || typeof max !== "string") return undefined;
+      const isDay = column.type.kind === "date" || statistics.wholeDays === true;
+      const length = isDay ? 10 : 19;
+      const rising = statistics.ascending === true && statistics.nulls === 0 ? { ordered: true } : {};
+      return { type: isDay ? "date" : "datetime", from: min.slice(0, length), to: max.slice(0, length), ...rising };
+    }
     case "time":
       return typeof min === "string" && typeof max === "string"
         ? { type: "time", from: min.slice(0, 8), to: max.slice(0, 8) }

@@ -56,3 +56,12 @@ export function guessText(table: CatalogueTable, column: CatalogueColumn, length
   }
   return undefined;
 }
+
+/** Types of fields that tell who or where somebody is: cells of these are made, never taken over. */
+const IDENTITIES =
+  /^(?:person\.(?:full|first|last|middle)_name|internet\.(?:email|username|url|password)|phone\.number|address\.(?:street|street_name|unit|full|house_number|latitude|longitude)|finance\.(?:iban|account_number|card_number|vat_number))$/;
+
+/** Whether a text column is by its name about somebody. */
+export function isIdentity(table: CatalogueTable, column: CatalogueColumn): boolean {
+  return column.type.kind === "text" && IDENTITIES.test(guessText(table, column, Infinity)?.type ?? "");
+}

@@ -1,3 +1,4 @@
+import { fieldFromStatistics } from "./from-statistics.ts";
 import { MOMENT_RULES } from "./moment-rules.ts";
 import { type FieldGuess } from "./name-rules.ts";
 import { normalName, openNames } from "./names.ts";
@@ -41,6 +42,8 @@ export function momentField({ column, folded, once, rows, values, note }: Wanted
       to: to !== undefined ? text(to, isDate) : isPast || !isOpen ? "now" : text(first + years, isDate),
     };
   }
+  const seen = once === "group" ? fieldFromStatistics(column) : undefined;
+  if (seen !== undefined && seen["ordered"] !== true) return seen;
   if (folded.values !== undefined) return { type: "category", values: folded.values.map(String) };
   const needed = once === "none" ? 0 : once === "group" ? values : rows;
   if (needed * ROOM > RECENT_MS / unit) {

@@ -15,11 +15,19 @@ const spellings = (name: string): readonly string[] => {
   return stem === name ? [name] : [name, `${stem}_at`, `${stem}_date`];
 };
 
+/** Seconds as a span, in the largest unit that says them well. */
+function spanOf(seconds: number): string {
+  if (seconds >= 2 * 86_400) return `${Math.ceil(seconds / 86_400)}d`;
+  if (seconds >= 2 * 3600) return `${Math.ceil(seconds / 3600)}h`;
+  return seconds >= 120 ? `${Math.ceil(seconds / 60)}m` : `${Math.max(1, Math.ceil(seconds))}s`;
+}
+
 /** Moments of one row in the order that its checks and its life ask for. Returns the checks that no field could take, as expressions. */
 export function orderMoments(place: Place, fields: Readonly<Record<string, Draft>>, notes: Note[]): readonly string[] {
   const { table, name, fields: names, fold } = place;
   const after = new Map<string, string>();
   const rest: string[] = [];
+  const seen = new Map<string, string>();
   const draftOf = (column: string): Draft | undefined => fields[names.get(column)!];
   const isNullable = (column: string): boolean => draftOf(column)?.["null"] !== undefined;
   for (const column of table.columns) {
@@ -33,12 +41,22 @@ export function orderMoments(place: Place, fields: Readonly<Record<string, Draft
       else rest.push(`${celName(names.get(column.name)!)} >= ${celName(names.get(early)!)}`);
     }
   }
+  for (const { name: column, statistics } of table.columns) {
+    const { column: early = "", within } = statistics?.follows ?? {};
+    const [late, before] = [draftOf(column), draftOf(early)];
+    if (!isDrawn(late) || !isDrawn(before) || after.has(column)) continue;
+    if (follows(early, column, after) || (isNullable(early) && !isNullable(column))) continue;
+    after.set(column, early);
+    seen.set(column, within === undefined ? "" : spanOf(within));
+    notes.push({ path: `${name}.${names.get(column)!}`, text: `never before ${early}, as in its rows.` });
+  }
   const stages = table.columns
     .filter((column) => isMoment(column) && isDrawn(draftOf(column.name)))
     .map((column) => ({ column, stage: stageBy(normalName(column.name)) }))
     .filter(({ stage }) => stage !== undefined)
     .sort((a, b) => a.stage! - b.stage!);
   for (const { column, stage } of stages) {
+    if (column.statistics?.min !== undefined) continue; // its rows say what it follows
     const isTold = fold.columns.get(column.name)?.min !== undefined || draftOf(column.name)!["before"] !== undefined;
     if (after.has(column.name) || isTold) continue;
     const before = stages.findLast(
@@ -56,7 +74,15 @@ export function orderMoments(place: Place, fields: Readonly<Record<string, Draft
   for (const [column, other] of after) {
     const field = draftOf(column)!;
     field["after"] = names.get(other)!;
+    delete field["ordered"];
+    const span = seen.get(column);
+    if (span === "") continue; // within its own range
     delete field["from"];
+    if (span !== undefined) {
+      delete field["to"];
+      field["within"] = span;
+      continue;
+    }
     const [hit] = spellings(normalName(column)).flatMap((each) => lags.find(each));
     const within = hit?.rule[field.type === "date" ? 2 : 1] ?? USUAL_LAG;
     if (within === "now") field["to"] = "now";

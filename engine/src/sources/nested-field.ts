@@ -32,7 +32,8 @@ export function objectField(wanted: Wanted, toField: ToField): FieldGuess {
     const name = freeName(cleanName(column.name), taken);
     taken.add(name);
     const made = innerField(column, wanted, toField);
-    fields[name] = column.nullable ? { ...made, null: NULL_SHARE } : made;
+    const share = Number((column.statistics?.nulls ?? NULL_SHARE).toPrecision(4));
+    fields[name] = column.nullable ? { ...made, null: share } : made;
   }
   return { type: "object", fields };
 }
@@ -41,6 +42,10 @@ export function objectField(wanted: Wanted, toField: ToField): FieldGuess {
 export function arrayField(wanted: Wanted, element: CatalogueType, toField: ToField): FieldGuess {
   const { name, type } = wanted.column;
   const min = type.min ?? 0;
-  const of = innerField({ name, type: element, nullable: false }, wanted, toField);
+  const of = innerField(
+    { name, type: element, nullable: false, ...(element.statistics && { statistics: element.statistics }) },
+    wanted,
+    toField,
+  );
   return { type: "array", of, min, max: Math.min(type.max ?? Math.max(min, MOST_ELEMENTS), min + 50) };
 }

@@ -47,6 +47,14 @@ export function rangeOf(type: Wanted["column"]["type"], folded: Folded): Range {
   return { min, max, scale };
 }
 
+/** Where a key that counts up begins, by the rows there are. */
+function firstOf({ statistics }: Wanted["column"]): number | undefined {
+  const { min, max, distinct } = statistics ?? {};
+  return typeof min === "number" && typeof max === "number" && distinct !== undefined && max - min < distinct * 2
+    ? min
+    : undefined;
+}
+
 /** A numeric column as a field within its range; keys and unique ones are wide enough for the table's rows. */
 export function numberField(wanted: Wanted): FieldGuess {
   const { column, folded, once, rows, values, note } = wanted;
@@ -64,7 +72,7 @@ export function numberField(wanted: Wanted): FieldGuess {
       };
   }
   if (once === "key" && type === "integer") {
-    const from = Math.max(min, Math.min(1, max - rows + 1));
+    const from = Math.max(min, Math.min(firstOf(column) ?? 1, max - rows + 1));
     return from === 1 ? { type: "sequence" } : { type: "sequence", from };
   }
   if (once === "key" || once === "unique") {

@@ -131,6 +131,8 @@ export interface Surroundings {
   readonly origin: Catalogue["origin"];
   readonly notes: Note[];
   readonly places: readonly Place[];
+  /** Whether the columns' names say the locale. */
+  readonly isLocal: boolean;
 }
 
 /** A field that is still being written. */

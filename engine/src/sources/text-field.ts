@@ -101,6 +101,18 @@ function within(pattern: string, length: number): string {
   );
 }
 
+/** Keys of the shape that those of a sample have, where there are enough of them. */
+function ofSample({ column, rows, values, once }: Wanted): FieldGuess | undefined {
+  const pattern = column.statistics?.pattern;
+  if (pattern === undefined) return undefined;
+  const parts = [...pattern.matchAll(/\[(0-9|a-z|A-Z)\](?:\{(\d+)\})?/g)];
+  const room = parts
+    .flatMap(([, set, times = "1"]) => Array.from({ length: Number(times) }, () => (set === "0-9" ? 10 : 26)))
+    .reduce((all, size) => all * size, 1);
+  const needed = once === "group" ? values : rows;
+  return pattern.startsWith("(") || room < needed * 2 ? undefined : { type: "regex", pattern };
+}
+
 /** A text column as a field: by its checks, by its name, or words within its length. */
 export function textField(wanted: Wanted): FieldGuess | undefined {
   const { column, folded, once, note } = wanted;
@@ -129,6 +141,8 @@ export function textField(wanted: Wanted): FieldGuess | undefined {
     note("codes like the one in its comment.");
     return code;
   }
+  const seen = once === "none" ? undefined : ofSample(wanted);
+  if (seen !== undefined) return seen;
   if (once !== "none") return ownOfPerson(wanted, length) ?? ownText(wanted, Math.min(length, UNKNOWN));
   const said = column.type.format === undefined ? undefined : FORMATS[column.type.format];
   if (said !== undefined) return fits(said);

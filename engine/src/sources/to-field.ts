@@ -1,3 +1,4 @@
+import { guessText, isIdentity } from "./guess-text.ts";
 import { momentField, timeField } from "./moment-field.ts";
 import type { FieldGuess } from "./name-rules.ts";
 import { nativeField } from "./native-values.ts";
@@ -36,14 +37,28 @@ function enumField({ column, folded, once }: Wanted): FieldGuess | undefined {
   return { type: "category", values: words };
 }
 
+/** What values between real ones may break. */
+const STRICT = ["not", "pattern", "letters", "shortest", "longest"] as const;
+
+/** Numbers with a check digit: of a shape alone they would be wrong. */
+const CHECKED = /^(?:finance\.(?:iban|card_number|isin)|barcode\.|vehicle\.vin)/;
+
+function isChecked({ table, column }: Wanted, type: string | undefined): boolean {
+  return type === "regex" && CHECKED.test(guessText(table, column, Infinity)?.type ?? "");
+}
+
 /** The field of a column that is no reference; undefined where nothing is known that it would accept. */
 export function toField(wanted: Wanted): FieldGuess | undefined {
   const { column, once, folded, note } = wanted;
   const { type } = column;
-  const isFolded = Object.keys(folded).length > 0;
-  if (once === "none" && !isFolded) {
+  if (once === "none") {
     const spread = fieldFromStatistics(column);
-    if (spread !== undefined) return spread;
+    // Real values keep the checks, and so do ranges between them; what is drawn by a pattern may not.
+    const isListed =
+      spread?.type === "category" || "values" in ((spread?.["distribution"] as object | undefined) ?? {});
+    const isStrict = STRICT.some((part) => folded[part] !== undefined);
+    const isTaken = spread?.type === "category" ? isIdentity(wanted.table, column) : isChecked(wanted, spread?.type);
+    if (spread !== undefined && !isTaken && (isListed || !isStrict)) return spread;
   }
   switch (type.kind) {
     case "integer":

@@ -1,6 +1,9 @@
+import { alignAddresses } from "./align-addresses.ts";
 import { sumAmounts } from "./amounts.ts";
 import type { Catalogue, Imported, Note } from "./catalogue.ts";
+import { localeOfNames } from "./countries.ts";
 import { foldChecks } from "./fold.ts";
+import { keepListed } from "./listed-rows.ts";
 import { orderMoments } from "./moment-order.ts";
 import { followParents } from "./moment-parents.ts";
 import { boundStates } from "./moment-states.ts";
@@ -19,6 +22,7 @@ import {
 } from "./place.ts";
 import { fieldOf } from "./place-field.ts";
 import { referencesOf } from "./references.ts";
+import { normalName } from "./names.ts";
 import { countRows, type Sizing } from "./table-rows.ts";
 import { toCel, type CelColumn } from "./to-cel.ts";
 
@@ -56,17 +60,28 @@ export function toSchema(catalogue: Catalogue, options: ToSchemaOptions = {}): I
     once: place.groups.map((group) => onceOf(place, names, group)),
   }));
   const { rows, capped } = countRows(sizings, options.rows);
+  const locale = localeOfNames(catalogue.tables.flatMap(({ columns }) => columns.map(({ name }) => normalName(name))));
+  if (locale !== undefined)
+    notes.push({ path: "", text: `its columns' names are those of ${locale}: names, streets and words are, too.` });
   const tables: Record<string, unknown> = {};
   for (const place of places) {
     if (capped.has(place.name))
       notes.push({ path: place.name, text: `${rows.get(place.name)!} rows: its keys tell no more apart.` });
-    tables[place.name] = toTable(place, { names, rows, origin: catalogue.origin, notes, places });
+    tables[place.name] = toTable(place, {
+      names,
+      rows,
+      origin: catalogue.origin,
+      notes,
+      places,
+      isLocal: locale !== undefined,
+    });
   }
   followParents(places, ({ name }) => (tables[name] as { fields: Readonly<Record<string, Draft>> }).fields, notes);
   return {
     document: {
       version: 1,
       ...(options.name === undefined ? {} : { name: options.name }),
+      ...(locale === undefined ? {} : { locale }),
       ...(options.seed === undefined ? {} : { seed: options.seed }),
       tables,
     },
@@ -89,6 +104,8 @@ function toTable(place: Place, around: Surroundings): Record<string, unknown> {
   }
   const ordered = orderMoments(place, fields, notes).map((check) => ({ check }));
   boundStates(place, fields, notes);
+  alignAddresses(place, fields, notes, around.isLocal);
+  keepListed(place, fields, around.rows.get(name)!, notes);
   sumAmounts(place, fields, notes);
   const several = groups
     .filter((group) => group.length > 1 && group !== table.primaryKey)

@@ -77,6 +77,9 @@ const ENDINGS: Readonly<Record<string, TextKind>> = {
 
 const SAMPLES = new Set([".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".parquet", ".xlsx"]);
 
+/** What puts rows into tables; without it nothing that reads rows is loaded. */
+const HAS_ROWS = /\b(?:INSERT|REPLACE)\b[^;]*?\bVALUES?\b|^COPY\b[^;]*\bSTDIN\b/im;
+
 const dialectNames = DIALECTS.join(", ");
 
 async function readSql(text: string, told?: Dialect): Promise<Read> {
@@ -85,7 +88,8 @@ async function readSql(text: string, told?: Dialect): Promise<Read> {
   const from = `SQL of ${DIALECT_NAMES[dialect]}`;
   const advice = `It was read as ${from}. If it is another's, say so: --dialect with ${dialectNames}.`;
   try {
-    const catalogue = await SQL_READERS[dialect](text);
+    const shapes = await SQL_READERS[dialect](text);
+    const catalogue = HAS_ROWS.test(text) ? await learnRows(shapes, text, dialect) : shapes;
     if (told !== undefined || guess.isSure) return { from, catalogue };
     const note: Note = {
       path: "",
@@ -159,6 +163,11 @@ async function readSamples(paths: readonly string[], unpackedBytes: number | und
     from: paths.length === 1 ? "a sample" : `${paths.length} samples`,
     catalogue: await read(paths, unpackedBytes),
   };
+}
+
+async function learnRows(catalogue: Catalogue, text: string, dialect: Dialect): Promise<Catalogue> {
+  const { learnRows: learn } = await import("../samples/dump.ts");
+  return learn(catalogue, text, dialect);
 }
 
 async function readFile(path: string, options: ImportOptions): Promise<Read> {

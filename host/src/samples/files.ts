@@ -4,7 +4,7 @@ import { open, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { DataError, WorldError } from "@semblance/engine";
-import { streamXlsxRows } from "hucre/xlsx";
+import { readXlsx, streamXlsxRows } from "hucre/xlsx";
 import { quoteName, quoteText, type Bench } from "./engine.ts";
 import { toDataError, type Reader } from "./faults.ts";
 import { faultOfJson } from "./json-fault.ts";
@@ -19,6 +19,8 @@ export interface SampleTable {
   readonly rows: number;
   /** What was guessed in reading. */
   readonly notes: readonly string[];
+  /** Whether the file tells texts from numbers, as JSON and Parquet do: what is text there stays so. */
+  readonly isTyped?: true;
 }
 
 export interface SampleColumn {
@@ -48,6 +50,7 @@ interface Source {
   readonly ending: string;
 }
 
+const MOST_SHEETS = 50;
 const LOOK_BYTES = 1 << 16;
 
 /** Rows beyond which an Excel file is read no further; a sample need not be whole. */
@@ -110,43 +113,121 @@ async function hasLines({ path, ending }: Source): Promise<boolean> {
   return faultOfJson(first) === undefined;
 }
 
+/** A document that holds its rows as a list of one of its parts (`{ "results": [...], "count": 20 }`) is these rows. */
+async function unwrap(bench: Bench, id: string): Promise<readonly string[]> {
+  const table = quoteName(id);
+  const [count] = await bench.ask(`SELECT count(*) AS n FROM ${table}`);
+  const lists = (await bench.ask(`DESCRIBE ${table}`)).filter(({ column_type: type }) =>
+    /^STRUCT\(.*\)\[\]$/s.test(String(type)),
+  );
+  if (Number(count!["n"]) !== 1 || lists.length !== 1) return [];
+  const name = String(lists[0]!["column_name"]);
+  await bench.ask(`CREATE TABLE ${quoteName(`${id}_rows`)} AS SELECT unnest(${quoteName(name)}) AS cell FROM ${table}`);
+  await bench.ask(`DROP TABLE ${table}`);
+  await bench.ask(`CREATE TABLE ${table} AS SELECT unnest(cell) FROM ${quoteName(`${id}_rows`)}`);
+  return [`its rows are those of "${name}"`];
+}
+
 async function loadJson(bench: Bench, source: Source, id: string): Promise<readonly string[]> {
   const format = (await hasLines(source)) ? ", format = 'newline_delimited'" : "";
   await bench.ask(
     `CREATE TABLE ${quoteName(id)} AS SELECT * FROM read_json_auto(${quoteText(source.path)}, sample_size = -1, union_by_name = true, maximum_object_size = 67108864, compression = 'uncompressed'${format})`,
   );
-  return [];
+  return unwrap(bench, id);
 }
 
-async function loadXlsx(bench: Bench, { path, name }: Source, id: string): Promise<readonly string[]> {
+const toText = (cell: unknown): string | null =>
+  typeof cell === "string"
+    ? cell
+    : typeof cell === "number" || typeof cell === "boolean" || typeof cell === "bigint"
+      ? String(cell)
+      : null;
+
+/** Puts rows of texts into a table of the bench; cells that are not there are null. Gives their number. */
+export async function loadCells(
+  bench: Bench,
+  id: string,
+  names: readonly string[],
+  rows: Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>,
+): Promise<number> {
   const lines = join(bench.folder, `${id}.jsonl`);
   const out = createWriteStream(lines);
-  let names: readonly string[] | undefined;
-  let rows = 0;
-  for await (const { values } of streamXlsxRows(await readFile(path))) {
-    const cells = values.map((cell) =>
-      cell instanceof Date ? cell.toISOString().replace(/T00:00:00\.000Z$/, "") : cell,
-    );
-    if (names === undefined) {
-      const header = isHeader(cells);
-      names = cells.map((cell, k) => (header ? String(cell) : `column${k}`));
-      if (header) continue;
-    }
-    if (++rows > XLSX_MOST) break;
-    const row = Object.fromEntries(
-      names.map((name, k) => [name, cells[k] === undefined || cells[k] === null ? null : String(cells[k])]),
-    );
+  let count = 0;
+  for await (const cells of rows) {
+    count++;
+    const row = Object.fromEntries(names.map((name, k) => [name, toText(cells[k])]));
     if (!out.write(`${JSON.stringify(row)}\n`)) await once(out, "drain");
   }
   out.end();
   await once(out, "finish");
-  if (names === undefined || rows === 0)
-    throw new DataError(`${name}: the first sheet has no rows.\nName a file with rows.`, name);
   const columns = names.map((name) => `${quoteName(name)}: 'VARCHAR'`).join(", ");
   await bench.ask(
     `CREATE TABLE ${quoteName(id)} AS SELECT * FROM read_json(${quoteText(lines)}, format = 'newline_delimited', columns = {${columns}})`,
   );
-  return ["the first sheet was read"];
+  return count;
+}
+
+/** The sheets of a workbook that people see, in their order. */
+async function sheetsOf(bytes: Uint8Array): Promise<readonly string[]> {
+  const names: string[] = [];
+  await readXlsx(bytes, {
+    sheets({ name, hidden, veryHidden }) {
+      if (hidden !== true && veryHidden !== true) names.push(name);
+      return false;
+    },
+  });
+  return names;
+}
+
+/** Loads one sheet; false where it has no rows under its names. */
+async function loadSheet(bench: Bench, bytes: Uint8Array, sheet: string, id: string): Promise<boolean> {
+  const cellsOf = (values: readonly unknown[]): readonly unknown[] =>
+    values.map((cell) => (cell instanceof Date ? cell.toISOString().replace(/T00:00:00\.000Z$/, "") : cell));
+  const lines = streamXlsxRows(bytes, { sheet })[Symbol.asyncIterator]();
+  const first = await lines.next();
+  const head = first.done === true ? [] : cellsOf(first.value.values);
+  const header = isHeader(head);
+  async function* rows(): AsyncGenerator<readonly unknown[]> {
+    if (!header && first.done !== true) yield head;
+    for (let k = 0; k < XLSX_MOST; k++) {
+      const { done, value } = await lines.next();
+      if (done === true) return;
+      yield cellsOf(value.values);
+    }
+  }
+  const names = head.map((cell, k) => (header ? String(cell) : `column${k}`));
+  return head.length > 0 && (await loadCells(bench, id, names, rows())) > 0;
+}
+
+/** The sheets of a workbook as tables; those without rows are left out. */
+async function loadXlsx(bench: Bench, { path, name }: Source, id: string): Promise<readonly SampleTable[]> {
+  const bytes = await readFile(path);
+  const sheets = await sheetsOf(bytes);
+  const found: { id: string; sheet: string }[] = [];
+  for (const [k, sheet] of sheets.slice(0, MOST_SHEETS).entries()) {
+    const own = `${id}_${k}`;
+    if (await loadSheet(bench, bytes, sheet, own)) found.push({ id: own, sheet });
+  }
+  if (found.length === 0) throw new DataError(`${name}: no sheet has rows.\nName a file with rows.`, name);
+  const notes = sheets.length > MOST_SHEETS ? [`the first ${MOST_SHEETS} sheets were read, of ${sheets.length}`] : [];
+  const file = bareName(name);
+  const tables: SampleTable[] = [];
+  for (const { id: own, sheet } of found)
+    tables.push(await toSample(bench, own, found.length === 1 ? file : sheet, tables.length === 0 ? notes : []));
+  return tables;
+}
+
+/** A table of the bench as a sample. */
+async function toSample(bench: Bench, id: string, name: string, notes: readonly string[]): Promise<SampleTable> {
+  const columns = await bench.ask(`DESCRIBE ${quoteName(id)}`);
+  const [count] = await bench.ask(`SELECT count(*) AS n FROM ${quoteName(id)}`);
+  return {
+    id,
+    name,
+    columns: columns.map((column) => ({ name: String(column["column_name"]), type: String(column["column_type"]) })),
+    rows: Number(count!["n"]),
+    notes,
+  };
 }
 
 /** The bytes that files of gzip may still unpack to, all of them together. */
@@ -163,18 +244,26 @@ async function toSource(bench: Bench, path: string, id: string, room: Room): Pro
   return { path: to, name: path, ending };
 }
 
-async function load(bench: Bench, source: Source, reader: Reader, id: string): Promise<readonly string[]> {
-  const { size } = await stat(source.path);
-  if (size === 0) throw new DataError(`${source.name}: the file is empty.\nName a file with rows.`, source.name);
+async function loadOne(bench: Bench, source: Source, reader: Reader, id: string): Promise<readonly string[]> {
   if (reader === "text") return loadText(bench, source, id);
   if (reader === "json") return loadJson(bench, source, id);
-  if (reader === "xlsx") return loadXlsx(bench, source, id);
   await bench.ask(`CREATE TABLE ${quoteName(id)} AS SELECT * FROM read_parquet(${quoteText(source.path)})`);
   return [];
 }
 
-/** Loads one file into the bench. Throws DataError where it cannot be read, WorldError where the disk does not give it. */
-export async function loadSample(bench: Bench, path: string, id: string, room: Room): Promise<SampleTable> {
+async function load(bench: Bench, source: Source, reader: Reader, id: string): Promise<readonly SampleTable[]> {
+  const { name } = source;
+  const { size } = await stat(source.path);
+  if (size === 0) throw new DataError(`${name}: the file is empty.\nName a file with rows.`, name);
+  if (reader === "xlsx") return loadXlsx(bench, source, id);
+  const notes = await loadOne(bench, source, reader, id);
+  const sample = await toSample(bench, id, bareName(name), notes);
+  if (sample.rows === 0) throw new DataError(`${name}: the file has no rows.\nName a file with rows.`, name);
+  return [reader === "text" ? sample : { ...sample, isTyped: true }];
+}
+
+/** Loads one file into the bench: a table, or one of each sheet. Throws DataError where it cannot be read, WorldError where the disk does not give it. */
+export async function loadSample(bench: Bench, path: string, id: string, room: Room): Promise<readonly SampleTable[]> {
   await stat(path).catch((error: NodeJS.ErrnoException) => {
     throw error.code === "ENOENT"
       ? new DataError(`${path}: there is no such file.\nLook at the path, from the folder you are in.`, path)
@@ -182,21 +271,9 @@ export async function loadSample(bench: Bench, path: string, id: string, room: R
   });
   const source = await toSource(bench, path, id, room);
   const reader = READERS[source.ending] ?? "text";
-  let notes: readonly string[] = [];
   try {
-    notes = await load(bench, source, reader, id);
+    return await load(bench, source, reader, id);
   } catch (error) {
     throw error instanceof DataError ? error : await toDataError(source, reader, error);
   }
-  const columns = await bench.ask(`DESCRIBE ${quoteName(id)}`);
-  const [count] = await bench.ask(`SELECT count(*) AS n FROM ${quoteName(id)}`);
-  const rows = Number(count!["n"]);
-  if (rows === 0) throw new DataError(`${path}: the file has no rows.\nName a file with rows.`, path);
-  return {
-    id,
-    name: bareName(path),
-    columns: columns.map((column) => ({ name: String(column["column_name"]), type: String(column["column_type"]) })),
-    rows,
-    notes,
-  };
 }

@@ -1,6 +1,8 @@
-import type { CatalogueType, ColumnStatistics } from "@semblance/engine";
+import type { CatalogueColumn, CatalogueType, ColumnStatistics } from "@semblance/engine";
 import { quoteName, quoteText, type Bench } from "./engine.ts";
 import type { SampleColumn, SampleTable } from "./files.ts";
+import { inferNested, isNested } from "./nested.ts";
+import { askWritten, toWritten } from "./written-number.ts";
 
 /** What a column of a sample is, and how its values spread. */
 export interface Inferred {
@@ -9,17 +11,44 @@ export interface Inferred {
   /** Whether no value occurs twice; nulls aside. */
   readonly unique: boolean;
   readonly notes: readonly string[];
+  /** Its cells in SQL, as what they are rather than as text; undefined where they are no moments. */
+  readonly moment?: string;
 }
 
 /** What people write for a value that is missing; those behind `doubtful` only where the column then has numbers or dates. */
 const MISSING = ["", "?", "NULL", "null", "\\N", "N/A", "n/a", "#N/A", "NaN", "nan", "<NA>"];
 const DOUBTFUL = ["NA", "na", "-", "--", ".", "none", "None"];
-const DATE_FORMATS = ["%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y/%m/%d", "%d-%m-%Y", "%m-%d-%Y", "%Y%m%d"];
+const DATE_FORMATS = [
+  "%d/%m/%Y",
+  "%m/%d/%Y",
+  "%d.%m.%Y",
+  "%Y/%m/%d",
+  "%d-%m-%Y",
+  "%m-%d-%Y",
+  "%Y%m%d",
+  "%d %b %Y",
+  "%d-%b-%Y",
+  "%b %d, %Y",
+  "%d %B %Y",
+  "%B %d, %Y",
+];
+const CLOCKS = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p"];
+/** A day in that format with any time of day behind it. */
+const timed = (format: string): string => `[${CLOCKS.map((clock) => quoteText(`${format} ${clock}`)).join(", ")}]`;
+/** A format as people name it. */
+const formatName = (format: string): string =>
+  format.replaceAll(
+    /%[dmYbB]/g,
+    (part) => ({ "%d": "dd", "%m": "mm", "%Y": "yyyy", "%b": "Mon", "%B": "Month" })[part]!,
+  );
 const FREQUENT = 200;
 const COMPLETE_SHARE = 0.2; // more different values than this share of the rows are no categories
+const SMALL = 100; // rows that are few
+const COMPLETE_SHARE_OF_FEW = 0.5;
 const QUANTILES = 100;
 const FLOAT_MOST_SCALE = 6;
 const MASKS = 4;
+const SAME = 8; // texts of one mask, of which it is no chance that a character is the same
 
 interface Shape {
   readonly kind: CatalogueType["kind"];
@@ -40,7 +69,10 @@ function cleaned(column: string, missing: readonly string[]): string {
 /** Tells what all texts of a column are by counting those that fit each kind: the first kind that fits all is it. */
 async function shapeOf(bench: Bench, table: string, x: string): Promise<Shape> {
   const matches = (pattern: string): string => `count(*) FILTER (regexp_full_match(x, ${quoteText(pattern)}))`;
-  const dates = DATE_FORMATS.map((format, k) => `count(try_strptime(x, ${quoteText(format)})) AS d${k}`);
+  const dates = DATE_FORMATS.flatMap((format, k) => [
+    `count(try_strptime(x, ${quoteText(format)})) AS d${k}`,
+    `count(try_strptime(x, ${timed(format)})) AS t${k}`,
+  ]);
   const [found] = await bench.ask(`
     WITH cells AS (SELECT ${x} AS x FROM ${table})
     SELECT count(x) AS n,
@@ -81,8 +113,23 @@ async function shapeOf(bench: Bench, table: string, x: string): Promise<Shape> {
     return {
       kind: "date",
       sql: `strptime(x, ${quoteText(DATE_FORMATS[format]!)})::DATE`,
-      note: `dates were read as ${DATE_FORMATS[format]}; they are written as ISO 8601`,
+      note: `dates were read as ${formatName(DATE_FORMATS[format]!)}; they are written as yyyy-mm-dd`,
     };
+  const clocked = DATE_FORMATS.findIndex((_, k) => all(`t${k}`));
+  if (clocked !== -1)
+    return {
+      kind: "datetime",
+      sql: `try_strptime(x, ${timed(DATE_FORMATS[clocked]!)})`,
+      note: `moments were read as ${formatName(DATE_FORMATS[clocked]!)} with a time; they are written as yyyy-mm-ddThh:mm:ssZ`,
+    };
+  const [answer] = await bench.ask(askWritten(`(SELECT ${x} AS x FROM ${table})`));
+  const written = toWritten(answer!);
+  if (written !== undefined) {
+    const { sql, scale: places, note } = written;
+    return places === 0
+      ? { kind: "integer", sql: `(${sql})::BIGINT`, note }
+      : { kind: "decimal", scale: places, sql, note };
+  }
   return all("json") ? { kind: "json", sql: "x" } : text;
 }
 
@@ -100,6 +147,41 @@ function typedShape(type: string): Shape | undefined {
   return undefined;
 }
 
+const NUMBER = "try_cast(x AS DOUBLE)";
+const MOMENT = "coalesce(try_cast(x AS TIMESTAMPTZ), try_strptime(x, ['%Y%m%d', '%m/%d/%Y', '%Y%m%d %H:%M:%S']))";
+
+/** The cells of a column whose type is declared; undefined where their nulls alone say anything. Cells that do not fit are null. */
+function declaredShape({ kind, scale }: CatalogueType): Shape | undefined {
+  switch (kind) {
+    case "integer":
+      return { kind, sql: `try_cast(round(${NUMBER}) AS BIGINT)` };
+    case "decimal":
+      return {
+        kind,
+        sql: scale === undefined ? NUMBER : `round(${NUMBER}, ${scale})`,
+        ...(scale === undefined ? {} : { scale }),
+      };
+    case "float":
+      return { kind, sql: NUMBER };
+    case "boolean":
+      return {
+        kind,
+        sql: "CASE WHEN lower(x) IN ('1', 't', 'true', 'y', 'yes') THEN true WHEN lower(x) IN ('0', 'f', 'false', 'n', 'no') THEN false END",
+      };
+    case "date":
+      return { kind, sql: `try_cast(${MOMENT} AS DATE)` };
+    case "datetime":
+      return { kind, sql: `${MOMENT} AT TIME ZONE 'UTC'` };
+    case "time":
+      return { kind, sql: "try_cast(x AS TIME)" };
+    case "text":
+    case "enum":
+      return { kind, sql: "x" };
+    default:
+      return undefined;
+  }
+}
+
 const toIso = (moment: unknown): string => (moment as string).replace(" ", "T");
 
 /** A text with every digit 9, small letter a and capital A, so that texts of one shape are alike. */
@@ -107,12 +189,35 @@ const MASK =
   "regexp_replace(regexp_replace(regexp_replace(x, '[0-9]', '9', 'g'), '[a-z]', 'a', 'g'), '[A-Z]', 'A', 'g')";
 const CLASSES: Readonly<Record<string, string>> = { "9": "[0-9]", a: "[a-z]", A: "[A-Z]" };
 
-/** A mask as a regular expression: `AA-999` is `[A-Z]{2}-[0-9]{3}`. */
-export function maskToPattern(mask: string): string {
-  return mask.replaceAll(/([9aA])\1*|[^9aA]/g, (run, same: string | undefined) => {
-    if (same === undefined) return /[a-zA-Z0-9_ @:,;#%&'"=<>!~`/-]/.test(run) ? run : `\\${run}`;
-    return CLASSES[same]! + (run.length === 1 ? "" : `{${run.length}}`);
+const escaped = (character: string): string => (/[.*+?^${}()|[\]\\]/.test(character) ? `\\${character}` : character);
+
+/** A mask as a regular expression: `AA-999` is `[A-Z]{2}-[0-9]{3}`; letters that all texts have in a place stay as they are. */
+export function maskToPattern(mask: string, constant: readonly (string | null)[] = []): string {
+  const parts: { one: string; times: number }[] = [];
+  for (const [k, c] of [...mask].entries()) {
+    const fixed = constant[k] ?? (Object.hasOwn(CLASSES, c) ? undefined : c);
+    const one = fixed === undefined ? CLASSES[c]! : escaped(fixed);
+    const last = parts.at(-1);
+    if (fixed === undefined && last?.one === one) last.times++;
+    else parts.push({ one, times: 1 });
+  }
+  return parts.map(({ one, times }) => (times === 1 ? one : `${one}{${times}}`)).join("");
+}
+
+/** The letter that all texts of a mask have in each place; null for digits, where they differ, or where they are too few to say so. */
+async function constantsOf(
+  bench: Bench,
+  cells: string,
+  mask: string,
+  count: number,
+): Promise<readonly (string | null)[]> {
+  if (count < SAME) return [];
+  const at = [...mask].map((_, k) => {
+    const c = `substr(x, ${k + 1}, 1)`;
+    return `CASE WHEN min(${c}) = max(${c}) AND NOT min(${c}) BETWEEN '0' AND '9' THEN min(${c}) END AS c${k}`;
   });
+  const [found] = await bench.ask(`SELECT ${at.join(", ")} FROM ${cells} WHERE ${MASK} = ${quoteText(mask)}`);
+  return [...mask].map((_, k) => found![`c${k}`] as string | null);
 }
 
 async function patternOf(bench: Bench, table: string, x: string): Promise<string | undefined> {
@@ -120,16 +225,19 @@ async function patternOf(bench: Bench, table: string, x: string): Promise<string
     `SELECT ${MASK} AS mask, count(*) AS n FROM (SELECT ${x} AS x FROM ${table}) WHERE x IS NOT NULL GROUP BY 1 ORDER BY n DESC, mask LIMIT ${MASKS + 1}`,
   );
   if (masks.length === 0 || masks.length > MASKS) return undefined;
-  const patterns = masks.map(({ mask }) => maskToPattern(String(mask)));
+  const patterns: string[] = [];
   // Shapes made of letters alone are words, not codes.
   if (!masks.some(({ mask }) => /9/.test(String(mask))) || masks.some(({ mask }) => String(mask).length > 40))
     return undefined;
+  const cells = `(SELECT ${x} AS x FROM ${table})`;
+  for (const { mask, n } of masks)
+    patterns.push(maskToPattern(String(mask), await constantsOf(bench, cells, String(mask), Number(n))));
   return patterns.length === 1 ? patterns[0] : `(${patterns.join("|")})`;
 }
 
 async function statisticsOf(
   bench: Bench,
-  { id, rows }: SampleTable,
+  { id, rows }: Pick<SampleTable, "id" | "rows">,
   x: string,
   shape: Shape,
 ): Promise<{ readonly statistics: ColumnStatistics; readonly unique: boolean }> {
@@ -139,7 +247,7 @@ async function statisticsOf(
   const cells = `(SELECT ${shape.sql} AS v FROM (SELECT ${x} AS x FROM ${table}) WHERE x IS NOT NULL)`;
   const steps = `[${Array.from({ length: QUANTILES + 1 }, (_, k) => k / QUANTILES).join(", ")}]`;
   const [found] = await bench.ask(`
-    SELECT count(*) AS n, count(DISTINCT v) AS different,
+    SELECT count(*) AS n, count(v) AS fit, count(DISTINCT v) AS different,
       ${isNumber ? `min(v)::DOUBLE AS least, max(v)::DOUBLE AS most, quantile_cont(v::DOUBLE, ${steps}) AS quantiles` : isMoment ? "min(v)::VARCHAR AS least, max(v)::VARCHAR AS most" : "min(length(v::VARCHAR)) AS shortest, max(length(v::VARCHAR)) AS longest"}
     FROM ${cells}`);
   const n = Number(found!["n"]);
@@ -147,7 +255,9 @@ async function statisticsOf(
   const statistics: ColumnStatistics = { nulls: (rows - n) / rows, distinct };
   const unique = n > 1 && distinct === n;
   if (n === 0) return { statistics, unique: false };
-  const isFew = distinct <= FREQUENT && (distinct <= 2 || distinct <= n * COMPLETE_SHARE);
+  if (Number(found!["fit"]) < n) return { statistics: { nulls: statistics.nulls }, unique: false };
+  const share = shape.kind === "text" && n < SMALL ? COMPLETE_SHARE_OF_FEW : COMPLETE_SHARE;
+  const isFew = distinct <= FREQUENT && (distinct <= 2 || distinct <= n * share);
   const frequent = isFew
     ? await bench.ask(
         `SELECT v${isMoment ? "::VARCHAR" : isNumber ? "::DOUBLE" : ""} AS value, count(*) AS times FROM ${cells} GROUP BY 1 ORDER BY times DESC, value`,
@@ -187,18 +297,71 @@ async function statisticsOf(
   };
 }
 
+const FINEST = 4; // digits behind the point that prices, weights and shares are written with
+
+/** The digits behind the point that numbers of a float column are written with, its noise aside; undefined where they are no such numbers. */
+async function scaleOf(bench: Bench, table: string, x: string): Promise<number | undefined> {
+  const fits = Array.from(
+    { length: FINEST + 1 },
+    (_, k) => `bool_and(abs(v - round(v, ${k})) <= abs(v) * 1e-6) AS s${k}`,
+  );
+  const [found] = await bench.ask(
+    `SELECT ${fits.join(", ")} FROM (SELECT ${NUMBER} AS v FROM (SELECT ${x} AS x FROM ${table}))`,
+  );
+  const scale = fits.findIndex((_, k) => found![`s${k}`] === true);
+  return scale === -1 ? undefined : scale;
+}
+
+function momentOf({ kind, sql }: Shape, x: string): { readonly moment?: string } {
+  return kind === "date" || kind === "datetime" ? { moment: sql.replaceAll(/\bx\b/g, () => `(${x})`) } : {};
+}
+
+/** What a column of a declared type holds, from rows in the bench: null is what is missing there, and nothing else. */
+export async function inferDeclared(
+  bench: Bench,
+  sample: Pick<SampleTable, "id" | "rows">,
+  { name, type: declared }: Pick<CatalogueColumn, "name" | "type">,
+): Promise<Omit<Inferred, "notes">> {
+  const x = `${quoteName(name)}::VARCHAR`;
+  const shape = declaredShape(declared);
+  if (shape === undefined) {
+    const [found] = await bench.ask(`SELECT count(${quoteName(name)}) AS n FROM ${quoteName(sample.id)}`);
+    return {
+      type: declared,
+      statistics: { nulls: (sample.rows - Number(found!["n"])) / sample.rows },
+      unique: false,
+    };
+  }
+  const isLoose = declared.kind === "float" || (declared.kind === "decimal" && declared.scale === undefined);
+  const scale = isLoose ? await scaleOf(bench, quoteName(sample.id), x) : undefined;
+  const told: Shape = scale === undefined ? shape : { kind: "decimal", scale, sql: `round(${NUMBER}, ${scale})` };
+  const { statistics, unique } = await statisticsOf(bench, sample, x, told);
+  const type: CatalogueType = scale === undefined ? declared : { ...declared, kind: "decimal", scale };
+  return { type, statistics, unique, ...momentOf(shape, x) };
+}
+
+/** Names of columns whose digits are no number that anybody counts with. */
+const DIGITS =
+  /(?:^|[_ .-]|(?<=[a-z])(?=[A-Z]))(?:zip|postal|post_?code|plz|cap|phone|telephone|tel|mobile|fax|iban|isbn|ean|upc|ssn|vat)(?:$|[_ .-]|[A-Z]|code|number)/i;
+
 /** What one column of a loaded sample is. */
 export async function inferColumn(bench: Bench, sample: SampleTable, column: SampleColumn): Promise<Inferred> {
   const table = quoteName(sample.id);
   const notes: string[] = [];
+  const isText = (kind: Shape["kind"]): boolean =>
+    (kind === "integer" || kind === "decimal" || kind === "float") &&
+    ((sample.isTyped === true && column.type === "VARCHAR") || DIGITS.test(column.name));
+  if (isNested(column.type))
+    return { ...(await inferNested(bench, sample, column, inferColumn)), unique: false, notes };
   const typed = typedShape(column.type);
   let missing: readonly string[] = MISSING;
   let x = cleaned(column.name, missing);
   let shape = typed ?? (await shapeOf(bench, table, x));
+  if (typed === undefined && isText(shape.kind)) shape = { kind: "text", sql: "x" };
   if (typed === undefined && shape.kind === "text") {
     const wider = cleaned(column.name, [...MISSING, ...DOUBTFUL]);
     const other = await shapeOf(bench, table, wider);
-    if (other.kind !== "text") {
+    if (other.kind !== "text" && !isText(other.kind)) {
       missing = [...MISSING, ...DOUBTFUL];
       x = wider;
       shape = other;
@@ -211,5 +374,6 @@ export async function inferColumn(bench: Bench, sample: SampleTable, column: Sam
   if (shape.note !== undefined) notes.push(shape.note);
   const { statistics, unique } = await statisticsOf(bench, sample, x, shape);
   const { kind, scale } = shape;
-  return { type: { kind, native: column.type, ...(scale === undefined ? {} : { scale }) }, statistics, unique, notes };
+  const type: CatalogueType = { kind, native: column.type, ...(scale === undefined ? {} : { scale }) };
+  return { type, statistics, unique, notes, ...momentOf(shape, x) };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { DataError, type CatalogueColumn } from "@semblance/engine";
+import { writeXlsx } from "hucre/xlsx";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { maskToPattern } from "./infer.ts";
 import { readSamples } from "./read.ts";
@@ -20,7 +21,7 @@ async function file(name: string, text: string | Buffer): Promise<string> {
 }
 
 async function columnOf(name: string, cells: readonly string[]): Promise<CatalogueColumn> {
-  const path = await file(name, ["number,x", ...cells.map((cell, k) => `${k},${cell}`)].join("\n"));
+  const path = await file(name, ["number,x", ...cells.map((cell, k) => `${k},"${cell}"`)].join("\n"));
   const { tables } = await readSamples([path]);
   return tables[0]!.columns[1]!;
 }
@@ -34,6 +35,17 @@ describe("a column of a sample", () => {
     ["boolean", ["true", "FALSE", "true"]],
     ["date", ["2024-02-29", "2023-01-01", "2020-12-31"]],
     ["date", ["31/12/2020", "01/02/2021", "15/06/2022"]],
+    ["datetime", ["31.12.2020 10:30", "01.02.2021 00:00:10", "15.06.2022 23:59"]],
+    ["datetime", ["12/31/2020 1:30 PM", "1/2/2021 12:00 AM", "6/15/2022 11:59 PM"]],
+    ["date", ["5 Jan 2020", "17 Feb 2021", "31 Dec 2022"]],
+    ["decimal", ["1.234,50", "12,00", "1.000.000,25"]],
+    ["decimal", ["1 234,5", "-12,25", "7"]],
+    ["decimal", ["$1,234.50", "$12.00", "$3"]],
+    ["decimal", ["12,5 %", "3,0 %", "100 %"]],
+    ["integer", ["€1,234", "€12", "€1,000,000"]],
+    ["text", ["$12.00", "€13.00", "$1.00"]],
+    ["text", ["030 123456", "089 99887", "040 11"]],
+    ["text", ["1.2.3", "1.2.4", "2.0.0"]],
     ["datetime", ["2024-02-29 10:00:00", "2023-01-01T00:00:00Z", "2020-12-31 23:59"]],
     ["time", ["10:30", "23:59:59", "00:00"]],
     [
@@ -71,7 +83,7 @@ describe("a column of a sample", () => {
       "shaped.csv",
       Array.from({ length: 30 }, (_, k) => `AB-${100 + k}`),
     );
-    expect(shaped.statistics!.pattern).toBe("[A-Z]{2}-[0-9]{3}");
+    expect(shaped.statistics!.pattern).toBe("AB-[0-9]{3}"); // the letters are the same in all of them
   });
 });
 
@@ -91,6 +103,67 @@ describe("samples", () => {
       { columns: ["customer_id"], table: "customers", references: ["customer_id"] },
     ]);
     expect(notes.map(({ path }) => path)).toContain("orders.customer_id");
+  });
+
+  it("read the sheets of a workbook as tables, and dates in them", async () => {
+    const day = (k: number): Date => new Date(Date.UTC(2024, 0, 1 + k));
+    const bytes = await writeXlsx({
+      sheets: [
+        { name: "clients", rows: [["client_id", "since"], ...Array.from({ length: 9 }, (_, k) => [k + 1, day(k)])] },
+        { name: "notes", rows: [] },
+        {
+          name: "visits",
+          rows: [["id", "client_id", "note"], ...Array.from({ length: 9 }, (_, k) => [k + 1, (k % 3) + 1, "x"])],
+        },
+        { name: "secret", hidden: true, rows: [["id"], [1]] },
+      ],
+    });
+    const { tables } = await readSamples([await file("book.xlsx", Buffer.from(bytes))]);
+    expect(tables.map(({ name, rows }) => [name, rows])).toEqual([
+      ["clients", 9],
+      ["visits", 9],
+    ]);
+    expect(tables[0]!.columns.map(({ type }) => type.kind)).toEqual(["integer", "date"]);
+    expect(tables[1]!.foreignKeys.map(({ table }) => table)).toEqual(["clients"]);
+  });
+
+  it("read what objects and lists hold, and rows within a document", async () => {
+    const rows = Array.from({ length: 30 }, (_, k) => ({
+      id: k + 1,
+      who: { zip: String(10_000 + k), city: k % 3 === 0 ? "Bonn" : "Ulm" },
+      tags: ["a", "b"].slice(0, (k % 2) + 1),
+      lines: [{ sku: `SK-${100 + k}`, price: k + 0.5 }],
+    }));
+    const lines = await file("lines.jsonl", rows.map((row) => JSON.stringify(row)).join("\n"));
+    const whole = await file("whole.json", JSON.stringify({ count: 30, data: rows }));
+    const { tables } = await readSamples([lines, whole]);
+    for (const { columns, rows: count } of tables) {
+      const [, who, tags, items] = columns.map(({ type }) => type);
+      expect(count).toBe(30);
+      expect(who!.fields!.map(({ name, type }) => [name, type.kind])).toEqual([
+        ["zip", "text"],
+        ["city", "text"],
+      ]);
+      expect([tags!.kind, tags!.element!.statistics!.complete, tags!.min, tags!.max]).toEqual(["array", true, 1, 2]);
+      expect(items!.element!.fields!.map(({ type, statistics }) => [type.kind, statistics!.pattern])).toEqual([
+        ["text", "SK-[0-9]{3}"],
+        ["decimal", undefined],
+      ]);
+    }
+  });
+
+  it("find which moment follows which, and that they rise", async () => {
+    const day = (k: number): string => new Date(Date.UTC(2024, 0, 1) + k * 86_400_000).toISOString().slice(0, 10);
+    const rows = Array.from({ length: 50 }, (_, k) => `${day(k + (k % 5))},${day(k)},${day((k * 7) % 50)}`);
+    const { tables } = await readSamples([await file("moments.csv", ["sent,ordered,other", ...rows].join("\n"))]);
+    const [sent, ordered, other] = tables[0]!.columns.map(({ statistics }) => statistics!);
+    expect(sent!.follows?.column).toBe("ordered");
+    expect([ordered!.follows, ordered!.ascending, other!.follows, other!.ascending]).toEqual([
+      undefined,
+      true,
+      undefined,
+      undefined,
+    ]);
   });
 
   it("read other encodings, delimiters and files without names", async () => {

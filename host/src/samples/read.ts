@@ -1,7 +1,8 @@
 import type { Catalogue, CatalogueColumn, CatalogueTable, Note } from "@semblance/engine";
 import { openBench } from "./engine.ts";
-import { loadSample } from "./files.ts";
+import { loadSample, type SampleTable } from "./files.ts";
 import { inferColumn, type Inferred } from "./infer.ts";
+import { orderOf, type Moments } from "./order.ts";
 import { findReferences, keyOf, type FoundReference, type Known } from "./relate.ts";
 
 function toTable(known: Known, references: readonly FoundReference[], notes: Note[]): CatalogueTable {
@@ -49,14 +50,21 @@ export async function readSamples(paths: readonly string[], unpackedBytes = MOST
   try {
     const tables: Known[] = [];
     const notes: Note[] = [];
-    for (const [k, path] of paths.entries()) {
-      const sample = await loadSample(bench, path, `t${k}`, room);
+    const samples: SampleTable[] = [];
+    for (const [k, path] of paths.entries()) samples.push(...(await loadSample(bench, path, `t${k}`, room)));
+    for (const sample of samples) {
       notes.push(...sample.notes.map((text) => ({ path: sample.name, text })));
       const columns = new Map<string, Inferred>();
+      const moments: Moments[] = [];
       for (const column of sample.columns) {
         const inferred = await inferColumn(bench, sample, column);
         columns.set(column.name, inferred);
+        if (inferred.moment !== undefined) moments.push({ name: column.name, sql: inferred.moment });
         notes.push(...inferred.notes.map((text) => ({ path: `${sample.name}.${column.name}`, text })));
+      }
+      for (const [name, order] of await orderOf(bench, sample.id, moments)) {
+        const inferred = columns.get(name)!;
+        columns.set(name, { ...inferred, statistics: { ...inferred.statistics, ...order } });
       }
       tables.push({ sample, columns });
     }

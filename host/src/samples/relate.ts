@@ -42,7 +42,7 @@ export function keyOf({ sample, columns }: Known): string | undefined {
   });
   const named =
     candidates.find(({ name }) => names(name, sample.name)) ??
-    candidates.find(({ name }) => /(^|_|[a-z])(id|no|key|code)$/i.test(name));
+    candidates.find(({ name }) => /(^|_|[a-z])(id|no|nr|num|number|nummer|key|code)$/i.test(name));
   const [first] = sample.columns;
   return (
     named ?? candidates.find((candidate) => candidate === first && columns.get(candidate.name)!.type.kind !== "text")

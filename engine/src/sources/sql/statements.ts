@@ -53,7 +53,7 @@ export function* statementsOf(text: string, dialect: SqlDialect): Generator<Stat
       if (token.kind === "symbol" && token.text === scanner.delimiter && depth <= 0) break;
       if (first === undefined) {
         if (dialect === "mysql" && isToken(token, "DELIMITER")) {
-          const line = scanner.restOfLine();
+          const line = scanner.restOfLine().trim();
           if (line !== "") scanner.delimiter = line.split(/\s/)[0]!;
           continue;
         }

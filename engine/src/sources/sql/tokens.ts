@@ -16,13 +16,21 @@ export interface SqlToken {
 /** Reads a text token by token, in time linear in its length. */
 export interface SqlScanner {
   next(): SqlToken;
-  /** The rest of the line behind the last token, for commands of a client such as DELIMITER. */
+  /** The rest of the line behind the last token, blanks and all: for commands of a client such as DELIMITER, and rows of COPY. */
   restOfLine(): string;
+  /** How far the text is read. */
+  readonly at: number;
   /** What ends a statement; a symbol of its own wherever it stands outside quotes and comments. */
   delimiter: string;
 }
 
 const NEWEST_CONDITION = 900_000; // MariaDB's dumps begin with /*M!999999: a comment for every server there is
+
+/** First characters of comments and their ends: - / * */
+const MARKS = new Set([45, 47, 42]);
+
+/** Symbols that no longer one begins with: ( ) , ; . */
+const ALONE = new Set([40, 41, 44, 59, 46]);
 
 const LONG_SYMBOLS = ["<=>", "->>", "<>", "<=", ">=", "!=", "==", "||", "&&", "<<", ">>", ":=", "::", "->", "!<", "!>"];
 
@@ -40,8 +48,9 @@ const isWordPart = (code: number): boolean => isWordStart(code) || isDigit(code)
 const isSpace = (code: number): boolean => code <= 32 || code === 0xa0 || code === 0xfeff;
 
 /** Opens a scanner over SQL of a dialect. Its `next` throws SchemaError for quotes and comments that do not end. */
-export function openScanner(text: string, dialect: SqlDialect): SqlScanner {
+export function openScanner(text: string, dialect: SqlDialect | "postgres"): SqlScanner {
   const isMysql = dialect === "mysql";
+  const isPostgres = dialect === "postgres";
   let at = 0;
   let delimiter = ";";
 
@@ -76,7 +85,7 @@ export function openScanner(text: string, dialect: SqlDialect): SqlScanner {
       return;
     }
     const from = at;
-    const marks = dialect === "sqlserver" ? /\/\*|\*\//g : /\*\//g; // SQL Server nests comments
+    const marks = dialect === "sqlserver" || isPostgres ? /\/\*|\*\//g : /\*\//g; // both nest comments
     marks.lastIndex = at + 2;
     for (let depth = 1; depth > 0;) {
       const mark = marks.exec(text);
@@ -96,9 +105,12 @@ export function openScanner(text: string, dialect: SqlDialect): SqlScanner {
   function skipSpace(): void {
     for (; at < text.length;) {
       const code = text.charCodeAt(at);
-      const two = text.slice(at, at + 2);
-      if (isSpace(code)) at += 1;
-      else if (two === "--" && (!isMysql || at + 2 >= text.length || isSpace(text.charCodeAt(at + 2)))) skipLine();
+      if (isSpace(code)) {
+        at += 1;
+        continue;
+      }
+      const two = MARKS.has(code) ? text.slice(at, at + 2) : "";
+      if (two === "--" && (!isMysql || at + 2 >= text.length || isSpace(text.charCodeAt(at + 2)))) skipLine();
       else if (isMysql && code === 35) skipLine();
       else if (two === "/*") skipComment();
       else if (isMysql && two === "*/") at += 2;
@@ -111,8 +123,9 @@ export function openScanner(text: string, dialect: SqlDialect): SqlScanner {
     // Of the delimiters only $$ and its like can be mistaken for a part of a word.
     while (isWordPart(text.charCodeAt(at)) && !(at > from && text.startsWith(delimiter, at))) at += 1;
     const written = text.slice(from, at);
-    if (text[at] === "'" && /^(?:n|x|b|_[a-z0-9]+)$/i.test(written)) {
-      const string = { text: quoted(at, "'", isMysql, "a text"), from, to: at };
+    if (text[at] === "'" && (isPostgres ? /^(?:n|x|b|e)$/i : /^(?:n|x|b|_[a-z0-9]+)$/i).test(written)) {
+      const isEscaped = isPostgres ? /^e$/i.test(written) : isMysql;
+      const string = { text: quoted(at, "'", isEscaped, "a text"), from, to: at };
       if (written === "b" || written === "B")
         return { ...string, kind: "number", text: String(parseInt(string.text, 2)) };
       return { ...string, kind: "string" };
@@ -142,6 +155,19 @@ export function openScanner(text: string, dialect: SqlDialect): SqlScanner {
     return { kind: "word", text: text.slice(from, rest.to), from, to: rest.to };
   }
 
+  /** PostgreSQL's text between `$$` or `$tag$`. */
+  function dollarQuoted(): SqlToken | undefined {
+    const from = at;
+    const tag = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y;
+    tag.lastIndex = at;
+    const open = tag.exec(text)?.[0];
+    if (open === undefined) return undefined;
+    const close = text.indexOf(open, at + open.length);
+    const end = close === -1 ? text.length : close;
+    at = Math.min(text.length, end + open.length);
+    return { kind: "string", text: text.slice(from + open.length, end), from, to: at };
+  }
+
   function next(): SqlToken {
     skipSpace();
     const from = at;
@@ -157,12 +183,15 @@ export function openScanner(text: string, dialect: SqlDialect): SqlScanner {
       const value = quoted(at, '"', isMysql, isMysql ? "a text" : "a name");
       return { kind: isMysql ? "string" : "name", text: value, from, to: at };
     }
-    if (c === "`" && dialect !== "sqlserver")
+    if (c === "`" && dialect !== "sqlserver" && !isPostgres)
       return { kind: "name", text: quoted(at, "`", false, "a name"), from, to: at };
-    if (c === "[" && !isMysql) return { kind: "name", text: quoted(at, "]", false, "a name"), from, to: at };
+    if (c === "[" && !isMysql && !isPostgres)
+      return { kind: "name", text: quoted(at, "]", false, "a name"), from, to: at };
     if (isDigit(code) || (c === "." && isDigit(text.charCodeAt(at + 1)))) return number();
     if (isWordStart(code)) return word();
-    const symbol = LONG_SYMBOLS.find((long) => text.startsWith(long, at)) ?? c;
+    const dollars = isPostgres && c === "$" ? dollarQuoted() : undefined;
+    if (dollars !== undefined) return dollars;
+    const symbol = ALONE.has(code) ? c : (LONG_SYMBOLS.find((long) => text.startsWith(long, at)) ?? c);
     at += symbol.length;
     return { kind: "symbol", text: symbol, from, to: at };
   }
@@ -172,7 +201,10 @@ export function openScanner(text: string, dialect: SqlDialect): SqlScanner {
     restOfLine() {
       const from = at;
       skipLine();
-      return text.slice(from, at).trim();
+      return text.slice(from, at).replace(/\r?\n$/, "");
+    },
+    get at() {
+      return at;
     },
     get delimiter() {
       return delimiter;
