@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { SchemaError } from "../errors.ts";
 import type { CatalogueColumn } from "./catalogue.ts";
 import { readJsonSchema } from "./json-schema.ts";
+import { toSchema } from "./to-schema.ts";
 
 function show({ name, type, nullable }: CatalogueColumn): string {
   const checks = (type.checks ?? []).map(({ text }) => text).join(" and ");
@@ -98,6 +99,30 @@ describe("readJsonSchema", () => {
     expect(tables[0]!.columns.map(({ name }) => name)).toEqual(["next", "kids", "loop"]);
     expect(notes.some(({ text }) => /circle/.test(text))).toBe(true);
     expect(notes.some(({ text }) => /deeper than/.test(text))).toBe(true);
+  });
+
+  it("takes id for the key, and an id named after a table for a reference to it", () => {
+    const schemas = {
+      Pet: {
+        type: "object",
+        properties: { id: { type: "integer" }, photoUrls: { type: "array", items: { type: "string" } } },
+      },
+      Order: {
+        type: "object",
+        properties: { id: { type: "integer" }, petId: { type: "integer" }, userId: { type: "integer" } },
+      },
+    };
+    const { document } = toSchema(readJsonSchema(JSON.stringify({ openapi: "3.0.3", components: { schemas } })));
+    expect(document["tables"]).toMatchObject({
+      Pet: { fields: { id: { type: "sequence", key: true }, photoUrls: { of: { type: "internet.url" } } } },
+      Order: {
+        fields: {
+          id: { type: "sequence", key: true },
+          petId: { type: "reference", to: "Pet.id" },
+          userId: { type: "integer" },
+        },
+      },
+    });
   });
 
   it.each([

@@ -3,6 +3,7 @@ import type { Catalogue, CatalogueTable } from "./catalogue.ts";
 import { parseText } from "./document.ts";
 import { isRecord, openJson, type JsonDocument, type Node } from "./json-document.ts";
 import { readProperties } from "./json-types.ts";
+import { normalName } from "./names.ts";
 
 /** Where a table is described, and under which name. */
 interface Entry {
@@ -62,11 +63,12 @@ function tablesOf(document: JsonDocument): readonly Entry[] {
 
 function toTable(document: JsonDocument, { name, raw }: Entry): CatalogueTable {
   const node = document.follow(raw, name);
-  const columns = readProperties(document, node, toName(name));
-  const key = columns.find(
-    ({ name: column, nullable, type: { kind } }) =>
-      /^_?id$/i.test(column) && !nullable && /^(?:integer|uuid|text)$/.test(kind),
+  const read = readProperties(document, node, toName(name));
+  // Rows have their key, whether or not a request may leave it out.
+  const key = read.find(
+    ({ name: column, type: { kind } }) => /^_?id$/i.test(column) && /^(?:integer|uuid|text)$/.test(kind),
   );
+  const columns = read.map((column) => (column === key ? { ...column, nullable: false } : column));
   if (key !== undefined) document.note(`${toName(name)}.${key.name}`, "taken for the key: no value twice");
   const comment = node["description"];
   return {
@@ -78,6 +80,22 @@ function toTable(document: JsonDocument, { name, raw }: Entry): CatalogueTable {
     checks: [],
     ...(typeof comment === "string" && { comment }),
   };
+}
+
+/** References by their names: `petId` and `pet_id` hold the key of the table Pet, where it is of the same kind. */
+function referencesOf(
+  document: JsonDocument,
+  { name, columns, primaryKey }: CatalogueTable,
+  tables: readonly CatalogueTable[],
+): CatalogueTable["foreignKeys"] {
+  return columns.flatMap((column) => {
+    const thing = /^(.+)_id$/.exec(normalName(column.name))?.[1];
+    const to = tables.find((table) => [thing, `${thing}s`].includes(normalName(table.name)));
+    const key = to?.columns.find((each) => each.name === to.primaryKey[0]);
+    if (thing === undefined || key?.type.kind !== column.type.kind || primaryKey.includes(column.name)) return [];
+    document.note(`${name}.${column.name}`, `taken for a reference to ${to!.name}.${key.name}: named after it`);
+    return [{ columns: [column.name], table: to!.name, references: [key.name] }];
+  });
 }
 
 /** Reads a JSON Schema (draft 4 to 2020-12), or the schemas of an OpenAPI document, in JSON or YAML. Throws SchemaError for what is neither. */
@@ -94,6 +112,7 @@ export function readJsonSchema(text: string): Catalogue {
     ]);
   }
   const document = openJson(root);
-  const tables = tablesOf(document).map((entry) => toTable(document, entry));
+  const read = tablesOf(document).map((entry) => toTable(document, entry));
+  const tables = read.map((table) => ({ ...table, foreignKeys: referencesOf(document, table, read) }));
   return { origin: "json-schema", tables, notes: document.notes };
 }

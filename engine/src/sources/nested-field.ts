@@ -38,12 +38,19 @@ export function objectField(wanted: Wanted, toField: ToField): FieldGuess {
   return { type: "object", fields };
 }
 
+/** The name of one of several: `photoUrls` is a list of what a `photoUrl` is. */
+const one = (name: string): string =>
+  name
+    .replace(/(?<=[a-z])ies$/, "y")
+    .replace(/(?<=(?:x|ch|sh|ss))es$/, "")
+    .replace(/(?<=[a-rt-z])s$/, "");
+
 /** Elements of an array, as many as are said. */
 export function arrayField(wanted: Wanted, element: CatalogueType, toField: ToField): FieldGuess {
   const { name, type } = wanted.column;
   const min = type.min ?? 0;
   const of = innerField(
-    { name, type: element, nullable: false, ...(element.statistics && { statistics: element.statistics }) },
+    { name: one(name), type: element, nullable: false, ...(element.statistics && { statistics: element.statistics }) },
     wanted,
     toField,
   );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { SchemaError } from "../errors.ts";
 import { readPrisma } from "./prisma.ts";
+import { toSchema } from "./to-schema.ts";
 
 const SCHEMA = `
 datasource db { 
@@ -94,6 +95,15 @@ describe("readPrisma", () => {
         { columns: ["B"], table: "users", references: ["id"] },
       ],
     });
+  });
+
+  it("has moments of a flag's name only where the flag is true", async () => {
+    const model = "model Post {\n  id Int @id\n  published Boolean\n  publishedAt DateTime?\n  seenAt DateTime?\n}\n";
+    const { document } = toSchema(await readPrisma(model));
+    const { publishedAt, seenAt } = (document["tables"] as { Post: { fields: Record<string, object> } }).Post.fields;
+    expect(publishedAt).toMatchObject({ when: "published" });
+    expect(publishedAt).not.toHaveProperty("null");
+    expect(seenAt).toHaveProperty("null");
   });
 
   it.each([

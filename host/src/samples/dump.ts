@@ -17,7 +17,8 @@ import { orderOf, type Moments } from "./order.ts";
 const MOST_CHARACTERS = 64_000_000; // of a script; rows behind them are not read
 const MOST_ROWS = 40_000; // kept of a table; of more every second is, and so on
 
-const MOST_LISTED = 120; // rows of a table that is a short list
+/** Rows of a table that is a short list. */
+export const MOST_LISTED = 120;
 
 /** Rows of one table, spread over all that the script has. */
 interface Kept {

@@ -47,6 +47,7 @@ const SMALL = 100; // rows that are few
 const COMPLETE_SHARE_OF_FEW = 0.5;
 const QUANTILES = 100;
 const FLOAT_MOST_SCALE = 6;
+const HEAD = 500; // cells of a first look
 const MASKS = 4;
 const SAME = 8; // texts of one mask, of which it is no chance that a character is the same
 
@@ -66,13 +67,48 @@ function cleaned(column: string, missing: readonly string[]): string {
   return `CASE WHEN ${text} IN (${list(missing)}) THEN NULL ELSE ${text} END`;
 }
 
+/** Some cells of a column that are not missing, for a first look. */
+const headOf = (table: string, x: string): string =>
+  `(SELECT x FROM (SELECT ${x} AS x FROM ${table}) WHERE x IS NOT NULL LIMIT ${HEAD})`;
+
+/** Dates and moments in the first of the formats that all texts have. */
+async function dateOf(bench: Bench, table: string, x: string): Promise<Shape | undefined> {
+  const days = DATE_FORMATS.filter((format) => format !== "%Y%m%d").map((format) => ({
+    kind: "date" as const,
+    test: `try_strptime(x, ${quoteText(format)})`,
+    note: `dates were read as ${formatName(format)}; they are written as yyyy-mm-dd`,
+  }));
+  const moments = DATE_FORMATS.map((format) => ({
+    kind: "datetime" as const,
+    test: `try_strptime(x, ${timed(format)})`,
+    note: `moments were read as ${formatName(format)} with a time; they are written as yyyy-mm-ddThh:mm:ssZ`,
+  }));
+  const all = [...days, ...moments];
+  const counts = all.map(({ test }, k) => `count(${test}) AS f${k}`).join(", ");
+  const [head] = await bench.ask(`SELECT count(x) AS n, ${counts} FROM ${headOf(table, x)}`);
+  for (const { kind, test, note } of all.filter((_, k) => Number(head![`f${k}`]) === Number(head!["n"]))) {
+    const [whole] = await bench.ask(
+      `SELECT count(x) AS n, count(${test}) AS fit FROM (SELECT ${x} AS x FROM ${table})`,
+    );
+    if (whole!["fit"] === whole!["n"]) return { kind, sql: kind === "date" ? `(${test})::DATE` : test, note };
+  }
+  return undefined;
+}
+
+/** Numbers with signs, thousands or a comma. */
+async function writtenOf(bench: Bench, table: string, x: string): Promise<Shape | undefined> {
+  const [head] = await bench.ask(askWritten(headOf(table, x)));
+  if (toWritten(head!) === undefined) return undefined;
+  const [whole] = await bench.ask(askWritten(`(SELECT ${x} AS x FROM ${table})`));
+  const written = toWritten(whole!);
+  if (written === undefined) return undefined;
+  const { sql, scale, note } = written;
+  return scale === 0 ? { kind: "integer", sql: `(${sql})::BIGINT`, note } : { kind: "decimal", scale, sql, note };
+}
+
 /** Tells what all texts of a column are by counting those that fit each kind: the first kind that fits all is it. */
 async function shapeOf(bench: Bench, table: string, x: string): Promise<Shape> {
   const matches = (pattern: string): string => `count(*) FILTER (regexp_full_match(x, ${quoteText(pattern)}))`;
-  const dates = DATE_FORMATS.flatMap((format, k) => [
-    `count(try_strptime(x, ${quoteText(format)})) AS d${k}`,
-    `count(try_strptime(x, ${timed(format)})) AS t${k}`,
-  ]);
   const [found] = await bench.ask(`
     WITH cells AS (SELECT ${x} AS x FROM ${table})
     SELECT count(x) AS n,
@@ -88,8 +124,7 @@ async function shapeOf(bench: Bench, table: string, x: string): Promise<Shape> {
       count(try_cast(x AS TIMESTAMPTZ)) FILTER (regexp_matches(x, '^\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}')) AS moment,
       ${matches("([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d+)?)?")} AS clock,
       ${matches("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")} AS uuid,
-      ${matches("\\s*[\\[{].*[\\]}]\\s*")} AS json,
-      ${dates.join(",\n      ")}
+      ${matches("\\s*[\\[{].*[\\]}]\\s*")} AS json
     FROM cells`);
   const n = Number(found!["n"]);
   const all = (key: string): boolean => n > 0 && Number(found![key]) === n;
@@ -107,29 +142,8 @@ async function shapeOf(bench: Bench, table: string, x: string): Promise<Shape> {
   if (all("moment")) return { kind: "datetime", sql: "x::TIMESTAMPTZ AT TIME ZONE 'UTC'" };
   if (all("clock")) return { kind: "time", sql: "x::TIME" };
   if (all("uuid")) return { kind: "uuid", sql: "x" };
-  const format = DATE_FORMATS.findIndex((_, k) => all(`d${k}`));
-  const isCompact = DATE_FORMATS[format] === "%Y%m%d";
-  if (format !== -1 && !isCompact)
-    return {
-      kind: "date",
-      sql: `strptime(x, ${quoteText(DATE_FORMATS[format]!)})::DATE`,
-      note: `dates were read as ${formatName(DATE_FORMATS[format]!)}; they are written as yyyy-mm-dd`,
-    };
-  const clocked = DATE_FORMATS.findIndex((_, k) => all(`t${k}`));
-  if (clocked !== -1)
-    return {
-      kind: "datetime",
-      sql: `try_strptime(x, ${timed(DATE_FORMATS[clocked]!)})`,
-      note: `moments were read as ${formatName(DATE_FORMATS[clocked]!)} with a time; they are written as yyyy-mm-ddThh:mm:ssZ`,
-    };
-  const [answer] = await bench.ask(askWritten(`(SELECT ${x} AS x FROM ${table})`));
-  const written = toWritten(answer!);
-  if (written !== undefined) {
-    const { sql, scale: places, note } = written;
-    return places === 0
-      ? { kind: "integer", sql: `(${sql})::BIGINT`, note }
-      : { kind: "decimal", scale: places, sql, note };
-  }
+  const written = (await dateOf(bench, table, x)) ?? (await writtenOf(bench, table, x));
+  if (written !== undefined) return written;
   return all("json") ? { kind: "json", sql: "x" } : text;
 }
 

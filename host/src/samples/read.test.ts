@@ -105,6 +105,23 @@ describe("samples", () => {
     expect(notes.map(({ path }) => path)).toContain("orders.customer_id");
   });
 
+  it("keep the rows of a short list that others refer to", async () => {
+    const kinds = await file("kinds.csv", "kind_id,label\n1,Small\n2,Large\n3,\n");
+    const things = await file(
+      "things.csv",
+      `id,kind_id\n${Array.from({ length: 9 }, (_, k) => `${k},${(k % 3) + 1}`).join("\n")}`,
+    );
+    const { tables } = await readSamples([kinds, things]);
+    expect(tables.map(({ listed }) => listed)).toEqual([
+      [
+        ["1", "Small"],
+        ["2", "Large"],
+        ["3", null],
+      ],
+      undefined,
+    ]);
+  });
+
   it("read the sheets of a workbook as tables, and dates in them", async () => {
     const day = (k: number): Date => new Date(Date.UTC(2024, 0, 1 + k));
     const bytes = await writeXlsx({

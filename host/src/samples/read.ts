@@ -1,5 +1,6 @@
 import type { Catalogue, CatalogueColumn, CatalogueTable, Note } from "@semblance/engine";
-import { openBench } from "./engine.ts";
+import { MOST_LISTED } from "./dump.ts";
+import { openBench, quoteName, type Bench } from "./engine.ts";
 import { loadSample, type SampleTable } from "./files.ts";
 import { inferColumn, type Inferred } from "./infer.ts";
 import { orderOf, type Moments } from "./order.ts";
@@ -39,6 +40,13 @@ function toTable(known: Known, references: readonly FoundReference[], notes: Not
 
 const MOST_UNPACKED = 16 * 1024 ** 3;
 
+/** All rows of a short table as texts. */
+async function listOf(bench: Bench, { sample }: Known): Promise<readonly (readonly (string | null)[])[]> {
+  const cells = sample.columns.map(({ name }, k) => `nullif(trim(${quoteName(name)}::VARCHAR), '') AS c${k}`);
+  const rows = await bench.ask(`SELECT ${cells.join(", ")} FROM ${quoteName(sample.id)} ORDER BY rowid`);
+  return rows.map((row) => sample.columns.map((_, k) => row[`c${k}`] as string | null));
+}
+
 /**
  * What can be learned from files of rows: CSV, JSON, JSONL, Parquet and Excel, one table each. Types, ranges and shares are those of all rows of the files;
  * keys and references are found by names and values. Files packed by gzip are unpacked, to at most so many bytes in all. Throws DataError where a file
@@ -69,7 +77,14 @@ export async function readSamples(paths: readonly string[], unpackedBytes = MOST
       tables.push({ sample, columns });
     }
     const references = await findReferences(bench, tables);
-    return { origin: "sample", tables: tables.map((table) => toTable(table, references, notes)), notes };
+    const found: CatalogueTable[] = [];
+    for (const known of tables) {
+      const table = toTable(known, references, notes);
+      const isReferred = references.some(({ table: from, to }) => to === table.name && from !== to);
+      const isShort = isReferred && known.sample.rows <= MOST_LISTED;
+      found.push(isShort ? { ...table, listed: await listOf(bench, known) } : table);
+    }
+    return { origin: "sample", tables: found, notes };
   } finally {
     await bench.close();
   }
