@@ -10,6 +10,7 @@ import { toItems, toUnits, type Unit } from "./items.ts";
 import { singularName, type Lexicon, type Span } from "./lexicon.ts";
 import type { Meta } from "./meta.ts";
 import { dropFrames, severals } from "./frames.ts";
+import { placeJunctions } from "./junctions.ts";
 import { mentions, realNouns, withNouns } from "./mentions.ts";
 import { openPhrases } from "./patterns.ts";
 import { placeSteps } from "./steps.ts";
@@ -265,6 +266,7 @@ export function readText(state: EnglishState, cut: string): void {
 /** What follows from all that was read: references, and fields of tables that nobody described. */
 export function finish(state: State): void {
   dropFrames(state);
+  placeJunctions(state);
   placeSteps(state);
   linkFields(state);
   assumeFields(state);

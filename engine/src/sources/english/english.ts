@@ -122,7 +122,7 @@ export const ENGLISH: Lexicon = {
       "km/h m/s mb/s gb/s mg/dl mmol/l g/l mg/l u/l iu/l kg/m2 l/min mbps gbps kbps pounds ounces km2 m2 m3 km² m² m³ sqm sqkm sqft ha acres ppm ms milliseconds seconds secs minutes mins hours days weeks months years kg kgs grams g mg lb lbs oz cm mm km meters metres miles ft feet inches celsius fahrenheit degrees mb gb kb bytes percent kwh kw watts volts mmhg bpm mph kmh hz khz mhz ghz lux lumens db decibels rpm hpa kpa bar psi knots teu kcal nm tons tonnes hectares gallons liters litres ml cents stars points",
     ),
     break: wordSet(
-      "and or with without that which who where but unique optional nullable between from up at least most always must should is are was were be has have each per in for as if when then than not only while whose having including max min mean average so because of to by on about around under over below above",
+      "and or with without that which who where but unique optional nullable between from up at least most always must should is are was were be has have each per in for as if when then than not only while whose having including max min mean average so because of to by on about around under over below above within",
     ),
     // what a sentence begins with before it comes to the point
     lead: wordSet(

@@ -30,6 +30,7 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
         "them",
         "these",
         "row",
+        "line",
         "record",
         "entry",
         "should",
@@ -136,10 +137,7 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
   const isKnownHead =
     known !== undefined &&
     (connects || isEnd || noun.count !== undefined) &&
-    (noun.isPlural ||
-      where.isFirst ||
-      noun.count !== undefined ||
-      (["each", "every", "a", "an"].includes(lowerAt(tokens, start)) && classes["has"]!.has(nextWord)));
+    (noun.isPlural || where.isFirst || noun.count !== undefined || classes["has"]!.has(nextWord));
   const isLater =
     known === undefined &&
     state.tables.length > 0 &&

@@ -45,7 +45,7 @@ export function readEnough(state: State, tokens: readonly Token[]): boolean {
     tokens.every(
       (token) =>
         token.kind === "number" ||
-        token.kind === "mark" ||
+        ["/", ",", "|", "~"].includes(token.lower) ||
         state.reading.lexicon.classes["enough"]!.has(token.lower) ||
         ["and", "respectively"].includes(token.lower),
     );

@@ -12,7 +12,7 @@ import { findObjects } from "./objects.ts";
 import { readPart } from "./part.ts";
 import { splitPlain } from "./plain-list.ts";
 import { readRelation } from "./relations.ts";
-import { isTableNoun } from "./table-noun.ts";
+import { isTableNoun, isThing } from "./table-noun.ts";
 import { isIntroduction, stripRequest, withFrontFirst, withoutPreamble, withoutPurpose } from "./request.ts";
 import { readSteps } from "./steps.ts";
 import { readExclusion } from "./second-thoughts.ts";
@@ -155,6 +155,15 @@ function readLine(state: State, tokens: readonly Token[], unit: Unit): boolean {
   const noun = readNoun(tokens, 0, state.reading.lexicon);
   if (unit.opens) return false;
   if (noun?.count !== undefined && (isTableNoun(state, noun) || noun.isFilled)) return false;
+  // "- orders: 400" above what they have
+  const isCounted =
+    at > 0 &&
+    noun?.to === at &&
+    noun.isPlural &&
+    tokens.length === at + 2 &&
+    tokens[at + 1]!.kind === "number" &&
+    isTableNoun(state, noun);
+  if (isCounted && isThing(state, noun.name)) return false;
   if (at > 0 && at <= 5) {
     const isTable =
       isTableNoun(state, noun) &&

@@ -28,38 +28,39 @@ export function readLabel(state: State, unit: Unit, tokens: readonly Token[]): r
   );
   const end = colon < 0 && unit.opens ? tokens.length : colon;
   if (end < 1 || end > 5) return colon === -1 ? readHeading(state, tokens) : undefined;
-  const words = tokens
-    .slice(0, end)
-    .filter(
-      (token) =>
-        ![
-          "the",
-          "of",
-          "number",
-          "following",
-          "are",
-          "these",
-          "with",
-          "as",
-          "and",
-          "required",
-          "all",
-          "total",
-          "each",
-          "should",
-          "be",
-          "follows",
-          "is",
-          "target",
-          "have",
-        ].includes(token.lower),
-    );
+  const words = tokens.slice(0, end).filter(
+    (token, i) =>
+      !(token.kind === "number" && i > 0) && // "Table 2: branches"
+      ![
+        "the",
+        "of",
+        "number",
+        "following",
+        "are",
+        "these",
+        "with",
+        "as",
+        "and",
+        "required",
+        "all",
+        "total",
+        "each",
+        "should",
+        "be",
+        "follows",
+        "is",
+        "target",
+        "have",
+      ].includes(token.lower),
+  );
   const rest = tokens.slice(end + 1);
   const [word] = words;
   const label = (word === undefined ? (tokens[0]?.lower ?? "") : word.lower).replace(/s$/, (s) => s);
   if (words.length > 1 || tokens[end - 1]?.kind === "open") return undefined;
-  const number = rest.find((token) => token.kind === "number");
-  if (classes["rowLabels"]!.has(label) && number !== undefined && rest.length <= 3) {
+  if (word !== undefined && findTable(state, word.lower) !== undefined) return undefined; // a table of properties
+  const numbers = rest.filter((token) => token.kind === "number");
+  const [number] = numbers;
+  if (classes["rowLabels"]!.has(label) && number !== undefined && rest.length <= 3 && numbers.length === 1) {
     const table = state.current ?? openTable(state, "", tokens[0]!);
     state.current = table;
     table.rows = number.value!;

@@ -1,4 +1,4 @@
-import { singularName } from "./lexicon.ts";
+import { singularName, type Span } from "./lexicon.ts";
 import type { TableDraft } from "./draft.ts";
 import { isSameTable, readNoun, type Noun } from "./noun.ts";
 import { findTable, openTable, relate, type State } from "./state.ts";
@@ -10,16 +10,11 @@ export interface Related {
   readonly table: TableDraft;
 }
 
+const spanOf = (tokens: readonly Token[]): Span => ({ from: tokens[0]!.from, to: tokens.at(-1)!.to });
+
 /** The table between two others. */
-export function bridge(
-  state: State,
-  a: TableDraft,
-  b: TableDraft,
-  tokens: readonly Token[],
-  isEnrolled: boolean,
-): TableDraft {
+export function bridge(state: State, a: TableDraft, b: TableDraft, span: Span, isEnrolled = false): TableDraft {
   const one = (name: string): string => singularName(name, state.reading.lexicon);
-  const span = { from: tokens[0]!.from, to: tokens.at(-1)!.to };
   const name = isEnrolled ? "enrollments" : `${one(a.name)}_${b.name}`;
   const isOne = (table: TableDraft): boolean => isSameTable(table.name, name, state.reading.lexicon);
   const known = isEnrolled ? findTable(state, name) : state.tables.find(isOne);
@@ -57,12 +52,12 @@ export function manyToMany(state: State, tokens: readonly Token[]): Related | un
   }
   const [before, last] = state.tables.slice(-2);
   if (nouns.length < 2 && last !== undefined && tokens.length <= 8)
-    return linked(state, bridge(state, before!, last, tokens, false), []);
+    return linked(state, bridge(state, before!, last, spanOf(tokens)), []);
   if (nouns.length < 2) return undefined;
   const [a, b] = nouns.map((noun) => openTable(state, noun.name, noun.span)) as [TableDraft, TableDraft];
   const end = nouns[1]!.to;
   const isMore = state.reading.lexicon.classes["has"]!.has(lowerAt(tokens, end));
-  return linked(state, bridge(state, a, b, tokens, false), isMore ? tokens.slice(end) : []);
+  return linked(state, bridge(state, a, b, spanOf(tokens)), isMore ? tokens.slice(end) : []);
 }
 
 /** "many to many, with a grade": what follows is said of the table between them. */

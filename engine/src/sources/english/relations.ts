@@ -61,6 +61,12 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
   const isBare =
     classes["be"]!.has(lowerAt(tokens, 0)) &&
     (classes["links"]!.has(lowerAt(tokens, 1)) || classes["belongs"]!.has(lowerAt(tokens, 1)));
+  const isOfOne =
+    classes["belongs"]!.has(lowerAt(tokens, 0)) &&
+    classes["to"]!.has(lowerAt(tokens, 1)) &&
+    findTable(state, readNoun(tokens, 2, lexicon)?.name ?? "") !== undefined;
+  if (isOfOne && state.current !== undefined && lowerAt(all, 0) !== "they")
+    return readRelation(state, [{ ...tokens[0]!, text: "they", lower: "they" }, ...tokens]);
   if (isBare && state.current !== undefined)
     return readRelation(state, [{ ...tokens[0]!, text: "they", lower: "they" }, ...tokens]);
   let subject = pronoun ? undefined : readNoun(tokens, 0, lexicon);
@@ -169,7 +175,7 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
           isEach &&
           (tokens[0]!.kind !== "number" || other.range !== undefined));
     if (isMany) {
-      const link = bridge(state, child, parent, tokens, isLink && verb.startsWith("enr"));
+      const link = bridge(state, child, parent, span, isLink && verb.startsWith("enr"));
       if (other.range !== undefined || other.count !== undefined) relate(state, link, child, span, other);
       state.current = child;
       return { rest: tokens.slice(other.to), table: child };
@@ -269,7 +275,7 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
     isBoth ||
     ((can || verb.startsWith("tak") || verb.startsWith("attend")) && object.isMany && isReverse(state, child, parent))
   ) {
-    const link = bridge(state, parent, child, tokens, verb.startsWith("tak") || verb.startsWith("enr"));
+    const link = bridge(state, parent, child, span, verb.startsWith("tak") || verb.startsWith("enr"));
     relate(state, link, parent, span, object);
     state.current = parent;
     return { rest: tokens.slice(object.to), table: parent };

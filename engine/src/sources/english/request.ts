@@ -118,6 +118,17 @@ export function withoutPreamble(tokens: readonly Token[], state: State): readonl
     tokens.slice(1, colon).some((token) => state.reading.lexicon.classes["be"]!.has(token.lower)) &&
     !tokens.slice(0, colon).some((token) => state.reading.lexicon.classes["labels"]!.has(token.lower)) &&
     tokens.length - colon > 1;
+  // "as input for a load test: 20 accounts"
+  const isFor =
+    colon > 0 &&
+    colon < 9 &&
+    state.tables.length === 0 &&
+    state.reading.lexicon.classes["asks"]!.has(lowerAt(tokens, 0));
+  const isFollowed =
+    isFor &&
+    tokens[colon + 1]?.kind === "number" &&
+    readNoun(tokens, colon + 1, state.reading.lexicon)?.count !== undefined;
+  if (isFollowed && tokens.slice(0, colon).every((token) => token.kind === "word")) return tokens.slice(colon + 1);
   if (isRemark) return tokens.slice(colon + 1);
   if (isAsked) return tokens.slice(colon + 1); // "what I need: …"
   if (colon < 1 || colon > 5 || tokens.slice(0, colon).some((token) => token.kind !== "word")) return tokens;

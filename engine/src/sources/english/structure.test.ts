@@ -284,6 +284,47 @@ test.each([
     "9 employees, each with a mentor who is also an employee",
     { employees: "9: mentor>employees" },
   ],
+  [
+    "bullets below the bullet of a table",
+    "- users: 30\n  - mail\n- orders: 40\n  - belongs to user\n  - total: 20-500",
+    { users: "30: mail", orders: "40: user_id>users total" },
+  ],
+  [
+    "tables by number",
+    "Generate 2 tables. Table 1: depots (city). Table 2: crates (label, depot). 5 depots, 25 crates",
+    { depots: "5: city", crates: "25: depot>depots label" },
+  ],
+  [
+    "what links two is a table by any name",
+    "10 teachers, 12 students, and marks linking teachers and students with a score of 0-20",
+    {
+      teachers: "10: name email subject_name hire_date",
+      students: "12: name email date_of_birth gpa",
+      marks: "teachers 1 5: teacher_id>teachers student_id>students score",
+    },
+  ],
+  [
+    "more of each than there are is shared",
+    "Each order has 1 to 5 books. 100 orders, 40 books. Orders have a date. Books have a title.",
+    {
+      orders: "100: date",
+      books: "40: title",
+      order_books: "orders 1 5: order_id>orders book_id>books",
+    },
+  ],
+  [
+    "a title that is a table where it was named",
+    "9 tenants and 6 properties. Properties: city. Tenants: mail",
+    { tenants: "9: mail", properties: "6: city" },
+  ],
+  [
+    "rows behind a range of numbers",
+    "8 products (name, price 5-400) and 12 orders with date",
+    {
+      products: "8: name price",
+      orders: "12: date",
+    },
+  ],
   // so many of each
   [
     "each of whom has done so",

@@ -184,9 +184,9 @@ export function readThing(state: State, tokens: readonly Token[]): readonly Toke
   if (noun === undefined || noun.name === "" || !noun.isPlural) return undefined;
   if (noun.range !== undefined) return readSome(state, tokens, noun);
   const isGroup = state.lists && tokens[noun.to]?.kind === "open" && looksLikeFields(state, tokens, noun.to);
-  if (!isThing(state, noun.name) && !isMentioned(state, noun.name) && !isGroup) return undefined;
   const linked = readLinking(state, tokens, noun);
   if (linked !== undefined) return linked;
+  if (!isThing(state, noun.name) && !isMentioned(state, noun.name) && !isGroup) return undefined;
   const tiedTo = readOfTo(state, tokens, noun);
   if (tiedTo !== undefined) return tiedTo;
   if (state.tables.length === 0) return undefined;
