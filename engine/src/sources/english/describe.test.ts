@@ -82,6 +82,16 @@ suite("plain English", () => {
     expect(unknown).toEqual([]);
   });
 
+  test("numbers that contradict each other are told of", () => {
+    const { notes } = describe(
+      "Each order has 1 to 5 books. 100 orders, 40 books. Orders have a date. Books have a title.",
+    );
+    expect(notes).toContainEqual({
+      path: "tables.order_books",
+      text: "40 books are fewer than orders have in all: orders share them.",
+    });
+  });
+
   test("every part says which words it is from, or that it was assumed", () => {
     const text = "20 customers with email; each has 2 orders";
     const { origins } = describe(text);

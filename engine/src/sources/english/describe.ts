@@ -9,7 +9,7 @@ import { readUnit } from "./interpret.ts";
 import { toItems, toUnits, type Unit } from "./items.ts";
 import { singularName, type Lexicon, type Span } from "./lexicon.ts";
 import type { Meta } from "./meta.ts";
-import { dropFrames, severals } from "./frames.ts";
+import { dropFrames, nameByCount, severals } from "./frames.ts";
 import { placeJunctions } from "./junctions.ts";
 import { mentions, realNouns, withNouns } from "./mentions.ts";
 import { openPhrases } from "./patterns.ts";
@@ -266,6 +266,7 @@ export function readText(state: EnglishState, cut: string): void {
 /** What follows from all that was read: references, and fields of tables that nobody described. */
 export function finish(state: State): void {
   dropFrames(state);
+  nameByCount(state);
   placeJunctions(state);
   placeSteps(state);
   linkFields(state);

@@ -133,10 +133,10 @@ export const ENGLISH: Lexicon = {
     ),
     // words of a table that are not its name
     filler: wordSet(
-      "bullet bullets row rows record records entry entries sample samples example examples dataset datasets data set sets table tables list lists collection file files sheet spreadsheet lines line items-of database db schema fake synthetic random realistic mock dummy test testing demo sample some a an the of for about me us please api csv json sql total different various unique-ish simple small large big huge new my our all any individual fictional fictitious made-up plausible believable convincing seed instance instances worth batch bunch load them these those distinct one",
+      "bullet bullets recs row rows record records entry entries sample samples example examples dataset datasets data set sets table tables list lists collection file files sheet spreadsheet lines line items-of database db schema fake synthetic random realistic mock dummy test testing demo sample some a an the of for about me us please api csv json sql total different various unique-ish simple small large big huge new my our all any individual fictional fictitious made-up plausible believable convincing seed instance instances worth batch bunch load them these those distinct one",
     ),
     count: wordSet(
-      "row rows record records entry entries lines samples examples items documents instances observations datapoints points",
+      "recs row rows record records entry entries lines samples examples items documents instances observations datapoints points",
     ),
     container: wordSet(
       "database db schema dataset data set system app application platform project model store shop directory universe world domain warehouse-db crm erp lms backend company business fleet catalog catalogue portfolio registry roster blog forum site website shop survey results study poll report reports reporting network league agency directory dump export simulation demo form",

@@ -52,3 +52,14 @@ export function dropFrames(state: State): void {
     }
   }
 }
+
+/** "Sales export: deal, amount, … 200 deals": the one title above all fields says less of the rows than their number does. */
+export function nameByCount(state: State): void {
+  const [titled, counted] = state.tables;
+  if (titled === undefined || counted === undefined || state.tables.length > 2 || state.relations.length > 0) return;
+  const last = singularName(titled.name, state.reading.lexicon).split("_").at(-1)!;
+  const isTitle = titled.rows === undefined && titled.fields.length > 0 && !state.severals.has(last);
+  if (!isTitle || counted.rows === undefined || counted.fields.length > 0) return;
+  state.tables.splice(1, 1);
+  Object.assign(titled, { name: counted.name, rows: counted.rows, rowsSpan: counted.rowsSpan });
+}

@@ -26,5 +26,9 @@ export function placeJunctions(state: State): void {
     state.relations.splice(state.relations.indexOf(relation), 1);
     const link = bridge(state, parent, child, relation.span);
     relate(state, link, parent, relation.span, { isVague: false, range: [min, max] });
+    state.notes.push({
+      path: `tables.${link.name}`,
+      text: `${child.rows} ${child.name} are fewer than ${parent.name} have in all: ${parent.name} share them.`,
+    });
   }
 }

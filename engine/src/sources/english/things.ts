@@ -133,7 +133,11 @@ export function turnTo(state: State, tokens: readonly Token[]): readonly Token[]
   const name = (part: readonly Token[]): string => nameWords(part.map((token) => token.text).join(" ")).join("_");
   const isWhole = (names.find(name([first, second]), "")?.known ?? 0) >= 2;
   const isKnown = isBe || [2, 1].some((count) => names.find(name(rest.slice(0, count)), table.name) !== undefined);
-  if (isWhole || !isKnown || rest.length === 0) return tokens;
+  // "flight departs from one airport" says what it does
+  const object = !isBe && lexicon.classes["to"]!.has(lowerAt(rest, 1)) ? readNoun(rest, 2, lexicon) : undefined;
+  const isDeed =
+    object !== undefined && (object.count === 1 || object.hasDeterminer) && findTable(state, object.name) !== undefined;
+  if (isWhole || isDeed || !isKnown || rest.length === 0) return tokens;
   state.current = table;
   return rest;
 }
