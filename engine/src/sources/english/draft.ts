@@ -67,6 +67,8 @@ export interface FieldDraft {
   words?: readonly [number, number];
   sentences?: readonly [number, number];
   currency?: string;
+  /** Of e-mail addresses. */
+  domain?: string;
   unit?: string;
   /** A table that it refers to, or `self`. */
   refers?: string;

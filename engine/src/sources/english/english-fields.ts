@@ -15,7 +15,7 @@ export const ENGLISH_FIELDS: readonly (readonly [
   ["prenom vorname primer_nombre", "person.first_name"],
   ["nom nachname apellido apellidos nom_de_famille cognome", "person.last_name"],
   ["nombre nome name_completo nombre_completo nom_complet", "person.full_name"],
-  ["correo correo_electronico courriel mail emails", "internet.email"],
+  ["correo correo_electronico courriel mail emails email_id mail_id", "internet.email"],
   [
     "telefono telefon phone_no cell_phone mobile_number contact_number caller_number callee_number tel_number home_number work_number whatsapp",
     "phone.number",
@@ -248,6 +248,7 @@ export const ENGLISH_FIELDS: readonly (readonly [
   ["university school college alma_mater", "education.university"],
   ["product product_name item item_name", "commerce.product_name"],
   ["practice_area focus_area area_of_expertise subject_area expertise", "company.industry"],
+  ["hex_code color_code colour_code color_hex_code", "color.hex"],
   ["telephone_extension phone_extension", "pattern", { pattern: "####" }],
   ["numeric_value measured_value", "decimal", { min: 0, max: 100, scale: 2 }],
   ["material", "commerce.material"],

@@ -57,6 +57,22 @@ export function category(draft: FieldDraft, said: Set<string>): Record<string, u
   };
 }
 
+/** "plan mostly basic": of the values that such a field has, the one that most cells have. */
+export function usual(
+  draft: FieldDraft,
+  extra: Readonly<Record<string, unknown>>,
+  said: Set<string>,
+): Record<string, unknown> {
+  const { mostly } = draft;
+  const known = extra["values"];
+  if (typeof mostly !== "string" || typeof known !== "object" || known === null) return { type: "category", ...extra };
+  const values = Array.isArray(known) ? (known as string[]) : Object.keys(known);
+  const all = values.some((value) => value.toLowerCase() === mostly.toLowerCase()) ? values : [mostly, ...values];
+  const made = category({ ...draft, values: all }, said);
+  said.delete("values");
+  return made;
+}
+
 /** "rating 1-5, mostly 4 or 5", "usually 1": few others beside them, all there are or the next above. */
 export function mostlyNumbers(
   { min, max }: FieldDraft,

@@ -17,6 +17,9 @@ function isPart({ min, max }: FieldDraft, guess: NameGuess | undefined): boolean
   return guess?.type !== "integer" || guess.extra["max"] === 100; // a score, but no count
 }
 
+/** Degrees of latitude and longitude have parts, however round their bounds were said. */
+export const isPlace = (guess: NameGuess | undefined): boolean => /^address\.l(?:at|ong)itude$/.test(guess?.type ?? "");
+
 /** Bounds for a bare name, out of the engine's number rules. */
 function toNumeric(draft: FieldDraft, guess: NameGuess | undefined): string {
   const said = [
@@ -33,6 +36,7 @@ function toNumeric(draft: FieldDraft, guess: NameGuess | undefined): string {
   const isWhole = said.every((each) => Number.isInteger(each));
   if (draft.kind === "integer" || draft.kind === "decimal" || draft.kind === "percent") return draft.kind;
   if (draft.ending !== undefined || isPart(draft, guess)) return "decimal";
+  if (isPlace(guess)) return "decimal";
   if (guess?.type === "money" || draft.currency !== undefined || draft.kind === "money") return "money";
   if (guess?.type === "integer" && isWhole && (draft.scale ?? 0) === 0) return "integer";
   if (guess?.type === "age" && isWhole) return "age";

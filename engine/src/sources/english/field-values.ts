@@ -110,6 +110,24 @@ export function ratioBehind(tokens: readonly Token[]): readonly [readonly Token[
     : bareRatio(tokens);
 }
 
+/** `gender 50/50 male/female`: the name, and weights with their values behind it. */
+export function ratioAhead(
+  tokens: readonly Token[],
+): readonly [name: readonly Token[], rest: readonly Token[]] | undefined {
+  const isGap = (token: Token | undefined): boolean => token?.lower === "/" || token?.lower === ":";
+  const from = tokens.findIndex((token, i) => i > 0 && token.kind === "number" && isGap(tokens[i + 1]));
+  if (from < 1 || tokens.slice(0, from).some((token) => token.kind !== "word")) return undefined;
+  let to = from + 1;
+  while (isGap(tokens[to]) && tokens[to + 1]?.kind === "number") to += 2;
+  const values = tokens.slice(to);
+  const isWhole =
+    values[0]?.kind === "word" &&
+    values.every((token) => token.kind === "word" || isCut(token)) &&
+    values.filter((token) => isCut(token) || token.lower === "or" || token.lower === "and").length ===
+      (to - from - 1) / 2;
+  return isWhole ? [tokens.slice(0, from), tokens.slice(from)] : undefined;
+}
+
 /** `todo/doing/done 20/30/50`, `card|cash = 70|30`: as many numbers behind as there are values before. */
 function bareRatio(tokens: readonly Token[]): readonly [readonly Token[], readonly Token[]] | undefined {
   const isGap = (token: Token | undefined): boolean => ["/", "|", ":"].includes(token?.lower ?? "");

@@ -140,7 +140,17 @@ test.each([
     "status that is usually paid, sometimes open and rarely late",
     { status: { values: { paid: 75, open: 20, late: 5 } } },
   ],
-  ["country usually France, plan mostly basic", { country: {}, plan: {} }],
+  [
+    "country usually France, plan mostly basic",
+    { country: {}, plan: { values: { basic: 80, plus: 10, premium: 10 } } },
+  ],
+  ["gender 50/50 male/female", { gender: { type: "category", values: { male: 50, female: 50 } } }],
+  ["notes (mostly empty)", { notes: { type: "text.paragraph", null: 0.8 } }],
+  ["email must end with @acme.com", { email: { type: "internet.email", domains: ["acme.com"] } }],
+  ["latitude between 40 and 50", { latitude: { type: "decimal", min: 40, max: 50, scale: 6 } }],
+  ["discount code like SUMMER25", { discount_code: { type: "pattern", pattern: "SUMMER##" } }],
+  ["signed up since 2024, last login after signup", { signed_up: {}, last_login: { after: "signed_up" } }],
+  ["city. About half are members", { city: {}, members: { type: "boolean", share: 0.5 } }],
 ])("of a field: %s", (text, fields) => {
   const made = fieldsOf(text);
   expect(made).toMatchObject(fields);

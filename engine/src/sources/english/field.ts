@@ -1,11 +1,13 @@
 import { TECHNICAL, TRIM, eat, isCode, readDetails, stripTold, type Reading } from "./details.ts";
 import type { FieldDraft } from "./draft.ts";
+import { domainIn, isClaim, isMoment, withoutDomains } from "./field-front.ts";
 import {
   LEAD,
   codeRange,
   letterRange,
   numberList,
   numberRun,
+  ratioAhead,
   ratioBehind,
   toName,
   trim,
@@ -14,7 +16,6 @@ import {
 } from "./field-values.ts";
 import { splitFormula } from "./formula-words.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { phraseAt } from "./patterns.ts";
 import type { Token } from "./tokens.ts";
 import { knownNameOf, nameOfValues } from "./value-names.ts";
 import { isCut, readValues, takeValues } from "./values.ts";
@@ -49,7 +50,8 @@ const spanOf = (tokens: readonly Token[]): { readonly from: number; readonly to:
 
 export function readField(all: readonly Token[], reading: Reading, table: string): FieldPart {
   const tokens = stripLead(TRIM(withoutDomains(all)));
-  const draft: FieldDraft = { name: "", span: spanOf(tokens) };
+  const domain = domainIn(all);
+  const draft: FieldDraft = { name: "", span: spanOf(tokens), ...(domain !== undefined && { domain }) };
   const whether = tokens[0]?.lower === "whether" || (tokens[0]?.lower === "if" && tokens.length > 2);
   if (whether) return readWhether(tokens.slice(1), draft, reading);
   // "either full-time (85%) or part-time (15%)"
@@ -87,23 +89,6 @@ export function readField(all: readonly Token[], reading: Reading, table: string
   }
   return named(tokens, draft, reading, table);
 }
-
-/** "is capital", "has atmosphere": a truth, where what follows is no field of its own. */
-function isClaim(all: readonly Token[], { names, phrases, lexicon }: Reading): string | undefined {
-  const [verb, ...rest] = TRIM(all);
-  const isHas = verb?.lower === "has";
-  if ((!isHas && verb?.lower !== "is") || rest.length === 0 || rest.length > 3) return undefined;
-  if (rest.some((token) => token.kind !== "word" || LEAD.has(token.lower)) || phraseAt(phrases, rest, 0) !== undefined)
-    return undefined;
-  const isField = rest.some(({ lower }) => names.find(lower, "") !== undefined || lexicon.kinds[lower] !== undefined);
-  return isHas && isField ? undefined : toName([verb, ...rest]);
-}
-
-/** "email @example.com": a domain is no part of a name. */
-const withoutDomains = (tokens: readonly Token[]): readonly Token[] =>
-  tokens.some((token) => token.text === "@")
-    ? tokens.filter((token, i) => i === 0 || (token.text !== "@" && tokens[i - 1]!.text !== "@"))
-    : tokens;
 
 function readWhether(tokens: readonly Token[], draft: FieldDraft, reading: Reading): FieldPart {
   draft.kind = "boolean";
@@ -172,6 +157,12 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
     readDetails(split[1], draft, reading);
     return part;
   }
+  const ahead = ratioAhead(main);
+  if (ahead !== undefined) {
+    const part = named(ahead[0], draft, reading, table);
+    readDetails(ahead[1], draft, reading);
+    return part;
+  }
   const letters = letterRange(main) ?? codeRange(main);
   if (letters !== undefined) {
     takeValues(draft, { values: letters[2] });
@@ -207,7 +198,8 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
   let left = eat(main, draft, reading);
   if (isShared && first === main[0]) left = dropOf(left);
   const isLike = (token: Token, i: number): boolean =>
-    isCode(token, lexicon) && ![left[i - 1], left[i + 1]].some((each) => each !== undefined && isCut(each));
+    (isCode(token, lexicon) || (left[i - 1]?.lower === "like" && /\d/.test(token.text) && token.kind === "word")) &&
+    ![left[i - 1], left[i + 1]].some((each) => each !== undefined && isCut(each));
   for (const token of left.filter(isLike)) draft.like ??= token.text;
   left = left.filter((token, i) => !isLike(token, i) || left.length === 1);
   const day = left.find(
@@ -308,14 +300,6 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
   if (rate) name = name.slice(0, -1);
   draft.name = toName(name);
   return { draft, hasName: draft.name !== "" };
-}
-
-/** Whether the words say a moment, "in" behind them or not. */
-function isMoment(tokens: readonly Token[], { names, lexicon }: Reading): boolean {
-  const words = tokens.filter((token) => token.kind === "word" && token.lower !== "in" && token.lower !== "during");
-  const name = toName(words.filter((token) => !LEAD.has(token.lower)));
-  const one = [...name.split("_").slice(0, -1), lexicon.singular(name.split("_").at(-1)!)].join("_");
-  return /^(?:date|datetime|person\.birth_date)/.test(names.find(one, "")?.type ?? "");
 }
 
 function kindAt(tokens: readonly Token[], k: number, lexicon: Lexicon): string | undefined {

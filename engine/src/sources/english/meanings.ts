@@ -1,3 +1,4 @@
+import { beginOf, DAY_MS, monthBegun, shifted } from "./calendar.ts";
 import { nameWords, type FieldDraft } from "./draft.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Found } from "./patterns.ts";
@@ -41,31 +42,6 @@ const ago = (draft: FieldDraft, count: number, word: string, context: Context): 
   draft.from = `now-${toSpan(count, word, context)}`;
   draft.to = "now";
 };
-
-const DAY_MS = 86_400_000;
-
-/** The first day of the calendar's year, quarter, month, week or day that `now` lies in. */
-function beginOf(unit: string, now: number): string {
-  const at = new Date(now);
-  const [year, month, weekday] = [at.getUTCFullYear(), at.getUTCMonth(), (at.getUTCDay() + 6) % 7];
-  if (unit === "y") return toDay(year, 1, 1);
-  if (unit === "q") return toDay(year, month - (month % 3) + 1, 1);
-  if (unit === "mo") return toDay(year, month + 1, 1);
-  return new Date(now - (unit === "w" ? weekday : 0) * DAY_MS).toISOString().slice(0, 10);
-}
-
-/** The first day of a month so many months later. */
-function shifted(day: string, months: number): string {
-  const [year, month] = day.split("-").map(Number) as [number, number];
-  return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10);
-}
-
-/** The first day of the last month of that name that has begun. */
-function monthBegun(word: string, { lexicon, now }: Context): string {
-  const month = 1 + lexicon.months.findIndex((name) => name.startsWith(word.slice(0, 3)));
-  const day = toDay(new Date(now).getUTCFullYear(), Math.max(1, month), 1);
-  return Date.parse(day) <= now ? day : shifted(day, -12);
-}
 
 const hour = (h: number, m: number): string => `${String(h).padStart(2, "0")}:${String(m).padStart(2, "0")}`;
 
@@ -223,6 +199,10 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   "null-share"(draft, found) {
     draft.nullShare = value(found, 0) / 100;
   },
+  "null-share-is"(draft, found, context) {
+    draft.nullShare = Number(found.argument);
+    context.note(`how often was said roughly: ${Math.round(draft.nullShare * 100)}% are empty.`);
+  },
   "not-share"(draft, found) {
     draft.notShare = value(found, 0) / 100;
   },
@@ -310,14 +290,13 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
     draft.to = "now";
   },
   "since-month"(draft, found, context) {
-    draft.from = monthBegun(found.words[0]!, context);
+    draft.from = monthBegun(found.words[0]!, context.lexicon, context.now);
     draft.to = "now";
   },
   "in-month"(draft, found, context) {
-    const [from, to] = [found.words[0]!, found.words.at(-1)!].map((word) => monthBegun(word, context)) as [
-      string,
-      string,
-    ];
+    const [from, to] = [found.words[0]!, found.words.at(-1)!].map((word) =>
+      monthBegun(word, context.lexicon, context.now),
+    ) as [string, string];
     const begin = from <= to ? from : shifted(from, -12);
     draft.from = begin;
     draft.to = new Date(Date.parse(shifted(to, 1)) - DAY_MS).toISOString().slice(0, 10);

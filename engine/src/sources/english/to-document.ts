@@ -255,6 +255,7 @@ function pickField({ state }: Writing, table: TableDraft, wanted: string, self: 
     .split("_")
     .filter((word) => !/^(?:date|at|on|time|the|it|was|is)$/.test(word))
     .map(stem);
+  const joined = (name: string): string => name.split("_").map(stem).join("");
   const isMoment = (field: FieldDraft): boolean =>
     ["date", "datetime"].includes(state.reading.names.find(field.name, table.name)?.type ?? "") ||
     field.from !== undefined ||
@@ -264,7 +265,8 @@ function pickField({ state }: Writing, table: TableDraft, wanted: string, self: 
       field !== self &&
       isMoment(field) &&
       words.length > 0 &&
-      words.every((word) => word.length > 1 && field.name.split("_").some((part) => stem(part) === word)),
+      (words.every((word) => word.length > 1 && field.name.split("_").some((part) => stem(part) === word)) ||
+        joined(field.name) === words.join("")), // signup: signed_up
   )?.name;
 }
 

@@ -1,8 +1,8 @@
 import type { FieldDraft, TableDraft } from "./draft.ts";
 import { moment, putNumbers, textField } from "./field-bounds.ts";
-import { category, mostlyNumbers, withNullShare, withShareOf } from "./field-shares.ts";
+import { category, mostlyNumbers, usual, withNullShare, withShareOf } from "./field-shares.ts";
 import { isPeople, type NameGuess } from "./field-name.ts";
-import { NUMERIC, hasDays, hasNumbers, places, toType } from "./field-type.ts";
+import { NUMERIC, hasDays, hasNumbers, isPlace, places, toType } from "./field-type.ts";
 import type { Lexicon } from "./lexicon.ts";
 
 /** A field of the document, and which of its parameters the words named. */
@@ -136,7 +136,7 @@ function toFields(
   const words = draft.name.split("_");
   switch (type) {
     case "category":
-      return draft.values === undefined ? { type, ...extra } : category(draft, said);
+      return draft.values === undefined ? usual(draft, extra, said) : category(draft, said);
     case "boolean":
       if (draft.share === undefined)
         return draft.mostly === undefined
@@ -274,13 +274,14 @@ function toFields(
     }
     const field: Record<string, unknown> = { type };
     if (typeof draft.mostly === "object") return mostlyNumbers(draft, draft.mostly, type, said);
-    putNumbers(field, said, draft, type, extra);
+    putNumbers(field, said, draft, type, isPlace(guess) ? { scale: 6 } : extra);
     return field;
   }
   if (type === "reference") return { type: "integer", min: 1, max: 1000 };
   return {
     type,
     ...extra,
+    ...(draft.domain !== undefined && type === "internet.email" && { domains: [draft.domain] }),
     ...(draft.locale !== undefined &&
       /^address\.|^phone/.test(type) && { countries: [...new Set(draft.locale.map((each) => each.slice(3)))] }),
   };

@@ -252,6 +252,7 @@ function numberAt(tokens: readonly Token[], i: number, lexicon: Lexicon): Joined
         return over(tokens, i, k + 3, { value: fraction * scales[word(k + 2)]! });
       const isShare =
         word(k + 1) === "of" ||
+        (lexicon.classes["be"]!.has(word(k + 1)) && word(k + 2) !== "") || // half are members
         (article && word(k) !== "quarter" && word(k) !== "half") ||
         (!article && word(k) === "half" && word(k + 1) === "the");
       return isShare ? over(tokens, i, k + 1, { value: fraction * 100, isShare: true }) : undefined;
