@@ -143,3 +143,26 @@ export function redact(address: string): string {
   // A password may have an @, a / or a ? of its own: all up to the last @ goes.
   return address.replace(/^([a-z]+:\/\/[^:@/?#]*):.*@/i, "$1@").replaceAll(/([?&]password=)[^&]*/gi, "$1…");
 }
+
+/** What helps where the way to a server fails, by code of the system or of TLS; `lax` is the setting of an address that trusts every certificate. */
+export function wayHints(lax: string): Readonly<Record<string, string>> {
+  const unknown = `Make the authority of its certificate known where Semblance runs (NODE_EXTRA_CA_CERTS=ca.pem), or do without proof of who the server is: ${lax}.`;
+  return {
+    ECONNREFUSED: "Is the server running, and does it listen on that host and port?",
+    ENOTFOUND: "There is no such host: correct the address.",
+    EAI_AGAIN: "There is no such host, or no network: correct the address.",
+    ENOENT: "There is no such socket: correct the address.",
+    ETIMEDOUT: "The server does not answer: check host, port and firewalls.",
+    HANDSHAKE_SSL_ERROR: unknown, // what mysql2 calls them all
+    DEPTH_ZERO_SELF_SIGNED_CERT: unknown,
+    SELF_SIGNED_CERT_IN_CHAIN: unknown,
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknown,
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknown,
+    CERT_HAS_EXPIRED: `The server needs a new certificate; until then: ${lax}.`,
+    ERR_TLS_CERT_ALTNAME_INVALID: `Name the server as its certificate does, or do without that proof: ${lax}.`,
+  };
+}
+
+/** What a driver says, without Node's advice to whoever starts Node. */
+export const plainWords = (message: string): string =>
+  message.replace(/; if the root CA is installed locally, try running Node\.js with --use-system-ca$/, "");

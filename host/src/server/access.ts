@@ -4,6 +4,7 @@ import type { Access } from "../access/access.ts";
 import { WINDOW_MS, type Allowance } from "../access/limits.ts";
 import type { Principal } from "../access/principal.ts";
 import type { Config } from "../config.ts";
+import { whenEnded } from "./ended.ts";
 import { isLoopback } from "./loopback.ts";
 import type { Door } from "./principal.ts";
 import { sendProblem, toProblem } from "./problem.ts";
@@ -86,6 +87,28 @@ export async function registerAccess(app: FastifyInstance, { access, config }: A
     }
   });
 
+  /** Requests under way with what proves them, to be asked again while they last. */
+  const open = new Map<FastifyRequest, { proof: Proof; sinceMs: number }>();
+
+  whenEnded(app, (request, _reply, status) => {
+    open.delete(request);
+    const { principal, actor, refusal, routeOptions, ip } = request;
+    const url = routeOptions.url ?? "";
+    const refused = status === 401 || status === 403 || refusal?.firstRefusal === true;
+    const changes = !isSafe(request) && refusal === null;
+    if (!GUARDED.test(url) || (!refused && !changes)) return;
+    const { id } = (request.params ?? {}) as { id?: string };
+    access.audit.note({
+      userId: actor?.userId ?? (principal as Principal | null)?.userId ?? null,
+      via: actor?.via ?? (principal as Principal | null)?.proof ?? "none",
+      action: `${request.method} ${url}`,
+      target: actor?.target ?? id?.slice(0, 200) ?? null,
+      status,
+      requestId: request.id,
+      address: ip,
+    });
+  });
+
   let onlyHere: boolean | undefined;
   /** A page of another site whose name suddenly means 127.0.0.1 calls us by that name. */
   function isMisdirected(request: FastifyRequest): boolean {
@@ -133,14 +156,12 @@ export async function registerAccess(app: FastifyInstance, { access, config }: A
         );
   }
 
-  /** Requests under way with what proves them, to be asked again while they last. */
-  const open = new Map<FastifyRequest, { proof: Proof; sinceMs: number }>();
-
   async function admit(request: FastifyRequest, reply: FastifyReply, door: Exclude<Door, "public">): Promise<unknown> {
     const proof = readProof(request);
     if (door === "local" && proof === undefined && isFromHere(request, trustProxy)) return undefined;
     const principal = proof && (await verify(request, proof));
     if (proof === undefined || principal === undefined) return turnAway(request, reply, proof);
+    if (reply.raw.destroyed) return reply; // who went before that was known does nothing: the record could not name them
     request.principal = principal;
     if (!(await count(request, reply, take(principal)))) return reply;
     if (principal.via === "session" && !isSafe(request) && !isOurPage(request)) {
@@ -163,26 +184,6 @@ export async function registerAccess(app: FastifyInstance, { access, config }: A
     if (GUARDED.test(url)) void reply.header("cache-control", "no-store");
     const door = declared.access ?? "public";
     return door === "public" ? admitPublic(request, reply) : admit(request, reply, door);
-  });
-
-  app.addHook("onResponse", async (request, reply) => {
-    open.delete(request);
-    const { principal, actor, refusal, routeOptions, ip } = request;
-    const { statusCode } = reply;
-    const url = routeOptions.url ?? "";
-    const refused = statusCode === 401 || statusCode === 403 || refusal?.firstRefusal === true;
-    const changes = !isSafe(request) && refusal === null;
-    if (!GUARDED.test(url) || (!refused && !changes)) return;
-    const { id } = (request.params ?? {}) as { id?: string };
-    access.audit.note({
-      userId: actor?.userId ?? (principal as Principal | null)?.userId ?? null,
-      via: actor?.via ?? (principal as Principal | null)?.proof ?? "none",
-      action: `${request.method} ${url}`,
-      target: actor?.target ?? id?.slice(0, 200) ?? null,
-      status: statusCode,
-      requestId: request.id,
-      address: ip,
-    });
   });
 
   /** A stream or download does not outlast the right to it. */

@@ -10,6 +10,7 @@ import fastify, {
 import type { Problem } from "../api/index.ts";
 import { serializerCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import { openDesk } from "./desk.ts";
+import { whenEnded } from "./ended.ts";
 import { HEADERS } from "./headers.ts";
 import { registerMetrics } from "./metrics.ts";
 import { registerJson } from "./json-body.ts";
@@ -109,10 +110,10 @@ export async function openApp(parts: AppParts = {}): Promise<FastifyInstance> {
   app.addHook("onRequest", async (request, reply) => {
     void reply.headers(HEADERS).header("x-request-id", request.id);
   });
-  app.addHook("onResponse", async (request, reply) => {
+  whenEnded(app, (request, reply, status) => {
     const { method, routeOptions, url } = request;
     const path = routeOptions.url ?? url.split("?", 1)[0]; // queries may hold a key
-    request.log.info({ method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "answered");
+    request.log.info({ method, path, status, ms: Math.round(reply.elapsedTime) }, "answered");
   });
   answerFaults(app);
   await registerOpenapi(app);

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Platform } from "../platform/platform.ts";
+import { whenEnded } from "./ended.ts";
 
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
@@ -43,9 +44,9 @@ export async function registerMetrics(app: FastifyInstance, platform: Platform):
     ]),
   );
 
-  app.addHook("onResponse", async (request, reply) => {
+  whenEnded(app, (request, reply, status) => {
     const route = request.routeOptions.url ?? "none";
-    requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    requests.observe({ method: request.method, route, status }, reply.elapsedTime / 1000);
   });
 
   async function look(): Promise<void> {

@@ -8,7 +8,8 @@ import { RequestFault } from "./request-fault.ts";
 /** Media type of every error. */
 export const PROBLEM_TYPE = "application/problem+json";
 
-const CLOSED = 499; // nginx's "client closed request": nobody reads the answer
+/** Nginx's "client closed request": nobody reads the answer. */
+export const CLOSED = 499;
 const STATES = new Set(["job/state", "job/not-ready", "job/removed"]);
 
 /** A problem that the status says all about, but for a sentence. */

@@ -1,11 +1,12 @@
 import { createConnection, type Connection } from "mysql2/promise";
 import { DataError, WorldError } from "@semblance/engine";
-import { redact } from "../connector.ts";
+import { plainWords, redact, wayHints } from "../connector.ts";
 
 const CONNECT_MS = 15_000;
 
 /** What helps, by code of the server (https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html) or of the system. */
 const HINTS: Readonly<Record<string, string>> = {
+  ...wayHints('ssl={"rejectUnauthorized":false}'),
   ER_ACCESS_DENIED_ERROR:
     "Check the user and the password in the address; a password's special characters are written as %XX.",
   ER_DBACCESS_DENIED_ERROR: "Check the user, or grant it rights on the database.",
@@ -19,12 +20,9 @@ const HINTS: Readonly<Record<string, string>> = {
   ER_CON_COUNT_ERROR: "The server takes no more connections: try again later.",
   ER_LOCK_WAIT_TIMEOUT: "Another transaction holds the rows: try again later.",
   ER_NET_PACKET_TOO_LARGE: "Take smaller chunks: --chunk-rows 1000.",
-  ECONNREFUSED: "Is the server running, and does it listen on that host and port?",
-  ENOTFOUND: "There is no such host: correct the address.",
-  EAI_AGAIN: "There is no such host, or no network: correct the address.",
-  ENOENT: "There is no such socket: correct the address.",
-  ETIMEDOUT: "The server does not answer: check host, port and firewalls.",
   PROTOCOL_CONNECTION_LOST: "The connection was lost: run the same command again.",
+  SSL: 'Write ssl={"rejectUnauthorized":true}.',
+  HANDSHAKE_NO_SSL_SUPPORT: "Turn TLS on in the server, or leave ssl out of the address.",
   ECONNRESET: "The connection was lost: run the same command again.",
 };
 const PASSING = new Set([
@@ -48,8 +46,8 @@ export function toFailure(error: unknown, label: string, doing: string): Error {
     errno = 0,
   } = error as Error & { code?: string; sqlState?: string; errno?: number };
   if (isAboutData(sqlState) || isAboutData(`HY000:${errno}`)) return new DataError(`${doing}: ${message}.`, label);
-  const hint = HINTS[code];
-  const text = message === "" ? code : message;
+  const hint = HINTS[/Unknown SSL profile/.test(message) ? "SSL" : code];
+  const text = message === "" ? code : plainWords(message);
   return new WorldError(
     `${label}: ${doing}: ${text}.${hint === undefined ? "" : `\n${hint}`}`,
     "mysql",

@@ -1,11 +1,12 @@
 import { Client, type DatabaseError } from "pg";
 import { DataError, WorldError } from "@semblance/engine";
-import { redact } from "../connector.ts";
+import { plainWords, redact, wayHints } from "../connector.ts";
 
 const CONNECT_MS = 15_000;
 
 /** What helps, by code of PostgreSQL (https://www.postgresql.org/docs/current/errcodes-appendix.html) or of the system. */
 const HINTS: Readonly<Record<string, string>> = {
+  ...wayHints("sslmode=no-verify"),
   "28P01": "Check the user and the password in the address; a password's special characters are written as %XX.",
   "28000": "The server does not let this user in from here: see its pg_hba.conf.",
   "3D000": "Create the database first (createdb), or correct its name in the address.",
@@ -16,12 +17,8 @@ const HINTS: Readonly<Record<string, string>> = {
   "57P01": "The server was shut down: start it, then run the same command again.",
   "57P03": "The server is starting up or shutting down: try again in a moment.",
   "55P03": "Another transaction holds the table: try again later.",
-  ECONNREFUSED: "Is the server running, and does it listen on that host and port?",
-  ENOTFOUND: "There is no such host: correct the address.",
-  EAI_AGAIN: "There is no such host, or no network: correct the address.",
-  ENOENT: "There is no such socket: correct the address.",
-  ETIMEDOUT: "The server does not answer: check host, port and firewalls.",
-  ECONNRESET: "The connection was lost: run the same command again.",
+  ECONNRESET: "The connection was lost: run the same command again. Where it never comes about: is that a PostgreSQL?",
+  SSL: "Turn TLS on in the server, or connect without: sslmode=disable.",
 };
 
 /** A constraint or a type said no: the data are wrong, not the server. */
@@ -41,9 +38,9 @@ export function toFailure(error: unknown, label: string, doing: string, firstRow
       constraint === undefined ? "" : `\nThe constraint is ${constraint}${table === undefined ? "" : ` of ${table}`}.`;
     return new DataError(`${place}: ${message}.${more}${said}`, label, row);
   }
-  const hint = lost ? HINTS["ECONNRESET"] : HINTS[code];
+  const hint = HINTS[/does not support SSL/.test(message) ? "SSL" : lost ? "ECONNRESET" : code];
   const retryable = lost || /^(08|53|57|55P03|40)/.test(code) || code === "ECONNREFUSED";
-  const text = message === "" ? code : message;
+  const text = message === "" ? code : plainWords(message);
   return new WorldError(
     `${label}: ${doing}: ${text}.${hint === undefined ? "" : `\n${hint}`}`,
     "postgres",
