@@ -28,6 +28,13 @@ export function missing(what: string, id: string): Missing {
   return new Missing(`there is no ${what} ${id.slice(0, 200)}.`);
 }
 
+/** What was looked for. Throws Missing where there is nothing of that id, or it belongs to somebody else. */
+export async function found<T>(looked: Promise<T | undefined>, what: string, id: string): Promise<T> {
+  const it = await looked;
+  if (it === undefined) throw missing(what, id);
+  return it;
+}
+
 const withHint = (status: number, code: string, error: Error): Problem => {
   const [detail = "", ...advice] = error.message.split("\n");
   return toProblem(status, code, detail, advice.length === 0 ? undefined : advice.join(" "));

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ExportOrder, Job, JobEvent, JobFile, Preview, PreviewQuery, Publication } from "../../api/index.ts";
 import { sendDownload } from "../download.ts";
 import { sendEvents } from "../events.ts";
-import { missing } from "../problem.ts";
+import { found } from "../problem.ts";
 import type { App, Services } from "../services.ts";
 
 const Id = z.object({ id: z.uuid() });
@@ -54,16 +54,15 @@ export async function jobFileRoutes(app: App, { platform: { jobs }, desk, closin
       },
     },
     async (request, reply) => {
-      const { id } = request.params;
+      const { principal, params } = request;
+      const { id } = params;
       const last = Number(request.headers["last-event-id"] ?? request.query.since ?? 0);
       const since = Number.isSafeInteger(last) && last > 0 ? last : 0;
-      const job = await jobs.get(request.principal, id);
-      if (job === undefined) throw missing("job", id);
+      const job = await found(jobs.get(principal, id), "job", id);
       if (ENDED.has(job.status) && since >= job.version) return reply.code(204).send(null);
       const stop = new AbortController();
       reply.raw.once("close", () => stop.abort());
-      const events = await jobs.watch(request.principal, id, since, stop.signal);
-      if (events === undefined) throw missing("job", id);
+      const events = await found(jobs.watch(principal, id, since, stop.signal), "job", id);
       return sendEvents(reply, events, closing, stop) as never;
     },
   );
@@ -81,11 +80,9 @@ export async function jobFileRoutes(app: App, { platform: { jobs }, desk, closin
         response: { 200: Preview },
       },
     },
-    async (request) => {
-      const document = await jobs.document(request.principal, request.params.id);
-      if (document === undefined) throw missing("job", request.params.id);
-      const { table, from, count } = request.query;
-      return desk.run("preview", { schema: document, table, from, count }, { userId: request.principal.userId });
+    async ({ principal, params: { id }, query: { table, from, count } }) => {
+      const schema = await found(jobs.document(principal, id), "job", id);
+      return desk.run("preview", { schema, table, from, count }, { userId: principal.userId });
     },
   );
 
@@ -102,11 +99,8 @@ export async function jobFileRoutes(app: App, { platform: { jobs }, desk, closin
         response: { 200: z.record(z.string(), z.unknown()) },
       },
     },
-    async (request) => {
-      const document = await jobs.document(request.principal, request.params.id);
-      if (document === undefined) throw missing("job", request.params.id);
-      return document as Record<string, unknown>;
-    },
+    async ({ principal, params: { id } }) =>
+      (await found(jobs.document(principal, id), "job", id)) as Record<string, unknown>,
   );
 
   app.get(
@@ -121,11 +115,7 @@ export async function jobFileRoutes(app: App, { platform: { jobs }, desk, closin
         response: { 200: z.array(JobFile) },
       },
     },
-    async (request) => {
-      const files = await jobs.files(request.principal, request.params.id);
-      if (files === undefined) throw missing("job", request.params.id);
-      return [...files];
-    },
+    async ({ principal, params: { id } }) => [...(await found(jobs.files(principal, id), "job", id))],
   );
 
   app.get(
@@ -142,10 +132,10 @@ export async function jobFileRoutes(app: App, { platform: { jobs }, desk, closin
       },
     },
     async (request, reply) => {
-      const { id, name } = request.params;
-      const download = await jobs.file(request.principal, id, name);
-      if (download === undefined) throw missing("file", `${name} of a job ${id}`);
-      return sendDownload(request, reply, download);
+      const { principal, params } = request;
+      const { id, name } = params;
+      const download = found(jobs.file(principal, id, name), "file", `${name} of a job ${id}`);
+      return sendDownload(request, reply, await download);
     },
   );
 
@@ -162,9 +152,8 @@ export async function jobFileRoutes(app: App, { platform: { jobs }, desk, closin
       },
     },
     async (request, reply) => {
-      const download = await jobs.bundle(request.principal, request.params.id);
-      if (download === undefined) throw missing("job", request.params.id);
-      return sendDownload(request, reply, download);
+      const { principal, params } = request;
+      return sendDownload(request, reply, await found(jobs.bundle(principal, params.id), "job", params.id));
     },
   );
 
@@ -181,9 +170,8 @@ export async function jobFileRoutes(app: App, { platform: { jobs }, desk, closin
       },
     },
     async (request, reply) => {
-      const download = await jobs.certificate(request.principal, request.params.id);
-      if (download === undefined) throw missing("job", request.params.id);
-      return sendDownload(request, reply, download);
+      const { principal, params } = request;
+      return sendDownload(request, reply, await found(jobs.certificate(principal, params.id), "job", params.id));
     },
   );
 
@@ -201,9 +189,8 @@ export async function jobFileRoutes(app: App, { platform: { jobs }, desk, closin
         response: { 201: z.object({ job: Job }), 202: z.object({ publication: Publication }) },
       },
     },
-    async (request, reply) => {
-      const made = await jobs.export(request.principal, request.params.id, request.body);
-      if (made === undefined) throw missing("job", request.params.id);
+    async ({ principal, params: { id }, body }, reply) => {
+      const made = await found(jobs.export(principal, id, body), "job", id);
       if ("publication" in made) return reply.code(202).send(made);
       return reply.code(201).header("location", `/api/jobs/${made.job.id}`).send(made);
     },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ChunkMap, Control, Job, JobOrder, JobPage, JobQuery, JobStatus } from "../../api/index.ts";
 import { tellPages } from "../paging.ts";
-import { missing } from "../problem.ts";
+import { found, missing } from "../problem.ts";
 import type { App, Services } from "../services.ts";
 
 const Id = z.object({ id: z.uuid() });
@@ -64,11 +64,7 @@ export async function jobRoutes(app: App, { platform: { jobs } }: Services): Pro
         response: { 200: Job },
       },
     },
-    async (request) => {
-      const job = await jobs.get(request.principal, request.params.id);
-      if (job === undefined) throw missing("job", request.params.id);
-      return job;
-    },
+    ({ principal, params: { id } }) => found(jobs.get(principal, id), "job", id),
   );
 
   app.get(
@@ -83,10 +79,8 @@ export async function jobRoutes(app: App, { platform: { jobs } }: Services): Pro
         response: { 200: JobStatus },
       },
     },
-    async (request) => {
-      const job = await jobs.get(request.principal, request.params.id);
-      if (job === undefined) throw missing("job", request.params.id);
-      const { id, status, version, progress, error } = job;
+    async ({ principal, params: { id } }) => {
+      const { status, version, progress, error } = await found(jobs.get(principal, id), "job", id);
       return { id, status, version, progress, error };
     },
   );
@@ -105,11 +99,7 @@ export async function jobRoutes(app: App, { platform: { jobs } }: Services): Pro
         response: { 200: Job },
       },
     },
-    async (request) => {
-      const job = await jobs.control(request.principal, request.params.id, request.body.action);
-      if (job === undefined) throw missing("job", request.params.id);
-      return job;
-    },
+    ({ principal, params: { id }, body: { action } }) => found(jobs.control(principal, id, action), "job", id),
   );
 
   app.delete(
@@ -143,9 +133,8 @@ export async function jobRoutes(app: App, { platform: { jobs } }: Services): Pro
         response: { 200: ChunkMap },
       },
     },
-    async (request) => {
-      const chunks = await jobs.chunks(request.principal, request.params.id);
-      if (chunks === undefined) throw missing("job", request.params.id);
+    async ({ principal, params: { id } }) => {
+      const chunks = await found(jobs.chunks(principal, id), "job", id);
       return { map: chunks.map(({ state }) => state.charAt(0)).join(""), chunks: [...chunks] };
     },
   );

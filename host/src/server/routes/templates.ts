@@ -16,7 +16,7 @@ import {
   listVersions,
   removeTemplate,
 } from "../own-templates.ts";
-import { missing, sendProblem, toProblem } from "../problem.ts";
+import { found, sendProblem, toProblem } from "../problem.ts";
 import type { App, Services } from "../services.ts";
 
 const Id = z.object({ id: z.string().min(1).max(200) });
@@ -90,11 +90,7 @@ export async function templateRoutes(app: App, { database, desk }: Services): Pr
         response: { 200: Template },
       },
     },
-    async (request) => {
-      const found = await findTemplate(db, request.principal.userId, request.params.id);
-      if (found === undefined) throw missing("template", request.params.id);
-      return found;
-    },
+    ({ principal, params: { id } }) => found(findTemplate(db, principal.userId, id), "template", id),
   );
 
   app.put(
@@ -117,12 +113,11 @@ export async function templateRoutes(app: App, { database, desk }: Services): Pr
       },
     },
     async (request, reply) => {
-      const { id } = request.params;
-      await refuseFaulty(request.body, request.principal.userId);
-      const found = await changeTemplate(database, request.principal.userId, id, request.body);
-      if (found === undefined) throw missing("template", id);
-      if (found.builtin) return refuseBuiltin(request, reply);
-      return found;
+      const { principal, params, body } = request;
+      await refuseFaulty(body, principal.userId);
+      const changed = changeTemplate(database, principal.userId, params.id, body);
+      const template = await found(changed, "template", params.id);
+      return template.builtin ? refuseBuiltin(request, reply) : template;
     },
   );
 
@@ -139,10 +134,10 @@ export async function templateRoutes(app: App, { database, desk }: Services): Pr
       },
     },
     async (request, reply) => {
-      const found = await findTemplate(db, request.principal.userId, request.params.id);
-      if (found === undefined) throw missing("template", request.params.id);
-      if (found.builtin) return refuseBuiltin(request, reply);
-      await removeTemplate(db, request.principal.userId, found.id);
+      const { principal, params } = request;
+      const { id, builtin } = await found(findTemplate(db, principal.userId, params.id), "template", params.id);
+      if (builtin) return refuseBuiltin(request, reply);
+      await removeTemplate(db, principal.userId, id);
       return reply.code(204).send(null);
     },
   );
@@ -159,11 +154,7 @@ export async function templateRoutes(app: App, { database, desk }: Services): Pr
         response: { 200: TemplateVersions },
       },
     },
-    async (request) => {
-      const found = await listVersions(db, request.principal.userId, request.params.id);
-      if (found === undefined) throw missing("template", request.params.id);
-      return [...found];
-    },
+    async ({ principal, params: { id } }) => [...(await found(listVersions(db, principal.userId, id), "template", id))],
   );
 
   app.get(
@@ -178,12 +169,8 @@ export async function templateRoutes(app: App, { database, desk }: Services): Pr
         response: { 200: TemplateVersion },
       },
     },
-    async (request) => {
-      const { id, version } = request.params;
-      const found = await findVersion(db, request.principal.userId, id, version);
-      if (found === undefined) throw missing(`version ${version} of a template`, id);
-      return found;
-    },
+    ({ principal, params: { id, version } }) =>
+      found(findVersion(db, principal.userId, id, version), `version ${version} of a template`, id),
   );
 
   const refuseBuiltin = (request: Parameters<typeof sendProblem>[0], reply: Parameters<typeof sendProblem>[1]) =>
