@@ -429,23 +429,3 @@ test("bodies, proofs and ids that are too large or strange are refused without a
   expect((await door.ask("DELETE /api/access/keys/%00", { headers: admin })).status).toBe(400);
   expect((await door.ask("POST /api/access/sign-in", { body: { email: "\0", password: "x" } })).status).toBe(422);
 });
-
-test("whoever goes before the answer is on record too, with what they asked for", async () => {
-  const asked = Promise.withResolvers<void>();
-  const door = await serve({}, (app) => {
-    app.post("/api/slow", { config: { access: "member" } }, () => {
-      asked.resolve();
-      return new Promise(() => {});
-    });
-  });
-  const admin = { headers: bearer(await signIn(door)) };
-  const sent = httpRequest({ port: door.port, method: "POST", path: "/api/slow", ...admin, agent: false });
-  sent.on("error", () => {});
-  sent.end();
-  await asked.promise;
-  sent.destroy();
-  const line = { user: ADMIN, action: "POST /api/slow", status: 499 };
-  await expect
-    .poll(async () => (await door.ask<AuditPage>("GET /api/access/audit", admin)).body.lines, { timeout: 20_000 })
-    .toContainEqual(expect.objectContaining(line));
-});
