@@ -12,7 +12,7 @@ import { openClient, sha256Of, startProcess, type Client } from "./serve.ts";
 const places = openPlaces();
 afterAll(() => places.close());
 
-const ROWS = 25_000;
+const ROWS = 75_000;
 const CHUNK_ROWS = 512;
 const ORDER = { template: "user", rows: ROWS, seed: 7, now: "2026-01-31", chunk_rows: CHUNK_ROWS };
 

@@ -14,6 +14,9 @@ const SETTINGS: ConstructorOptions = {
   schedule: false,
 };
 
+/** Where this process is the only one: nobody else dies, and each look at a long queue would keep everything else waiting. */
+const ALONE: ConstructorOptions = { ...SETTINGS, monitorIntervalSeconds: 30, superviseIntervalSeconds: 30 };
+
 /** Where the queue is kept: in our own database, whichever it is. */
 export type QueueHome = { readonly pglite: PGlite } | { readonly url: string };
 
@@ -21,7 +24,7 @@ export type QueueHome = { readonly pglite: PGlite } | { readonly url: string };
 export async function startQueue(home: QueueHome, log: Log): Promise<PgBoss> {
   const queue =
     "pglite" in home
-      ? new PgBoss({ ...SETTINGS, db: fromPglite(home.pglite), backend: "pglite" })
+      ? new PgBoss({ ...ALONE, db: fromPglite(home.pglite), backend: "pglite" })
       : new PgBoss({ ...SETTINGS, connectionString: home.url, max: CONNECTIONS, application_name: "semblance queue" });
   queue.on("error", (error) => log.error(error, "queue"));
   queue.on("warning", (warning) => log.warn(warning, "queue"));

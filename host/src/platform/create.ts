@@ -18,7 +18,7 @@ import type { Overrides } from "../jobs/overrides.ts";
 import { loadTemplates } from "../jobs/templates.ts";
 import { finalize } from "./finish.ts";
 import { checkDestination, keepSecret, type LoadGoal } from "./load-goal.ts";
-import { priorityOf, readyQueue, send, turnNow, type Message } from "./messages.ts";
+import { priorityOf, readyQueue, send, turnNow, type Message, type On, type Ordered } from "./messages.ts";
 import type { Owner } from "./platform.ts";
 import type { PlannedFile, Survey, SurveyTask } from "./tasks.ts";
 import { TooMuchError } from "./fault.ts";
@@ -149,8 +149,11 @@ export interface Plan {
   readonly cuts?: ReadonlyMap<number, readonly { readonly from: number; readonly to: number }[]>;
 }
 
+const rowsOf = ({ files: planned }: Survey): number =>
+  planned.reduce((sum, { from, to, answers }) => sum + (answers === true ? 0 : to - from), 0);
+
 function checkRows({ config }: Works, survey: Survey): number {
-  const rows = survey.files.reduce((sum, { from, to, answers }) => sum + (answers === true ? 0 : to - from), 0);
+  const rows = rowsOf(survey);
   const { minRecords, maxRecords } = config;
   if (rows > maxRecords)
     throw new LimitError(
@@ -206,48 +209,80 @@ interface Cut {
   readonly file: number;
   readonly from: number;
   readonly to: number;
-  readonly messageId: string;
 }
 
-function cutAll({ survey, spec, cuts }: Plan, rows: number): readonly Cut[] {
-  if (spec.kind === "load") return [{ file: 0, from: 0, to: rows, messageId: randomUUID() }];
-  return survey.files.flatMap(({ from, to, chunkRows }, file) =>
-    [...(cuts?.get(file) ?? cut(from, to, chunkRows))].map((range): Cut => ({
-      file,
-      ...range,
-      messageId: randomUUID(),
-    })),
-  );
+/** The chunks of a job, one after the other: of many there is never a list. */
+function* cutAll({ survey, spec, cuts }: Plan): Generator<Cut, void, void> {
+  if (spec.kind === "load") {
+    yield { file: 0, from: 0, to: rowsOf(survey) };
+    return;
+  }
+  for (const [file, { from, to, chunkRows }] of survey.files.entries())
+    for (const range of cuts?.get(file) ?? cut(from, to, chunkRows)) yield { file, ...range };
+}
+
+/** Pieces of at most `size`. */
+function* inPieces<T>(all: Iterable<T>, size: number): Generator<readonly T[], void, void> {
+  let piece: T[] = [];
+  for (const one of all) {
+    piece.push(one);
+    if (piece.length < size) continue;
+    yield piece;
+    piece = [];
+  }
+  if (piece.length > 0) yield piece;
+}
+
+/** Writes chunks and their messages piece by piece. Gives how many there are. */
+async function insertChunks(works: Works, tx: Tx, on: On, job: Ordered, all: Iterable<Cut>): Promise<number> {
+  let count = 0;
+  for (const piece of inPieces(all, BATCH)) {
+    const rows = piece.map((chunk) => ({ ...chunk, messageId: randomUUID() }));
+    const given = rows.map(({ file, from, to, messageId }) => ({ file, begin: from, stop: to, message: messageId }));
+    await tx.execute(
+      sql`insert into ${chunks} (job_id, file, from_row, to_row, message_id)
+        select ${job.id}::uuid, given.file, given.begin, given.stop, given.message
+        from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given (file int, begin bigint, stop bigint, message uuid)`,
+    );
+    const messages = rows.map(({ file, from, messageId }, k): Message => {
+      return { id: messageId, errand: { job: job.id, file, from }, priority: priorityOf(job, count + k) };
+    });
+    await send(works, on, job, messages);
+    count += piece.length;
+  }
+  return count;
 }
 
 /** Writes a job with its chunks and messages, all or nothing. Gives its id. */
 export async function insertJob(works: Works, plan: Plan): Promise<string> {
   const { owner, survey, spec, name, template, priority, region, timeoutMs, goal } = plan;
   const rows = checkRows(works, survey);
-  const all = cutAll(plan, rows);
   await readyQueue(works, region);
   const id = randomUUID();
-  await works.database.within(async (tx, on) => {
+  const count = await works.database.within(async (tx, on) => {
     await checkLimit(works, tx, owner);
     const turn = await turnNow(tx, priority, region);
     const row = { id, ownerId: owner.userId, name, spec, template, priority, region, timeoutMs, turn, rows };
-    await tx.insert(jobs).values({ ...row, chunks: all.length });
+    await tx.insert(jobs).values(row);
     const named = survey.files.map((file: PlannedFile, number) => {
       const { table, from, to, answers = false } = file;
       return { jobId: id, number, name: file.name, table, from, to, answers };
     });
     for (let at = 0; at < named.length; at += BATCH) await tx.insert(files).values(named.slice(at, at + BATCH));
-    for (let at = 0; at < all.length; at += BATCH)
-      await tx.insert(chunks).values(all.slice(at, at + BATCH).map((chunk) => ({ jobId: id, ...chunk })));
     if (goal !== undefined) await keepSecret(works, tx, id, goal);
     await countUse(tx, plan);
-    const messages = all.map(({ file, from, messageId }, ordinal): Message => {
-      return { id: messageId, errand: { job: id, file, from }, priority: priorityOf({ priority, turn }, ordinal) };
-    });
-    await send(works, on, { region, kind: spec.kind }, messages);
+    const made = await insertChunks(
+      works,
+      tx,
+      on,
+      { id, priority, region, turn, chunksDone: 0, kind: spec.kind },
+      cutAll(plan),
+    );
+    await tx.update(jobs).set({ chunks: made }).where(eq(jobs.id, id));
+    return made;
   });
-  works.log.info({ job_id: id, rows, chunks: all.length }, "job made");
-  if (all.length === 0) await finalize(works, id); // tables without rows
+  works.log.info({ job_id: id, rows, chunks: count }, "job made");
+  if (count === 0) await finalize(works, id); // tables without rows
   return id;
 }
 

@@ -5,9 +5,10 @@ import type { Tx } from "../database/open.ts";
 import { chunks, files, jobs, jobSecrets, type JobMove } from "../database/schema.ts";
 import { queueName } from "./messages.ts";
 import { footKey, headKey } from "./names.ts";
+import { placesOf } from "./places.ts";
 import { pressJob } from "./spec.ts";
 import type { HashedPart } from "./tasks.ts";
-import { AT_WORK, holdJob, type JobRow, type Works } from "./works.ts";
+import { AT_WORK, holdJob, query, type JobRow, type Works } from "./works.ts";
 
 export type ChunkRow = typeof chunks.$inferSelect;
 type FileRow = typeof files.$inferSelect;
@@ -23,79 +24,97 @@ const MOVES_KEPT = 100;
 export const movesOf = ({ moves }: Pick<JobRow, "moves">, move: Omit<JobMove, "at">): readonly JobMove[] =>
   [...moves, { at: new Date().toISOString(), ...move }].slice(-MOVES_KEPT);
 
-/** What became of a chunk that was made: it counts; somebody else had made it or the job has changed; or the job is not there any more. */
-export type Outcome = "counted" | "last" | "late" | "gone";
+/** A chunk that was made: a part in the store, or all rows of a load. */
+export interface Made {
+  readonly chunk: ChunkRow;
+  readonly info: PartInfo;
+  /** Of a part in the store. */
+  readonly part?: Pick<HashedPart, "sha256"> & { readonly key: string };
+}
 
-/** What a chunk has become: a part in the store, or all rows of a load. */
-export type Made =
-  | (Pick<HashedPart, "info" | "sha256"> & { readonly key: string })
-  | { readonly info: PartInfo; readonly loaded: true };
+/** What became of chunks that were made: how many count now; whether none is missing any more; whether the job is not there any more. */
+export interface Outcome {
+  readonly counted: number;
+  readonly isLast: boolean;
+  readonly isGone: boolean;
+}
 
-async function count(tx: Tx, { jobId, file }: ChunkRow, made: Made): Promise<void> {
-  const { rows, bytes } = made.info;
-  const always = { version: newer, chunksDone: sql`${jobs.chunksDone} + 1` };
-  if ("loaded" in made) {
+const NONE: Outcome = { counted: 0, isLast: false, isGone: false };
+
+/** Writes chunks of one job into the ledger; gives those that it did not have. */
+async function enter(tx: Tx, made: readonly Made[]): Promise<readonly Made[]> {
+  const { jobId } = made[0]!.chunk;
+  const given = made.map(({ chunk: { file, from, to, messageId }, info, part }) => {
+    const { rows, bytes } = info;
+    return { file, begin: from, stop: to, message: messageId, rows, bytes, info, sha256: part?.sha256, key: part?.key };
+  });
+  const done = await query<{ message: string }>(
+    tx,
+    sql`update ${chunks} set state = 'done', rows = given.rows, bytes = given.bytes, info = given.info, sha256 = given.sha256,
+        key = given.key, fault = null, finished_at = clock_timestamp()
+      from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given (file int, begin bigint, stop bigint, message uuid,
+        rows bigint, bytes bigint, info jsonb, sha256 text, key text)
+      where ${placesOf(
+        jobId,
+        made.map(({ chunk }) => chunk),
+      )}
+        and ${chunks.file} = given.file and ${chunks.from} = given.begin and ${chunks.to} = given.stop and ${chunks.state} = 'todo' and ${chunks.messageId} = given.message
+      returning given.message as message`,
+  );
+  const entered = new Set(done.map(({ message }) => message));
+  return made.filter(({ chunk }) => entered.has(chunk.messageId));
+}
+
+/** Counts chunks that the ledger did not have. */
+async function count(tx: Tx, jobId: string, made: readonly Made[]): Promise<void> {
+  const sumOf = (some: readonly Made[], what: "rows" | "bytes"): number =>
+    some.reduce((sum, { info }) => sum + info[what], 0);
+  const always = { version: newer, chunksDone: sql`${jobs.chunksDone} + ${made.length}` };
+  if (made[0]!.part === undefined) {
     await tx
       .update(files)
       .set({ rowsDone: sql`${files.to} - ${files.from}` })
       .where(eq(files.jobId, jobId));
     await tx
       .update(jobs)
-      .set({ ...always, rowsDone: rows, bytes })
+      .set({ ...always, rowsDone: sumOf(made, "rows"), bytes: sumOf(made, "bytes") })
       .where(eq(jobs.id, jobId));
     return;
   }
-  const [counted] = await tx
-    .update(files)
-    .set({ rowsDone: sql`${files.rowsDone} + ${rows}` })
-    .where(and(eq(files.jobId, jobId), eq(files.number, file)))
-    .returning({ answers: files.answers });
+  let rows = 0;
+  for (const [number, some] of Map.groupBy(made, ({ chunk }) => chunk.file)) {
+    const [counted] = await tx
+      .update(files)
+      .set({ rowsDone: sql`${files.rowsDone} + ${sumOf(some, "rows")}` })
+      .where(and(eq(files.jobId, jobId), eq(files.number, number)))
+      .returning({ answers: files.answers });
+    rows += counted?.answers === true ? 0 : sumOf(some, "rows");
+  }
   await tx
     .update(jobs)
     .set({
       ...always,
-      rowsDone: sql`${jobs.rowsDone} + ${counted?.answers === true ? 0 : rows}`,
-      bytes: sql`${jobs.bytes} + ${bytes}`,
+      rowsDone: sql`${jobs.rowsDone} + ${rows}`,
+      bytes: sql`${jobs.bytes} + ${sumOf(made, "bytes")}`,
     })
     .where(eq(jobs.id, jobId));
 }
 
-/** The chunk is made: writes it into the ledger, counts it and acknowledges its message, all or nothing. A repeat changes nothing. */
-export async function countChunk(works: Works, chunk: ChunkRow, made: Made): Promise<Outcome> {
+/** Chunks of one job are made: writes them into the ledger, counts them and acknowledges their messages, all or nothing. A repeat changes nothing. */
+export async function countChunks(works: Works, made: readonly Made[]): Promise<Outcome> {
+  if (made.length === 0) return NONE;
   const { database, edition } = works;
-  const { jobId, file, from, messageId } = chunk;
-  const { info } = made;
-  const stored = "loaded" in made ? {} : { sha256: made.sha256, key: made.key };
+  const { jobId } = made[0]!.chunk;
   return database.within(async (tx, on) => {
     const job = await holdJob(tx, jobId);
-    if (job === undefined || job.state === "cancelled") return "gone";
-    if (!AT_WORK.includes(job.state)) return "late";
-    const done = await tx
-      .update(chunks)
-      .set({
-        state: "done",
-        rows: info.rows,
-        bytes: info.bytes,
-        info,
-        ...stored,
-        fault: null,
-        finishedAt: sql`clock_timestamp()`,
-      })
-      .where(
-        and(
-          eq(chunks.jobId, jobId),
-          eq(chunks.file, file),
-          eq(chunks.from, from),
-          eq(chunks.to, chunk.to),
-          eq(chunks.state, "todo"),
-          eq(chunks.messageId, messageId),
-        ),
-      )
-      .returning({ file: chunks.file });
-    if (done.length === 0) return "late";
-    await count(tx, chunk, made);
-    await database.queue.complete(queueName(edition, job.region), messageId, null, on);
-    return job.chunksDone + 1 === job.chunks ? "last" : "counted";
+    if (job === undefined || job.state === "cancelled") return { ...NONE, isGone: true };
+    if (!AT_WORK.includes(job.state)) return NONE;
+    const entered = await enter(tx, made);
+    if (entered.length === 0) return NONE;
+    await count(tx, jobId, entered);
+    const messages = entered.map(({ chunk }) => chunk.messageId);
+    await database.queue.complete(queueName(edition, job.region), messages, null, on);
+    return { counted: entered.length, isLast: job.chunksDone + entered.length === job.chunks, isGone: false };
   });
 }
 

@@ -6,7 +6,7 @@ import { loadOrder } from "../jobs/order.ts";
 import { runLoad } from "../jobs/load.ts";
 import { startLoad } from "../jobs/load-start.ts";
 import { makePlan } from "../jobs/press.ts";
-import { countChunk, newer, type ChunkRow } from "./finish.ts";
+import { countChunks, newer, type ChunkRow } from "./finish.ts";
 import { finish } from "./settle.ts";
 import { holdJob, type Works } from "./works.ts";
 
@@ -97,8 +97,8 @@ export async function load(works: Works, chunk: ChunkRow, spec: JobSpec, signal:
       await telling.end();
     }
     const info = { rows: chunk.to, bytes: Math.round(bytes) };
-    const outcome = await countChunk(works, chunk, { info, loaded: true });
-    if (outcome === "last") await finish(works, jobId);
+    const { isLast } = await countChunks(works, [{ chunk, info }]);
+    if (isLast) await finish(works, jobId);
   } finally {
     await target.close();
   }

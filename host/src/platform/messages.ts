@@ -4,7 +4,8 @@ import type { Db as QueueDb } from "pg-boss";
 import type { Tx } from "../database/open.ts";
 import { openQueue } from "../database/queue.ts";
 import { chunks, jobs } from "../database/schema.ts";
-import { AT_WORK, isAny, type Works } from "./works.ts";
+import { placesOf } from "./places.ts";
+import { AT_WORK, isAny, query, type Works } from "./works.ts";
 
 /** What a message says: make this chunk. */
 export interface Errand {
@@ -106,6 +107,37 @@ export async function send(
   }
 }
 
+/** A chunk that is to get another message. */
+interface Renewed {
+  readonly file: number;
+  readonly from: number;
+  /** The message that speaks for it now: where that is another one, it keeps it. Left out, any does. */
+  readonly messageId?: string;
+  readonly priority: number;
+}
+
+/** Gives chunks of a job that are to be made another message each; those before have nothing to say any more. Gives the new ones, to send. */
+export async function renew(tx: Tx, job: string, renewed: readonly Renewed[]): Promise<readonly Message[]> {
+  const messages: Message[] = [];
+  for (let at = 0; at < renewed.length; at += BATCH) {
+    const batch = renewed.slice(at, at + BATCH).map(({ file, from, messageId, priority }) => {
+      return { file, begin: from, before: messageId, id: randomUUID(), priority };
+    });
+    const changed = await query<{ id: string }>(
+      tx,
+      sql`update ${chunks} set message_id = given.id, worker = null
+        from jsonb_to_recordset(${JSON.stringify(batch)}::jsonb) as given (file int, begin bigint, before uuid, id uuid)
+        where ${placesOf(job, renewed.slice(at, at + BATCH))} and ${chunks.file} = given.file and ${chunks.from} = given.begin
+          and ${chunks.state} = 'todo' and (given.before is null or ${chunks.messageId} = given.before)
+        returning given.id as id`,
+    );
+    const ids = new Set(changed.map(({ id }) => id));
+    for (const { id, file, begin, priority } of batch)
+      if (ids.has(id)) messages.push({ id, errand: { job, file, from: begin }, priority });
+  }
+  return messages;
+}
+
 /** Every chunk that is to be made gets a message, those before have nothing to say any more. Gives how many. */
 export async function sendTodo(works: Works, tx: Tx, on: On, job: Ordered): Promise<number> {
   const todo = await tx
@@ -113,20 +145,11 @@ export async function sendTodo(works: Works, tx: Tx, on: On, job: Ordered): Prom
     .from(chunks)
     .where(and(eq(chunks.jobId, job.id), eq(chunks.state, "todo")))
     .orderBy(asc(chunks.file), asc(chunks.from));
-  const messages = todo.map(({ file, from }, k): Message => {
-    return { id: randomUUID(), errand: { job: job.id, file, from }, priority: priorityOf(job, job.chunksDone + k) };
-  });
-  for (let at = 0; at < messages.length; at += BATCH) {
-    const batch = messages.slice(at, at + BATCH);
-    const rows = sql.join(
-      batch.map(({ id, errand }) => sql`(${errand.file}::int, ${errand.from}::bigint, ${id}::uuid)`),
-      sql`, `,
-    );
-    await tx.execute(
-      sql`update ${chunks} set message_id = given.id, worker = null from (values ${rows}) as given (file, from_row, id)
-        where ${chunks.jobId} = ${job.id} and ${chunks.file} = given.file and ${chunks.from} = given.from_row`,
-    );
-  }
+  const messages = await renew(
+    tx,
+    job.id,
+    todo.map((chunk, k) => ({ ...chunk, priority: priorityOf(job, job.chunksDone + k) })),
+  );
   await send(works, on, job, messages);
   return messages.length;
 }

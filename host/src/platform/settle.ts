@@ -4,7 +4,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "../database/open.ts";
 import { chunks, jobs, type JobFault, type JobSpec } from "../database/schema.ts";
 import { finalize, movesOf, newer, workedNow, type ChunkRow } from "./finish.ts";
-import { cancelTodo, queueName, send, type On } from "./messages.ts";
+import { cancelTodo, queueName, renew, send, type On } from "./messages.ts";
 import { TooMuchError } from "./fault.ts";
 import { AT_WORK, holdJob, type JobRow, type Works } from "./works.ts";
 
@@ -91,7 +91,8 @@ const whereIs = ({ jobId, file, from, messageId }: ChunkRow): ReturnType<typeof 
     eq(chunks.messageId, messageId),
   );
 
-interface Given {
+/** A chunk that this process makes. */
+export interface Given {
   readonly chunk: ChunkRow;
   readonly spec: JobSpec;
   /** Of its message. */
@@ -132,9 +133,22 @@ async function sendAgain(
   await works.database.queue.complete(queueName(works.edition, job.region), chunk.messageId, null, on);
 }
 
-/** Gives a chunk back to the queue: nothing is wrong with it. */
-export async function handBack(works: Works, given: Given): Promise<void> {
-  await whileWanted(works, given.chunk, (tx, on, job) => sendAgain(works, tx, on, job, given, {}));
+/** Gives chunks of one job back to the queue: nothing is wrong with them. */
+export async function handBack(works: Works, givens: readonly Given[]): Promise<void> {
+  if (givens.length === 0) return;
+  const { chunk, spec } = givens[0]!;
+  await works.database.within(async (tx, on) => {
+    const job = await holdJob(tx, chunk.jobId);
+    if (job === undefined || !AT_WORK.includes(job.state)) return;
+    const renewed = await renew(
+      tx,
+      job.id,
+      givens.map(({ chunk: { file, from, messageId }, priority }) => ({ file, from, messageId, priority })),
+    );
+    await send(works, on, { region: job.region, kind: spec.kind }, renewed);
+    const before = givens.map(({ chunk: { messageId } }) => messageId);
+    await works.database.queue.complete(queueName(works.edition, job.region), before, null, on);
+  });
 }
 
 /** Cuts a chunk that takes too much in two. False where it cannot be cut. */

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { openPlaces } from "../../../e2e/platform/places.ts";
 import type { Job, JobOrderInput } from "../api/index.ts";
+import { MOST } from "./more.ts";
 import type { JobEvent } from "./platform.ts";
 import { openTrial, type Trial } from "./trial.ts";
 
@@ -21,13 +22,13 @@ async function meanwhile({ platform, owner }: Trial, id: string, other: Job): Pr
 
 test("jobs share the workers evenly, whoever came first; a higher priority goes before", async () => {
   const trial = await openTrial(await places.place("embedded"));
-  const long = await trial.make(orderOf(100_000));
+  const long = await trial.make(orderOf(400_000));
   await trial.until(long.id, ({ progress }) => progress.chunks_done >= 10);
   const short = await trial.done(orderOf(8000));
-  // In turns: one of the long job's for each of the short one's, and what was under way.
-  expect(await meanwhile(trial, long.id, short)).toBeLessThanOrEqual(8 + 4);
+  // In turns: one of the long job's for each of the short one's, and what was under way: chunks that were taken together.
+  expect(await meanwhile(trial, long.id, short)).toBeLessThanOrEqual(8 + MOST + 4);
   const urgent = await trial.done({ ...orderOf(8000), priority: 5 });
-  expect(await meanwhile(trial, long.id, urgent)).toBeLessThanOrEqual(3);
+  expect(await meanwhile(trial, long.id, urgent)).toBeLessThanOrEqual(MOST + 3);
   expect((await trial.platform.jobs.get(trial.owner, long.id))!.status).toBe("generating");
 });
 
@@ -47,7 +48,7 @@ test("watchers get the state first, then what is new until the end; one who know
   for await (const event of (await jobs.watch(trial.owner, id, ids.at(-1)!, never))!) again.push(event);
   expect(again).toEqual([]);
   for await (const event of (await jobs.watch(trial.owner, id, ids.at(-2)!, never))!) again.push(event);
-  expect(again.map(({ name }) => name)).toEqual(["init"]);
+  expect(again.map(({ name }) => name)).toEqual(["complete"]);
   // A process that ends says so to whoever watches.
   const other = await trial.make(orderOf(200_000));
   const names: string[] = [];

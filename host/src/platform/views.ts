@@ -3,9 +3,10 @@ import type { Chunk, Fault, Job, JobFile, JobPage, JobQuery, Progress, Publicati
 import { chunks, files, jobs, publications, workers, type JobFault } from "../database/schema.ts";
 import { mediaTypeOf } from "./names.ts";
 import type { Owner } from "./platform.ts";
-import type { JobRow, Works } from "./works.ts";
+import { query as rowsOf, type JobRow, type Works } from "./works.ts";
 
 const RATE_SECONDS = 10;
+const RATE_CHUNKS = 500; // of a job; more are not looked at, however small they are
 
 const iso = (moment: Date | null): string | null => moment?.toISOString() ?? null;
 const toFault = ({ code, message, hint }: JobFault): Fault => ({
@@ -25,6 +26,15 @@ interface Around {
 const secondsAtWork = ({ workedMs, workingSince }: JobRow): number =>
   (workedMs + (workingSince === null ? 0 : Date.now() - workingSince.getTime())) / 1000;
 
+/** What was finished lately of a job. */
+interface Recent {
+  readonly id: string;
+  readonly rows: number;
+  readonly chunks: number;
+  /** Since the first of them. */
+  readonly seconds: number;
+}
+
 /** Rows per second by what was finished lately, else over all the time at work. */
 async function ratesOf({ database: { db } }: Works, rows: readonly JobRow[]): Promise<ReadonlyMap<string, number>> {
   const active = rows.filter(({ state }) => state === "generating");
@@ -32,25 +42,29 @@ async function ratesOf({ database: { db } }: Works, rows: readonly JobRow[]): Pr
   const recent =
     ids.length === 0
       ? []
-      : await db
-          .select({ id: chunks.jobId, rows: sum(chunks.rows).mapWith(Number) })
-          .from(chunks)
-          .innerJoin(files, and(eq(files.jobId, chunks.jobId), eq(files.number, chunks.file)))
-          .where(
-            and(
-              inArray(chunks.jobId, ids),
-              eq(files.answers, false),
-              sql`${chunks.finishedAt} > clock_timestamp() - make_interval(secs => ${RATE_SECONDS})`,
-            ),
-          )
-          .groupBy(chunks.jobId);
-  const lately = new Map(recent.map(({ id, rows: made }) => [id, made]));
+      : await rowsOf<Recent>(
+          db,
+          sql`select wanted.id, coalesce(sum(latest.rows) filter (where not ${files.answers}), 0)::float8 as rows, count(*)::int as chunks,
+              extract(epoch from statement_timestamp() - min(latest.finished_at))::float8 as seconds
+            from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) as asked (id)
+            cross join lateral (select asked.id::uuid as id) as wanted
+            cross join lateral (
+              select ${chunks.file} as file, ${chunks.rows} as rows, ${chunks.finishedAt} as finished_at from ${chunks}
+              where ${chunks.jobId} = wanted.id and ${chunks.finishedAt} > statement_timestamp() - make_interval(secs => ${RATE_SECONDS})
+              order by ${chunks.finishedAt} desc limit ${RATE_CHUNKS}
+            ) as latest
+            join ${files} on ${files.jobId} = wanted.id and ${files.number} = latest.file
+            group by wanted.id`,
+        );
+  const lately = new Map(recent.map((found) => [found.id, found]));
   return new Map(
     active.map((job) => {
       const seconds = Math.max(0.1, secondsAtWork(job));
+      const found = lately.get(job.id);
+      if (found === undefined) return [job.id, job.rowsDone / seconds];
       const since = job.workingSince === null ? seconds : (Date.now() - job.workingSince.getTime()) / 1000;
-      const window = Math.max(0.1, Math.min(RATE_SECONDS, since));
-      return [job.id, lately.has(job.id) ? lately.get(job.id)! / window : job.rowsDone / seconds];
+      const window = found.chunks < RATE_CHUNKS ? Math.min(RATE_SECONDS, since) : found.seconds;
+      return [job.id, found.rows / Math.max(0.1, window)];
     }),
   );
 }

@@ -24,14 +24,20 @@ interface Watcher {
 
 /** Tells watchers of this process what becomes of jobs. */
 export interface Watching {
-  /** The state now, then every change until the job has ended or `signal` ends it; changes that come quickly are told as one. */
+  /**
+   * The state now, then every change until the job has ended or `signal` ends it; changes that come quickly are told as one. With `since`, what is newer
+   * than that version: first the state once it is, or the end.
+   */
   watch(row: JobRow, since: number, signal: AbortSignal): AsyncIterable<JobEvent>;
   close(): void;
 }
 
+/** State of a job that the watcher saw before it came to this process. */
+const ELSEWHERE = "elsewhere";
+
 function nameOf(before: string | undefined, job: Job): JobEvent["name"] {
   const { status } = job;
-  if (before === undefined) return "init";
+  if (before === undefined || (before === ELSEWHERE && !ENDED.has(status))) return "init";
   if (status === "failed") return "error";
   if (ENDED.has(status)) return "complete";
   return status === "generating" && before === "pending" ? "start" : "progress";
@@ -50,10 +56,11 @@ class Poller implements Watching {
 
   async *watch(row: JobRow, since: number, signal: AbortSignal): AsyncGenerator<JobEvent, void, void> {
     if (ENDED.has(row.state) && row.version === since) return;
+    const seen = since <= row.version ? since : 0; // nobody has seen what is to come
     const watcher: Watcher = {
       id: row.id,
-      seen: 0,
-      state: undefined,
+      seen,
+      state: seen > 0 ? ELSEWHERE : undefined,
       events: [],
       last: undefined,
       ended: false,

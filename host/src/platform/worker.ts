@@ -1,18 +1,13 @@
 import { hostname } from "node:os";
 import { setTimeout as after } from "node:timers/promises";
 import { CancelledError } from "@semblance/engine";
-import { and, eq, inArray, sql } from "drizzle-orm";
-import type { JobWithMetadata } from "pg-boss";
+import { eq, inArray, sql } from "drizzle-orm";
 import { VERSION } from "../config.ts";
-import { chunks, jobs, workers, type JobSpec } from "../database/schema.ts";
-import { countChunk, newer, type ChunkRow } from "./finish.ts";
-import { load } from "./load.ts";
+import { jobs, workers } from "../database/schema.ts";
+import { CLOSING, inTurn, makeChunks, type Hold } from "./make.ts";
 import { readyQueue, type Errand } from "./messages.ts";
-import { partKey } from "./names.ts";
-import { reuse } from "./reuse.ts";
-import { finish, handBack, settleFailure } from "./settle.ts";
-import { pressJob } from "./spec.ts";
-import { AT_WORK, holdJob, specOf, type Works } from "./works.ts";
+import { mostAfter, withMore, type Taken } from "./more.ts";
+import { AT_WORK, type Works } from "./works.ts";
 
 /** A process's work on chunks. */
 export interface Worker {
@@ -27,19 +22,27 @@ export interface Worker {
 const LOOK_MS = 250; // how often a worker looks whether its jobs are still wanted
 const SEEN_MS = 10_000;
 const CLOSE_MS = 8000;
+const HOLD_MS = 2000; // what a slot has not begun after so long goes back
 const POLL_SECONDS = 0.5;
 const POLL_NOTIFIED_SECONDS = 1;
 
 interface Run {
   readonly job: string;
+  readonly chunks: number;
   readonly abort: AbortController;
 }
 
 /** The job's state has changed: nobody wants the chunk now. */
 const UNWANTED = new CancelledError("the job is not at work any more");
-const CLOSING = new CancelledError("the process ends");
 
-type Message = JobWithMetadata<Errand>;
+/** A loop that takes chunks, one message or several at a time. */
+interface Slot {
+  readonly queue: string;
+  /** As the queue calls it. */
+  id: string;
+  /** Chunks that it may take at once. */
+  most: number;
+}
 
 class Working implements Worker {
   readonly #works: Works;
@@ -48,14 +51,14 @@ class Working implements Worker {
   #closing = false;
   #looking: NodeJS.Timeout | undefined;
   #seen: NodeJS.Timeout | undefined;
-  #loops: { readonly queue: string; readonly id: string }[] = [];
+  #loops: Slot[] = [];
 
   constructor(works: Works) {
     this.#works = works;
   }
 
   busy(): number {
-    return this.#runs.size;
+    return [...this.#runs].reduce((sum, { chunks }) => sum + chunks, 0);
   }
 
   done(): number {
@@ -70,7 +73,7 @@ class Working implements Worker {
     for (const region of regions) {
       const queue = await readyQueue(this.#works, region);
       for (let slot = 0; slot < workshop.count; slot++) {
-        const loop = { queue, id: "" };
+        const loop: Slot = { queue, id: "", most: 1 };
         loop.id = await database.queue.work<Errand, void, { includeMetadata: true }>(
           queue,
           {
@@ -82,7 +85,7 @@ class Working implements Worker {
           },
           async ([message]) => {
             try {
-              if (message !== undefined) await this.#take(message);
+              if (message !== undefined) await this.#serve(loop, message);
             } finally {
               if (!this.#closing) database.queue.notifyWorker(loop.id); // else it sleeps before it fetches the next
             }
@@ -143,87 +146,29 @@ class Working implements Worker {
     for (const { job, abort } of this.#runs) if (!wanted.has(job) && ids.includes(job)) abort.abort(UNWANTED);
   }
 
-  /** The chunk of a message, with the job at work; undefined where the message has nothing to say any more. */
-  async #begin({ id, data }: Message): Promise<ChunkRow | undefined> {
-    const { database, me } = this.#works;
-    return database.within(async (tx) => {
-      const job = await holdJob(tx, data.job);
-      if (job === undefined || !AT_WORK.includes(job.state)) return undefined;
-      const [chunk] = await tx
-        .update(chunks)
-        .set({ worker: me, startedAt: sql`clock_timestamp()` })
-        .where(
-          and(
-            eq(chunks.jobId, data.job),
-            eq(chunks.file, data.file),
-            eq(chunks.from, data.from),
-            eq(chunks.state, "todo"),
-            eq(chunks.messageId, id),
-          ),
-        )
-        .returning();
-      if (chunk === undefined || (job.state !== "pending" && job.workingSince !== null)) return chunk;
-      const now = sql`clock_timestamp()`;
-      await tx
-        .update(jobs)
-        .set({
-          state: "generating",
-          version: newer,
-          startedAt: sql`coalesce(${jobs.startedAt}, ${now})`,
-          workingSince: now,
-        })
-        .where(eq(jobs.id, data.job));
-      return chunk;
+  /** Takes a message with as many after it as are made in a moment, so that what the database asks for is asked once for all of them. */
+  async #serve(slot: Slot, first: Taken): Promise<void> {
+    const began = performance.now();
+    const isAlone = this.#closing || first.retryCount > 0;
+    await withMore(this.#works.database.queue, slot.queue, isAlone ? 0 : slot.most - 1, async (more) => {
+      const messages = [first, ...more];
+      for (const [k, some] of (await inTurn(this.#works, messages)).entries())
+        await this.#take(some, { untilMs: began + HOLD_MS, least: k === 0 ? 1 : 0 });
+      slot.most = mostAfter(messages.length, performance.now() - began);
     });
   }
 
-  async #take(message: Message): Promise<void> {
-    const { id, data, priority } = message;
-    const works = this.#works;
-    const run: Run = { job: data.job, abort: new AbortController() };
-    const signal = AbortSignal.any([run.abort.signal, message.signal]);
+  /** Makes chunks of one job. */
+  async #take(messages: readonly Taken[], hold: Hold): Promise<void> {
+    const run: Run = { job: messages[0]!.data.job, chunks: messages.length, abort: new AbortController() };
     if (this.#closing) run.abort.abort(CLOSING);
     this.#runs.add(run);
     this.#looking ??= setInterval(() => void this.#look().catch((error: unknown) => this.#complain(error)), LOOK_MS);
     try {
-      const chunk = await this.#begin({ ...message, id });
-      const spec = chunk === undefined ? undefined : await specOf(works, data.job);
-      if (chunk === undefined || spec === undefined) return;
-      const given = { chunk, spec, priority };
-      try {
-        signal.throwIfAborted();
-        if (spec.kind === "load") await load(works, chunk, spec, signal);
-        else await this.#make(chunk, spec, signal);
-      } catch (error) {
-        if (signal.reason === CLOSING) await handBack(works, given);
-        else if (!signal.aborted) await settleFailure(works, given, error, () => this.#grain(chunk, spec));
-      }
+      this.#done += await makeChunks(this.#works, messages, run.abort.signal, hold);
     } finally {
       this.#runs.delete(run);
     }
-  }
-
-  async #grain({ jobId, file }: ChunkRow, spec: JobSpec): Promise<number> {
-    const job = await pressJob(this.#works, jobId, spec);
-    const { grainRows } = await this.#works.workshop.run({ kind: "edges", id: jobId, job, file, infos: [] });
-    return grainRows;
-  }
-
-  async #make(chunk: ChunkRow, spec: JobSpec, signal: AbortSignal): Promise<void> {
-    const { limits, store, workshop } = this.#works;
-    const { jobId, file, from, to } = chunk;
-    const job = await pressJob(this.#works, jobId, spec);
-    const key = partKey(jobId, file, from, to);
-    const { info, sha256 } =
-      (await reuse(this.#works, chunk, spec, signal)) ??
-      (await workshop.run(
-        { kind: "press", id: jobId, job, chunk: { file, from, to, bytes: 0 }, mostBytes: limits.bytes, key },
-        signal,
-      ));
-    const outcome = await countChunk(this.#works, chunk, { info, sha256, key });
-    this.#done += outcome === "counted" || outcome === "last" ? 1 : 0;
-    if (outcome === "gone") await store.delete([key]);
-    if (outcome === "last") await finish(this.#works, jobId);
   }
 }
 
