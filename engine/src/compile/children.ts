@@ -1,7 +1,7 @@
 import { invariant } from "../errors.ts";
 import { childCounts } from "../kernels/children.ts";
 import { exp, log, pow } from "../math/exact.ts";
-import { openSplit, type Split } from "../random/split.ts";
+import { evenSplit, openSplit, type Split } from "../random/split.ts";
 import type { StreamKey } from "../random/stream.ts";
 import type { RowCount } from "../schema/schema.ts";
 
@@ -124,5 +124,6 @@ export function childWeights(
 export function openChildren(per: Per, parents: number, key: StreamKey): Split {
   const spread = childWeights(per);
   invariant("weights" in spread, "complaints come before");
+  if (spread.weights.length === 1) return evenSplit({ parents, each: spread.min });
   return openSplit({ parents, counts: childCounts(spread.min, spread.weights, key) });
 }

@@ -13,6 +13,7 @@ import { didYouMean } from "./suggest.ts";
 
 const DEFAULT_ROWS = 1000;
 const MOST_PARENTS = 200_000_000; // about a second of counting
+const MOST_EVEN_ROWS = 1e12; // the most rows of any table; nothing is counted where all parents have as many
 
 /** Word lists and country packs by code; undefined where there is none. */
 export interface Words {
@@ -110,12 +111,13 @@ export function openTables(
       return undefined;
     }
     const parents = openTable(per.per, table).rows;
-    if (parents > MOST_PARENTS) {
+    const isEven = family.least === family.most && parents * family.least <= MOST_EVEN_ROWS;
+    if (parents > MOST_PARENTS && !isEven) {
       issues.push({
         path: `${path}.per`,
         code: "schema/too-large",
         message: `children of at most ${MOST_PARENTS} parents are counted; found ${parents}.`,
-        hint: "Ask for fewer parents.",
+        hint: "Ask for fewer parents, or give each the same number of children: min and max alike.",
       });
       return undefined;
     }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { openMachine, type Machine } from "../wasm/machine.ts";
 import { toDrawer } from "./distribution.ts";
 import type { Rows } from "./rows.ts";
-import { openSplit, splitTotal, type Amounts } from "./split.ts";
+import { evenSplit, openSplit, splitTotal, type Amounts } from "./split.ts";
 import { streamKey } from "./stream.ts";
 
 const machine = openMachine();
@@ -47,6 +47,33 @@ for (const parents of [1, 5, 1023, 1024, 1025, 5000]) {
     expect(read(machine, firsts, 2)).toEqual([split.total - sizes.at(-1)!, 0]);
   });
 }
+
+test.each([0, 1, 3, 1000])("where each parent has %i children nothing need be counted", (each) => {
+  machine.release();
+  const parents = 1500;
+  const same: Amounts = (m, rows) => {
+    const at = m.alloc(rows.length * 8);
+    m.f64.fill(each, at / 8, at / 8 + rows.length);
+    return at;
+  };
+  const [even, counted] = [evenSplit({ parents, each }), openSplit({ parents, counts: same })];
+  expect([even.total, even.least, even.most]).toEqual([counted.total, counted.least, counted.most]);
+  const some = Array.from({ length: even.total && 500 }, (_, i) => (i * 7919) % even.total);
+  expect(locate(even, gathered(some))).toEqual(locate(counted, gathered(some)));
+  const owners = gathered([1499, 0, 0, 77]);
+  const [a, b] = [even.childrenOf(machine, owners), counted.childrenOf(machine, owners)];
+  expect(read(machine, a.firsts, 4)).toEqual(read(machine, b.firsts, 4));
+  expect(read(machine, a.counts, 4)).toEqual(read(machine, b.counts, 4));
+});
+
+test("any child of a billion parents is found at once", () => {
+  machine.release();
+  const split = evenSplit({ parents: 1e9, each: 3 });
+  expect(locate(split, slice(2_999_999_998, 3_000_000_000))).toEqual([
+    [999_999_999, 1],
+    [999_999_999, 2],
+  ]);
+});
 
 test("a split whose machine has grown lets it go", () => {
   const seen = new Set<Machine>();

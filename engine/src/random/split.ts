@@ -180,6 +180,37 @@ export function openSplit({ parents, counts }: { readonly parents: number; reado
   };
 }
 
+/** The same split where every parent has `each` children: nothing is counted, however many parents there are. */
+export function evenSplit({ parents, each }: { readonly parents: number; readonly each: number }): Split {
+  const total = parents * each;
+  const many = parents === 0 ? 0 : each;
+  /** Fills two columns with what `of` says of each row. */
+  const fill = (machine: Machine, rows: Rows, most: number, of: (row: number) => readonly [number, number]) => {
+    const first = machine.alloc(rows.length * 8),
+      second = machine.alloc(rows.length * 8);
+    const { f64 } = machine;
+    numbersOf(machine, rows).forEach((row, i) => {
+      invariant(row >= 0 && row < most, "the row exists");
+      [f64[first / 8 + i], f64[second / 8 + i]] = of(row) as [number, number];
+    });
+    return [first, second] as const;
+  };
+  return {
+    total,
+    least: many,
+    most: many,
+    locate(machine, children) {
+      // The division is exact once the remainder is off.
+      const [owners, ordinals] = fill(machine, children, total, (row) => [(row - (row % each)) / each, row % each]);
+      return { parents: owners, ordinals };
+    },
+    childrenOf(machine, rows) {
+      const [firsts, counts] = fill(machine, rows, parents, (row) => [row * each, each]);
+      return { firsts, counts };
+    },
+  };
+}
+
 /** Whole shares of a whole total, one per row. */
 export interface Shares {
   /** Address of the rows' shares, f64. */
