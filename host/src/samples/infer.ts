@@ -106,36 +106,61 @@ async function writtenOf(bench: Bench, table: string, x: string): Promise<Shape 
   return scale === 0 ? { kind: "integer", sql: `(${sql})::BIGINT`, note } : { kind: "decimal", scale, sql, note };
 }
 
+const matching = (pattern: string): string => `count(*) FILTER (regexp_full_match(x, ${quoteText(pattern)}))`;
+
+/** How many cells are of a kind, as SQL, by the kind's name. */
+const COUNTS: ReadonlyMap<string, string> = new Map([
+  ["whole", matching("[-+]?(0|[1-9][0-9]{0,14})")],
+  ["digits", matching("[-+]?[0-9]{1,15}")],
+  ["fixed", matching("[-+]?(0|[1-9][0-9]{0,14})?\\.[0-9]+|[-+]?(0|[1-9][0-9]{0,14})\\.?")],
+  ["float", "count(try_cast(x AS DOUBLE)) FILTER (isfinite(try_cast(x AS DOUBLE)))"],
+  ["truth", "count(*) FILTER (lower(x) IN ('true', 'false'))"],
+  ["iso_day", matching("\\d{4}-\\d{2}-\\d{2}")],
+  ["day", "count(try_cast(x AS DATE))"],
+  ["moment", "count(try_cast(x AS TIMESTAMPTZ)) FILTER (regexp_matches(x, '^\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}'))"],
+  ["clock", matching("([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d+)?)?")],
+  ["uuid", matching("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")],
+  ["json", matching("\\s*[\\[{].*[\\]}]\\s*")],
+]);
+/** What else is asked, where all cells are of that kind. */
+const FURTHER: Readonly<Record<string, string>> = {
+  fixed: `max(length(split_part(x, '.', 2))) FILTER (regexp_full_match(x, '[-+]?[0-9]*\\.[0-9]+')) AS scale,
+      bool_and(regexp_full_match(x, '[-+]?[0-9]+(\\.0+)?')) AS whole_in_disguise`,
+  float:
+    "bool_and(try_cast(x AS DOUBLE) = round(try_cast(x AS DOUBLE)) AND abs(try_cast(x AS DOUBLE)) < 1e15) AS whole_number",
+};
+
+/** The counts of some kinds over some rows, and of all cells as `n`. */
+async function countKinds(
+  bench: Bench,
+  rows: string,
+  x: string,
+  kinds: readonly string[],
+): Promise<Readonly<Record<string, unknown>>> {
+  const parts = kinds.flatMap((kind) => [`${COUNTS.get(kind)} AS ${kind}`, FURTHER[kind] ?? []].flat());
+  const [found = {}] = await bench.ask(
+    `WITH cells AS (SELECT ${x} AS x FROM ${rows}) SELECT ${["count(x) AS n", ...parts].join(",\n      ")} FROM cells`,
+  );
+  return found;
+}
+
 /** Tells what all texts of a column are by counting those that fit each kind: the first kind that fits all is it. */
 async function shapeOf(bench: Bench, table: string, x: string): Promise<Shape> {
-  const matches = (pattern: string): string => `count(*) FILTER (regexp_full_match(x, ${quoteText(pattern)}))`;
-  const [found] = await bench.ask(`
-    WITH cells AS (SELECT ${x} AS x FROM ${table})
-    SELECT count(x) AS n,
-      ${matches("[-+]?(0|[1-9][0-9]{0,14})")} AS whole,
-      ${matches("[-+]?[0-9]{1,15}")} AS digits,
-      ${matches("[-+]?(0|[1-9][0-9]{0,14})?\\.[0-9]+|[-+]?(0|[1-9][0-9]{0,14})\\.?")} AS fixed,
-      count(try_cast(x AS DOUBLE)) FILTER (isfinite(try_cast(x AS DOUBLE))) AS float,
-      bool_and(try_cast(x AS DOUBLE) = round(try_cast(x AS DOUBLE)) AND abs(try_cast(x AS DOUBLE)) < 1e15) AS whole_number,
-      max(length(split_part(x, '.', 2))) FILTER (regexp_full_match(x, '[-+]?[0-9]*\\.[0-9]+')) AS scale,
-      bool_and(regexp_full_match(x, '[-+]?[0-9]+(\\.0+)?')) AS whole_in_disguise,
-      count(*) FILTER (lower(x) IN ('true', 'false')) AS truth,
-      ${matches("\\d{4}-\\d{2}-\\d{2}")} AS iso_day, count(try_cast(x AS DATE)) AS day,
-      count(try_cast(x AS TIMESTAMPTZ)) FILTER (regexp_matches(x, '^\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}')) AS moment,
-      ${matches("([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d+)?)?")} AS clock,
-      ${matches("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}")} AS uuid,
-      ${matches("\\s*[\\[{].*[\\]}]\\s*")} AS json
-    FROM cells`);
-  const n = Number(found!["n"]);
-  const all = (key: string): boolean => n > 0 && Number(found![key]) === n;
+  const every = [...COUNTS.keys()];
+  // A kind that some of the first rows are not of is not the kind of all: most columns need no more than this look.
+  const head = await countKinds(bench, `(SELECT * FROM ${table} LIMIT ${HEAD})`, x, every);
+  const kinds = every.filter((kind) => Number(head[kind]) === Number(head["n"]));
+  const found = kinds.length === 0 ? head : await countKinds(bench, table, x, kinds);
+  const n = Number(found["n"]);
+  const all = (key: string): boolean => n > 0 && Number(found[key]) === n;
   const text: Shape = { kind: "text", sql: "x" };
   if (n === 0) return text;
   if (all("truth")) return { kind: "boolean", sql: "lower(x) = 'true'" };
-  if (all("whole") || (all("fixed") && found!["whole_in_disguise"] === true && all("fixed")))
+  if (all("whole") || (all("fixed") && found["whole_in_disguise"] === true))
     return { kind: "integer", sql: "x::DOUBLE::BIGINT" };
-  const scale = Number(found!["scale"] ?? 0);
+  const scale = Number(found["scale"] ?? 0);
   if (all("fixed") && scale <= FLOAT_MOST_SCALE) return { kind: "decimal", scale, sql: "x::DOUBLE" };
-  if (all("float") && !all("digits") && found!["whole_number"] === true)
+  if (all("float") && !all("digits") && found["whole_number"] === true)
     return { kind: "integer", sql: "x::DOUBLE::BIGINT" };
   if (all("float") && !all("digits")) return { kind: "float", sql: "x::DOUBLE" };
   if (all("iso_day") && all("day")) return { kind: "date", sql: "x::DATE" };
@@ -235,9 +260,13 @@ async function constantsOf(
 }
 
 async function patternOf(bench: Bench, table: string, x: string): Promise<string | undefined> {
-  const masks = await bench.ask(
-    `SELECT ${MASK} AS mask, count(*) AS n FROM (SELECT ${x} AS x FROM ${table}) WHERE x IS NOT NULL GROUP BY 1 ORDER BY n DESC, mask LIMIT ${MASKS + 1}`,
-  );
+  const masksOf = (rows: string): ReturnType<Bench["ask"]> =>
+    bench.ask(
+      `SELECT ${MASK} AS mask, count(*) AS n FROM (SELECT ${x} AS x FROM ${rows}) WHERE x IS NOT NULL GROUP BY 1 ORDER BY n DESC, mask LIMIT ${MASKS + 1}`,
+    );
+  const head = await masksOf(`(SELECT * FROM ${table} LIMIT ${HEAD})`);
+  if (head.length > MASKS) return undefined; // further rows bring no fewer
+  const masks = await masksOf(table);
   if (masks.length === 0 || masks.length > MASKS) return undefined;
   const patterns: string[] = [];
   // Shapes made of letters alone are words, not codes.
