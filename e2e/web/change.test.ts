@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser, openLines, openPage, openSite, type Site } from "./browser.ts";
+import { faultsOf } from "./axe.ts";
+import { openBrowser, openLines, openPage, openSite, openTab, type Site } from "./browser.ts";
 import { SMALL } from "./schemas.ts";
 
 const NAMED = SMALL.replace(
@@ -66,5 +67,41 @@ test("without a mouse: Enter applies, Escape discards, and nothing understood is
   await page.keyboard.press("Enter");
   await expect.poll(async () => (await openLines(page)).join("\n")).not.toContain("note:");
   expect(await box.evaluate((node) => node === document.activeElement)).toBe(true);
+  await page.context().close();
+});
+
+test("what was guessed has other readings: one click takes one, one step back takes it away", async () => {
+  const { page, complaints } = await openTab(browser, site);
+  await page.goto(`${site.url}/new`);
+  await page
+    .getByRole("textbox", { name: "Describe the data in plain English" })
+    .fill("customers with name and loyalty level, and their orders with quantity and placed date");
+  await page.getByRole("button", { name: "Make the schema" }).click();
+  const chip = page.getByRole("button", { name: /guess(es)? to check/ });
+  const left = async (): Promise<number> => Number.parseInt((await chip.textContent())!.trim(), 10);
+  await chip.click();
+  const before = await left();
+  const rows = page.getByRole("group", { name: "Readings of customers", exact: true });
+  const quantity = page.getByRole("group", { name: "Readings of orders.quantity" });
+  const pressed = (group: typeof rows): Promise<string | null> => group.locator('[aria-pressed="true"]').textContent();
+  expect(await pressed(rows)).toBe("100 rows");
+  expect(await faultsOf(page)).toEqual([]);
+  await rows.getByRole("button", { name: "1,000 rows", exact: true }).click();
+  await expect.poll(() => pressed(rows)).toBe("1,000 rows");
+  await quantity.getByRole("button", { name: "1 to 100", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => pressed(quantity)).toBe("1 to 100");
+  expect(await left()).toBe(before - 2);
+  await page
+    .getByRole("tab", { name: /customers/ })
+    .getByText("1K")
+    .waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => pressed(quantity)).toBe("whole numbers, 1 to 20");
+  expect(await pressed(rows)).toBe("1,000 rows");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => pressed(rows)).toBe("100 rows");
+  expect(await left()).toBe(before);
+  expect(complaints).toEqual([]);
   await page.context().close();
 });

@@ -55,6 +55,7 @@ export { toSchema, type ToSchemaOptions } from "./sources/to-schema.ts";
 export { parseText, type ParsedText, type Place, type PlacedIssue } from "./sources/document.ts";
 export { describe, MOST_TEXT, type Described, type DescribeOptions } from "./sources/english/describe.ts";
 export { edit, type Change, type Edited } from "./sources/english/edit.ts";
+export type { Guess, GuessChange, GuessChoice } from "./sources/english/guesses.ts";
 export type { EnglishNote } from "./sources/english/draft.ts";
 export type { Origin } from "./sources/english/to-document.ts";
 export { readMysql } from "./sources/sql/mysql.ts";

@@ -214,6 +214,23 @@ export const SchemaNote = z
   })
   .meta({ id: "SchemaNote" });
 
+/** Something that plain English leaves open, with all that it can mean. */
+export const SchemaGuess = z
+  .object({
+    /** The field, its share of blanks, or the rows of a table: `tables.orders.rows`. */
+    path: z.string(),
+    text: z.string(),
+    /** The first is what the schema has; any other is taken by making its changes. */
+    choices: z.array(
+      z.object({
+        text: z.string(),
+        /** What stands at each path then; nothing where `value` is absent. */
+        changes: z.array(z.object({ path: z.string(), value: z.unknown().optional() })),
+      }),
+    ),
+  })
+  .meta({ id: "SchemaGuess" });
+
 /** One change of a schema. */
 export const SchemaChange = z
   .object({
@@ -250,6 +267,8 @@ export const Extracted = z
     origins: z
       .array(z.object({ path: z.string(), origin: z.enum(["words", "assumed"]), words: z.string().optional() }))
       .optional(),
+    /** Of plain English: what it leaves open, with the other readings as changes. */
+    guesses: z.array(SchemaGuess).optional(),
     /** Of plain English: words that nothing was made of. */
     unread: z.array(z.string()).optional(),
     /** Of plain English: what it says about the output. */

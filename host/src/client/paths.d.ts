@@ -2168,6 +2168,7 @@ export interface components {
         "origin": "words" | "assumed";
         "words"?: string | undefined;
       })[] | undefined;
+      "guesses"?: (components["schemas"]["SchemaGuess"])[] | undefined;
       "unread"?: (string)[] | undefined;
       "output"?: {
         "format"?: string | undefined;
@@ -2438,6 +2439,17 @@ export interface components {
         "after"?: unknown;
       })[] | undefined;
       "text": string;
+    };
+    "SchemaGuess": {
+      "path": string;
+      "text": string;
+      "choices": ({
+        "text": string;
+        "changes": ({
+          "path": string;
+          "value"?: unknown;
+        })[];
+      })[];
     };
     "SchemaIssue": {
       "path": string;

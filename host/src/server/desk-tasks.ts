@@ -17,6 +17,7 @@ import {
   writeText,
   type Dialect,
   type EnglishNote,
+  type Guess,
   type Issue,
   type Plan,
   type PlannedTable,
@@ -199,8 +200,13 @@ interface EnglishWish extends Wish {
 const toNote = ({ choices, ...note }: EnglishNote): Extracted["notes"][number] =>
   choices === undefined ? note : { ...note, choices: [...choices] };
 
+const toGuess = ({ choices, ...guess }: Guess): NonNullable<Extracted["guesses"]>[number] => ({
+  ...guess,
+  choices: choices.map(({ text, changes }) => ({ text, changes: [...changes] })),
+});
+
 function extractEnglish({ text, rows, seed, locale }: EnglishWish): Promise<Extracted> {
-  const { document, origins, unknown, notes, output } = describe(text, {
+  const { document, origins, unknown, notes, guesses, output } = describe(text, {
     now: Date.parse(today()),
     ...(rows === undefined ? {} : { rows }),
     ...(seed === undefined ? {} : { seed }),
@@ -213,6 +219,7 @@ function extractEnglish({ text, rows, seed, locale }: EnglishWish): Promise<Extr
     tables: Object.keys(document["tables"] as object).length,
     notes: notes.map(toNote),
     origins: origins.map(({ path, origin, words }) => ({ path, origin, ...(words === undefined ? {} : { words }) })),
+    guesses: guesses.map(toGuess),
     unread: unknown.map((stretch) => stretch.text),
     output,
   });

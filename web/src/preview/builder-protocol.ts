@@ -1,4 +1,4 @@
-import type { Change, Issue, ToldChange } from "@semblance/engine";
+import type { Change, Guess, Issue, ToldChange } from "@semblance/engine";
 
 /** What kind of control a parameter of a field type wants. */
 export type Widget =
@@ -92,6 +92,8 @@ export interface Described {
   readonly unread: readonly string[];
   /** What was guessed where the words leave it open; `choices` are what else they can mean. */
   readonly notes: readonly { readonly path: string; readonly text: string; readonly choices?: readonly string[] }[];
+  /** What the words leave open, each with the other readings as changes. */
+  readonly guesses: readonly Guess[];
 }
 
 /** What words change in a schema. */

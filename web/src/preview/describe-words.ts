@@ -3,7 +3,7 @@ import type { Described, Edited } from "./builder-protocol.ts";
 
 /** A schema of plain English, as text, with where its parts came from; `now` in ms from 1970. */
 export function describeWords(words: string, now: number): Described {
-  const { document, origins, unknown, notes } = describe(words, { now });
+  const { document, origins, unknown, notes, guesses } = describe(words, { now });
   const { version, ...rest } = document;
   const [first = "data"] = Object.keys(document["tables"] ?? {});
   return {
@@ -15,6 +15,7 @@ export function describeWords(words: string, now: number): Described {
     })),
     unread: unknown.map(({ text }) => text),
     notes: notes.map(({ path, text, choices }) => ({ path, text, ...(choices === undefined ? {} : { choices }) })),
+    guesses,
   };
 }
 

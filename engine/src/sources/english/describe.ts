@@ -5,6 +5,7 @@ import { readField } from "./field.ts";
 import type { EnglishNote } from "./draft.ts";
 import { BORROWED } from "./borrowed.ts";
 import { ENGLISH } from "./english.ts";
+import { toGuesses, type Guess } from "./guesses.ts";
 import { readUnit } from "./interpret.ts";
 import { toItems, toUnits, type Unit } from "./items.ts";
 import { singularName, type Lexicon, type Span } from "./lexicon.ts";
@@ -43,6 +44,8 @@ export interface Described {
   /** Words that nothing was made of, as stretches of the text. */
   readonly unknown: readonly (Span & { readonly text: string })[];
   readonly notes: readonly EnglishNote[];
+  /** What was guessed, with the other readings as changes of the document. */
+  readonly guesses: readonly Guess[];
   /** What it says about the output. */
   readonly output: { readonly format?: string; readonly rows?: number };
 }
@@ -301,6 +304,7 @@ export function describe(text: string, options: DescribeOptions = {}): Described
     document,
     origins: made.origins,
     unknown,
+    guesses: toGuesses(document, made.origins, notes),
     notes: [...new Map(notes.map((note) => [`${note.path} ${note.text}`, note])).values()],
     output: { ...(meta.format !== undefined && { format: meta.format }), ...(rows !== undefined && { rows }) },
   };

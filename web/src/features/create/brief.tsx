@@ -1,9 +1,12 @@
-import { Menu } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
+import { lazy, Suspense, useId, useMemo, useState } from "react";
+import { choiceIn } from "../../draft/from-guess.ts";
 import type { Described } from "../../preview/builder-protocol.ts";
 import { createTexts as texts } from "../../texts/create.ts";
 import { useBuilder } from "./builder-context.ts";
-import { chipsOf, guessesOf, placeOf, type Chip } from "./understood.ts";
+import { chipsOf, doubtsOf, placeOf, type Doubt } from "./understood.ts";
+
+const Doubts = lazy(async () => ({ default: (await import("./doubts.tsx")).Doubts }));
 
 interface Props {
   /** What was understood of the words that the schema was made from. */
@@ -12,52 +15,68 @@ interface Props {
   readonly notes: readonly { readonly path: string; readonly text: string }[];
 }
 
-/** The words that the schema was made from, what was understood and what was guessed: each leads to its field. */
+/** The words that the schema was made from, what was understood, and what was guessed, which opens below. */
 export function Brief({ described, notes }: Props) {
   const { draft, chooseTable } = useBuilder();
+  const id = useId();
+  const [open, setOpen] = useState(false);
   const chips = described === undefined ? [] : chipsOf(described);
-  const guesses: readonly Chip[] = [
-    ...(described?.notes ?? []).map(({ path, text, choices }) => ({
-      text: choices === undefined ? text : `${text} ${texts.orElse(choices.join(", "))}`,
-      ...placeOf(path),
-    })),
-    ...notes.map(({ path, text }) => ({ text, ...placeOf(path) })),
-    ...(described === undefined ? [] : guessesOf(described)),
-  ];
+  const all = useMemo(
+    (): readonly Doubt[] => [
+      ...(described === undefined ? [] : doubtsOf(described)),
+      ...notes
+        .filter(({ path, text }) => described?.notes.every((note) => note.path !== path || note.text !== text) ?? true)
+        .map(({ path, text }) => ({ text, choices: [], ...placeOf(path) })),
+    ],
+    [described, notes],
+  );
+  // What has been changed by hand since is a guess no more; what another reading was taken for stays, to be taken back.
+  const doubts = all
+    .map((doubt) => ({ ...doubt, taken: doubt.choices.length === 0 ? 0 : choiceIn(draft.value, doubt.choices) }))
+    .filter(({ taken }) => taken !== -1);
+  const left = doubts.filter(({ taken }) => taken === 0).length;
   const unread = described?.unread ?? [];
-  if (draft.words === "" && guesses.length === 0) return null;
-  const jump = ({ table, field }: Chip): void => {
-    if (table !== "") chooseTable(table, field);
-  };
+  if (draft.words === "" && doubts.length === 0) return null;
   return (
     <section className="brief" aria-label={texts.brief}>
       {draft.words !== "" && <p className="brief-words">{draft.words}</p>}
       <div className="chips">
-        {chips.map((chip) => (
-          <button key={chip.text} type="button" className="chip" onClick={() => jump(chip)}>
-            {chip.text}
+        {chips.map(({ text, table, field }) => (
+          <button
+            key={text}
+            type="button"
+            className="chip"
+            onClick={() => {
+              if (table !== "") chooseTable(table, field);
+            }}
+          >
+            {text}
           </button>
         ))}
-        {guesses.length > 0 && (
-          <Menu position="bottom-start" width={380}>
-            <Menu.Target>
-              <button type="button" className="chip" data-warn>
-                <IconAlertTriangle size={14} aria-hidden /> {texts.guesses(guesses.length)}
-              </button>
-            </Menu.Target>
-            <Menu.Dropdown aria-label={texts.guesses(guesses.length)} className="guesses">
-              {guesses.map((chip, k) => (
-                <Menu.Item key={`${k} ${chip.text}`} onClick={() => jump(chip)}>
-                  {chip.text}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
+        {doubts.length > 0 && (
+          <button
+            type="button"
+            className="chip"
+            {...(left === 0 ? {} : { "data-warn": true })}
+            aria-expanded={open}
+            aria-controls={id}
+            onClick={() => setOpen(!open)}
+          >
+            {left === 0 ? <IconCheck size={14} aria-hidden /> : <IconAlertTriangle size={14} aria-hidden />}{" "}
+            {texts.guesses(left)}
+          </button>
         )}
         {unread.length > 0 && (
           <span className="chip" data-quiet>
             {texts.unread(unread.slice(0, 8).join(", "))}
           </span>
+        )}
+      </div>
+      <div id={id} hidden={!open}>
+        {open && (
+          <Suspense>
+            <Doubts doubts={doubts} />
+          </Suspense>
         )}
       </div>
     </section>

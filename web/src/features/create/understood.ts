@@ -1,4 +1,6 @@
+import type { Guess } from "@semblance/engine";
 import type { Described } from "../../preview/builder-protocol.ts";
+import { createTexts as texts } from "../../texts/create.ts";
 
 /** A piece of what was understood, with its place in the schema. */
 export interface Chip {
@@ -30,17 +32,36 @@ export function chipsOf({ origins }: Described): readonly Chip[] {
   return chips.slice(0, MOST_CHIPS);
 }
 
-/** What was assumed, one per field. */
-export function guessesOf({ origins }: Described): readonly Chip[] {
-  const seen = new Set<string>();
-  const chips: Chip[] = [];
-  for (const { path, origin, words } of origins) {
-    if (origin !== "assumed") continue;
+/** Something to check: what was guessed where, and what else it can mean where that is known. */
+export interface Doubt extends Chip {
+  readonly choices: Guess["choices"];
+}
+
+const isAt = ({ table, field }: Chip, path: string): boolean => {
+  const place = placeOf(path);
+  return place.table === table && place.field === field;
+};
+
+/** All that was guessed: what has other readings first, then what was noted, and what nobody spoke of at all. */
+export function doubtsOf({ guesses, notes, origins }: Described): readonly Doubt[] {
+  const doubts: Doubt[] = guesses.map(({ path, text, choices }) => ({ text, choices, ...placeOf(path) }));
+  for (const { path, text, choices } of notes) {
     const place = placeOf(path);
-    const name = place.field === "" ? place.table : `${place.table}.${place.field}`;
-    if (name === "" || seen.has(name)) continue;
-    seen.add(name);
-    chips.push({ text: words === undefined || words === "" ? name : `${name}: ${words}`, ...place });
+    // A note with choices is a guess of its own; another explains the one that is there.
+    const at = doubts.findIndex((doubt) => place.table !== "" && isAt(doubt, path));
+    if (at === -1)
+      doubts.push({
+        text: choices === undefined ? text : `${text} ${texts.orElse(choices.join(", "))}`,
+        choices: [],
+        ...place,
+      });
+    else if (choices === undefined) doubts[at] = { ...doubts[at]!, text };
   }
-  return chips;
+  for (const { path, origin } of origins) {
+    const place = placeOf(path);
+    const isWhole = path.split(".").length === (place.field === "" ? 2 : 4);
+    if (origin === "assumed" && isWhole && place.table !== "" && !doubts.some((doubt) => isAt(doubt, path)))
+      doubts.push({ text: texts.unsaid, choices: [], ...place });
+  }
+  return doubts;
 }

@@ -5,7 +5,7 @@ import type { Described } from "../../preview/builder-protocol.ts";
 import type { Engine } from "../../preview/engine.ts";
 import { createTexts as texts } from "../../texts/create.ts";
 import type { Beginning } from "./ways.ts";
-import { chipsOf, guessesOf } from "./understood.ts";
+import { chipsOf, doubtsOf } from "./understood.ts";
 
 interface Props {
   readonly engine: Engine;
@@ -52,6 +52,7 @@ export function WayDescribe({ engine, onBegin }: Props) {
       setWaiting(false);
     }
   };
+  const doubts = described === undefined ? [] : doubtsOf(described);
   const shown = texts.examples[example % texts.examples.length]!;
   return (
     <form
@@ -90,9 +91,9 @@ export function WayDescribe({ engine, onBegin }: Props) {
                 {text}
               </span>
             ))}
-            {guessesOf(described).length > 0 && (
+            {doubts.length > 0 && (
               <span className="chip" data-warn>
-                {texts.guesses(guessesOf(described).length)}
+                {texts.guesses(doubts.length)}
               </span>
             )}
             {described.unread.length > 0 && (
