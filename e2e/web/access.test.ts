@@ -71,6 +71,36 @@ const STATES: Readonly<Record<string, State>> = {
       await page.getByRole("table").waitFor();
     },
   },
+  "a rule of groups": {
+    text: SMALL,
+    view: "rules",
+    query: "?table=visits",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Add a rule" }).click();
+      await page.getByRole("menuitem", { name: /^An exact total/ }).click();
+      await page.getByRole("combobox", { name: "It adds up to" }).selectOption({ label: "a number for each group" });
+      await page.getByRole("button", { name: "Add a group" }).click();
+    },
+  },
+  "a rule of states": {
+    text: SMALL,
+    view: "rules",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Add a rule" }).click();
+      await page.getByRole("menuitem", { name: /^States/ }).click();
+      await page.getByRole("textbox", { name: "Share, %" }).first().fill("40");
+    },
+  },
+  "a rule of versions": {
+    text: SMALL,
+    view: "rules",
+    query: "?table=visits",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Add a rule" }).click();
+      await page.getByRole("menuitem", { name: /^Versions/ }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
   diagram: {
     text: SMALL,
     view: "fields",

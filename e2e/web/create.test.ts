@@ -255,3 +255,79 @@ test("the copied command names the template, or writes the file it needs when th
     .toMatch(/^cat > bank2\.yaml <<'SCHEMA'\n[^]*\nnpx semblance generate bank2\.yaml .*--out bank2\/$/);
   await page.context().close();
 });
+
+const LIVES = `version: 1
+name: lives
+seed: 1
+now: 2026-01-01
+tables:
+  products:
+    rows: 20
+    fields:
+      id: { type: sequence, key: true }
+      reason: { type: category, values: [late, other] }
+      fee: decimal
+  prices:
+    rows: { per: products, min: 2, max: 5 }
+    fields:
+      product_id: { type: reference, to: products.id }
+      valid_from: { type: date, from: 2024-01-01, to: 2025-12-31 }
+      placed_at: { type: datetime, from: 2025-01-01, to: 2025-12-31 }
+`;
+
+test("totals, versions and states are made by forms, without a mouse, and opened again as they were", async () => {
+  const { page, complaints } = await openPage(browser, site, { text: LIVES, view: "rules" });
+  const dialog = page.getByRole("dialog");
+  const add = async (kind: string): Promise<void> => {
+    await page.getByRole("button", { name: "Add a rule" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem").first().waitFor();
+    await page.keyboard.type(kind); // its first letters lead to it
+    await page.keyboard.press("Enter");
+    await dialog.waitFor();
+  };
+  const save = async (): Promise<void> => {
+    await dialog.getByRole("button", { name: "Save" }).press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    await page.getByText("No issues").waitFor();
+  };
+  await add("an");
+  await dialog.getByRole("combobox", { name: "The field that adds up" }).selectOption("fee");
+  await dialog.getByRole("combobox", { name: "It adds up to" }).selectOption({ label: "a number for each group" });
+  await dialog.getByRole("combobox", { name: "Grouped by" }).selectOption("reason");
+  await dialog.getByRole("textbox", { name: "Total of late" }).fill("1,200.50");
+  expect(await dialog.getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
+  await dialog.getByRole("textbox", { name: "Total of other" }).fill("300");
+  await save();
+  await page.getByRole("tab", { name: /prices/ }).click();
+  await add("v");
+  await dialog.getByRole("combobox", { name: "A version holds from" }).selectOption("valid_from");
+  await save();
+  await add("s");
+  await dialog.getByRole("combobox", { name: "The field that holds the state" }).fill("status");
+  const states = dialog.getByRole("group", { name: /^State / });
+  const [first, second] = [states.nth(0), states.nth(1)];
+  await first.getByRole("textbox", { name: "State", exact: true }).fill("placed");
+  await first.getByRole("textbox", { name: "Share, %" }).fill("40");
+  await first.getByRole("combobox", { name: "Moment in" }).fill("placed_at");
+  await second.getByRole("textbox", { name: "State", exact: true }).fill("paid");
+  await second.getByRole("textbox", { name: "Share, %" }).fill("50");
+  await dialog.getByText("Shares add up to 90%").waitFor();
+  await second.getByRole("textbox", { name: "Share, %" }).fill("60");
+  await second.getByRole("combobox", { name: "Moment in" }).fill("paid_at");
+  await second.getByRole("textbox", { name: "at most" }).fill("2d");
+  await save();
+  await page.getByRole("button", { name: /^Edit: status/ }).press("Enter");
+  expect(
+    await dialog
+      .getByRole("textbox", { name: "Share, %" })
+      .evaluateAll((boxes) => boxes.map((box) => (box as HTMLInputElement).value)),
+  ).toEqual(["40", "60"]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("radiogroup", { name: "Show the schema as" }).getByText("YAML").click();
+  const text = (await openLines(page)).join("\n");
+  for (const part of ["versions: valid_from", "lifecycle: status", "late: 1200.5", "placed: [ paid ]"])
+    expect(text.replaceAll(/\s+/g, " ")).toContain(part);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});

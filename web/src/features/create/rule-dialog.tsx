@@ -4,10 +4,15 @@ import { parse, stringify } from "yaml";
 import { isMap } from "../../draft/edit.ts";
 import type { OutlineRule, OutlineTable } from "../../draft/outline.ts";
 import { createTexts as texts } from "../../texts/create.ts";
+import { rulesTexts } from "../../texts/rules.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Labelled } from "../../ui/labelled.tsx";
 import { ExpressionInput } from "./expression-input.tsx";
-import { FORM_KINDS, kindOf, type FormKind } from "./rule-sentence.ts";
+import { makeRule, openForm } from "./rule-forms.ts";
+import { RuleLifecycle } from "./rule-lifecycle.tsx";
+import { kindOf, type FormKind } from "./rule-sentence.ts";
+import { RuleTotal } from "./rule-total.tsx";
+import { RuleVersions } from "./rule-versions.tsx";
 import { TrialBox, useTrial } from "./trial-box.tsx";
 
 type Raw = Readonly<Record<string, unknown>>;
@@ -20,6 +25,8 @@ interface Props {
   readonly onClose: () => void;
 }
 
+/** Kinds whose forms are components of their own. */
+const OWN_FORMS = new Set(["total", "lifecycle", "versions"]);
 const LISTS = new Set(["one_hot", "one_of", "any_of", "parts", "combinations"]);
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
@@ -46,9 +53,11 @@ function readRows(source: string): unknown[][] | undefined {
 
 /** Makes or edits a rule. Conditions are tried on real rows while they are written. */
 export function RuleDialog({ kind: asked, rule, table, onSave, onClose }: Props) {
-  const own = rule === undefined ? asked : kindOf(rule.raw);
-  const kind = (FORM_KINDS as readonly string[]).includes(own) ? (own as FormKind) : "yaml";
   const { table: _, ...given } = rule?.raw ?? {};
+  const own = rule === undefined ? asked : kindOf(rule.raw);
+  const [form, setForm] = useState(() => openForm(own, given));
+  const [asYaml, setAsYaml] = useState(own === "yaml" || own === "" || (OWN_FORMS.has(own) && form === undefined));
+  const kind = asYaml || own === "" ? "yaml" : own;
   const [raw, setRaw] = useState<Raw>(given);
   const [source, setSource] = useState(Object.keys(given).length === 0 ? "" : stringify(given));
   const [rows, setRows] = useState(
@@ -66,6 +75,7 @@ export function RuleDialog({ kind: asked, rule, table, onSave, onClose }: Props)
 
   const made = (): Raw | undefined => {
     if (kind === "yaml") return readYaml(source);
+    if (form !== undefined) return makeRule(form, given);
     if (kind === "check") return condition === "" || fault !== undefined ? undefined : raw;
     if (kind === "when") return condition === "" || text(raw["when"]) === "" || fault !== undefined ? undefined : raw;
     if (chosen.length < (kind === "parts" ? 2 : 1)) return undefined;
@@ -82,12 +92,26 @@ export function RuleDialog({ kind: asked, rule, table, onSave, onClose }: Props)
   const ready = made();
   return (
     <Dialog
-      title={rule === undefined ? texts.newRule : texts.changeRule}
+      title={rule === undefined ? rulesTexts.newRule : rulesTexts.changeRule}
       closeLabel={texts.close}
       onClose={onClose}
       wide
       foot={
         <>
+          {kind !== "yaml" && (
+            <Button
+              variant="subtle"
+              color="gray"
+              onClick={() => {
+                const now = ready ?? raw;
+                setSource(Object.keys(now).length === 0 ? "" : stringify(now));
+                setAsYaml(true);
+              }}
+            >
+              {rulesTexts.asYaml}
+            </Button>
+          )}
+          <span className="bar-space" />
           <Button variant="default" onClick={onClose}>
             {texts.cancel}
           </Button>
@@ -99,8 +123,8 @@ export function RuleDialog({ kind: asked, rule, table, onSave, onClose }: Props)
     >
       {kind === "when" && (
         <ExpressionInput
-          label={texts.when}
-          help={texts.whenHelp}
+          label={rulesTexts.when}
+          help={rulesTexts.whenHelp}
           table={table}
           value={text(raw["when"])}
           onWrite={(next) => set("when", next)}
@@ -110,7 +134,7 @@ export function RuleDialog({ kind: asked, rule, table, onSave, onClose }: Props)
       {(kind === "check" || kind === "when") && (
         <>
           <ExpressionInput
-            label={kind === "check" ? texts.holds : texts.then}
+            label={kind === "check" ? rulesTexts.holds : rulesTexts.then}
             help={texts.expressionHelp}
             table={table}
             value={condition}
@@ -139,7 +163,7 @@ export function RuleDialog({ kind: asked, rule, table, onSave, onClose }: Props)
         </fieldset>
       )}
       {kind === "parts" && (
-        <Labelled label={texts.whole} help={texts.wholeHelp}>
+        <Labelled label={rulesTexts.whole} help={rulesTexts.wholeHelp}>
           {(ids) => (
             <select
               {...ids}
@@ -158,7 +182,7 @@ export function RuleDialog({ kind: asked, rule, table, onSave, onClose }: Props)
         </Labelled>
       )}
       {kind === "combinations" && (
-        <Labelled label={texts.together} help={texts.togetherHelp(chosen.join(", "))}>
+        <Labelled label={rulesTexts.together} help={rulesTexts.togetherHelp(chosen.join(", "))}>
           {(ids) => (
             <textarea
               {...ids}
@@ -171,11 +195,20 @@ export function RuleDialog({ kind: asked, rule, table, onSave, onClose }: Props)
           )}
         </Labelled>
       )}
+      {kind === "total" && form?.kind === "total" && (
+        <RuleTotal form={form.form} table={table} onForm={(next) => setForm({ kind, form: next })} />
+      )}
+      {kind === "lifecycle" && form?.kind === "lifecycle" && (
+        <RuleLifecycle form={form.form} table={table} onForm={(next) => setForm({ kind, form: next })} />
+      )}
+      {kind === "versions" && form?.kind === "versions" && (
+        <RuleVersions form={form.form} table={table} onForm={(next) => setForm({ kind, form: next })} />
+      )}
       {kind === "yaml" && (
         <Labelled
-          label={texts.ruleYaml}
-          help={texts.ruleYamlHelp}
-          error={source !== "" && ready === undefined ? texts.noYaml : undefined}
+          label={rulesTexts.ruleYaml}
+          help={rulesTexts.ruleYamlHelp}
+          error={source !== "" && ready === undefined ? rulesTexts.noYaml : undefined}
         >
           {(ids) => (
             <textarea

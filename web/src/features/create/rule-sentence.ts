@@ -1,16 +1,25 @@
-import { createTexts as texts } from "../../texts/create.ts";
+import { rulesTexts as texts } from "../../texts/rules.ts";
 
 type Rule = Readonly<Record<string, unknown>>;
 
-/** The kinds that have a form here; all others are written as YAML. */
-export const FORM_KINDS = ["check", "when", "one_hot", "one_of", "any_of", "combinations", "parts"] as const;
+/** The kinds of rules, each with a form. */
+export const FORM_KINDS = [
+  "check",
+  "when",
+  "one_hot",
+  "one_of",
+  "any_of",
+  "combinations",
+  "parts",
+  "total",
+  "lifecycle",
+  "versions",
+] as const;
 export type FormKind = (typeof FORM_KINDS)[number];
 
-const KINDS = [...FORM_KINDS, "total", "lifecycle", "versions"];
-
 /** Which kind a rule is; empty for none that we know. */
-export const kindOf = (rule: Rule): string =>
-  (rule["when"] === undefined ? KINDS.find((kind) => kind !== "when" && rule[kind] !== undefined) : "when") ?? "";
+export const kindOf = (rule: Rule): FormKind | "" =>
+  (rule["when"] === undefined ? FORM_KINDS.find((kind) => kind !== "when" && rule[kind] !== undefined) : "when") ?? "";
 
 const names = (value: unknown): string => (Array.isArray(value) ? value.map(String).join(", ") : String(value));
 

@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Menu } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconAlertTriangle, IconPencil, IconPlus, IconShieldCheck, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Edit, Path } from "../../draft/edit.ts";
 import type { OutlineRule } from "../../draft/outline.ts";
 import { valueAt } from "../../draft/edit.ts";
-import { createTexts as texts } from "../../texts/create.ts";
+import { rulesTexts as texts } from "../../texts/rules.ts";
+import { Menu, MenuItem, MenuLine } from "../../ui/menu.tsx";
 import { problemsAt, useBuilder } from "./builder-context.ts";
 import { RuleDialog } from "./rule-dialog.tsx";
 import { FORM_KINDS, ruleSentence, type FormKind } from "./rule-sentence.ts";
@@ -78,20 +79,31 @@ export function RulesView() {
           })}
         </ul>
       )}
-      <Menu position="bottom-start" width={320}>
-        <Menu.Target>
-          <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} disabled={!draft.readable}>
+      <Menu
+        at="bottom-start"
+        width={360}
+        renderTarget={(props) => (
+          <Button
+            {...props}
+            variant="default"
+            leftSection={<IconPlus size={16} aria-hidden />}
+            disabled={!draft.readable}
+          >
             {texts.addRule}
           </Button>
-        </Menu.Target>
-        <Menu.Dropdown aria-label={texts.addRule}>
-          {FORM_KINDS.map((kind) => (
-            <Menu.Item key={kind} onClick={() => setEditing({ kind })}>
-              {rules.find(({ name }) => name === kind)?.summary ?? kind}
-            </Menu.Item>
-          ))}
-          <Menu.Item onClick={() => setEditing({ kind: "yaml" })}>{texts.ruleAsYaml}</Menu.Item>
-        </Menu.Dropdown>
+        )}
+      >
+        {FORM_KINDS.map((kind) => (
+          <MenuItem
+            key={kind}
+            help={rules.find(({ name }) => name === kind)?.summary}
+            onChoose={() => setEditing({ kind })}
+          >
+            {texts.kinds[kind]}
+          </MenuItem>
+        ))}
+        <MenuLine />
+        <MenuItem onChoose={() => setEditing({ kind: "yaml" })}>{texts.ruleAsYaml}</MenuItem>
       </Menu>
       {editing !== undefined && (
         <RuleDialog

@@ -2,6 +2,7 @@ import { IconCheck, IconX } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import type { Trial } from "../../preview/builder-protocol.ts";
 import { createTexts as texts } from "../../texts/create.ts";
+import { rulesTexts } from "../../texts/rules.ts";
 import { toCount } from "../../ui/numbers.ts";
 import { useBuilder } from "./builder-context.ts";
 
@@ -41,7 +42,7 @@ export function TrialBox({ trial }: { readonly trial: Trial | undefined }) {
   const { rows, broken, fields, examples } = trial;
   return (
     <section className="trial" aria-live="polite">
-      <p>{broken === 0 ? texts.allKeep(toCount(rows)) : texts.someBreak(toCount(broken), toCount(rows))}</p>
+      <p>{broken === 0 ? rulesTexts.allKeep(toCount(rows)) : rulesTexts.someBreak(toCount(broken), toCount(rows))}</p>
       {fields.length > 0 && (
         <table>
           <thead>
@@ -52,7 +53,7 @@ export function TrialBox({ trial }: { readonly trial: Trial | undefined }) {
                   <code>{field}</code>
                 </th>
               ))}
-              <th scope="col">{texts.keeps}</th>
+              <th scope="col">{rulesTexts.keeps}</th>
             </tr>
           </thead>
           <tbody>
@@ -66,7 +67,7 @@ export function TrialBox({ trial }: { readonly trial: Trial | undefined }) {
                 ))}
                 <td data-ok={keeps || undefined}>
                   {keeps ? <IconCheck size={14} aria-hidden /> : <IconX size={14} aria-hidden />}{" "}
-                  {keeps ? texts.yesKeeps : texts.noBreaks}
+                  {keeps ? rulesTexts.yesKeeps : rulesTexts.noBreaks}
                 </td>
               </tr>
             ))}
