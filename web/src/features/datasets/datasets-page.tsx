@@ -16,6 +16,7 @@ import { datasetsTexts as texts } from "../../texts/datasets.ts";
 import { shellTexts } from "../../texts/shell.ts";
 import { words } from "../../texts/words.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { ListTable } from "../../ui/list-table.tsx";
 import { Listed } from "../../ui/listed.tsx";
 import { toMoment } from "../../ui/moments.ts";
 import { Notice } from "../../ui/notice.tsx";
@@ -25,7 +26,6 @@ import { Paging } from "../../ui/paging.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { useTitle } from "../../ui/use-title.ts";
 import "../../ui/filters.css";
-import "../../ui/table.css";
 
 const PAGE_SIZE = 50;
 
@@ -134,29 +134,18 @@ export function DatasetsPage() {
       );
     }
     return (
-      <div className="table-box card">
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{texts.name}</th>
-              <th scope="col" className="num-head extra">
-                {texts.size}
-              </th>
-              <th scope="col" className="extra">
-                {texts.made}
-              </th>
-              <th scope="col">
-                <span className="sr">{words.more}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.datasets.map((dataset) => (
-              <Line key={dataset.id} dataset={dataset} onRemove={() => setAsked(dataset)} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ListTable
+        columns={[
+          texts.name,
+          { name: texts.size, num: true, extra: true },
+          { name: texts.made, extra: true },
+          { name: words.more, spoken: true },
+        ]}
+      >
+        {found.datasets.map((dataset) => (
+          <Line key={dataset.id} dataset={dataset} onRemove={() => setAsked(dataset)} />
+        ))}
+      </ListTable>
     );
   };
   const empty = datasets.data?.total === 0 && q === "";

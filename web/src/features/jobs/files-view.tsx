@@ -4,11 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { listFiles, type Job, type Publication } from "../../api/jobs.ts";
 import { jobsTexts as texts } from "../../texts/jobs.ts";
 import { words } from "../../texts/words.ts";
+import { ListTable } from "../../ui/list-table.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { toCount, toSize } from "../../ui/numbers.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Trouble } from "../../ui/trouble.tsx";
-import "../../ui/table.css";
 
 /** Only addresses that a browser may follow become links. */
 const isWebLink = (url: string): boolean => /^https?:\/\//.test(url);
@@ -65,45 +65,32 @@ export function FilesView({ job }: { readonly job: Job }) {
   }
   return (
     <div className="stack">
-      <div className="table-box card">
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{texts.files}</th>
-              <th scope="col" className="num-head">
-                {texts.fileRows}
-              </th>
-              <th scope="col" className="num-head">
-                {texts.fileSize}
-              </th>
-              <th scope="col">
-                <span className="sr">{texts.download}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {files.data.map(({ name, rows, bytes, answers, url }) => (
-              <tr key={name}>
-                <th scope="row">
-                  {name}
-                  {answers && <small>{texts.answers}</small>}
-                </th>
-                <td className="num">{toCount(rows)}</td>
-                <td className="num">
-                  {bytes === null ? <span className="faint">{texts.notWhole}</span> : toSize(bytes)}
-                </td>
-                <td className="num">
-                  {bytes !== null && (
-                    <ActionIcon component="a" href={url} download={name} aria-label={texts.downloadFile(name)}>
-                      <IconDownload size={17} aria-hidden />
-                    </ActionIcon>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ListTable
+        columns={[
+          texts.files,
+          { name: texts.fileRows, num: true },
+          { name: texts.fileSize, num: true },
+          { name: texts.download, spoken: true },
+        ]}
+      >
+        {files.data.map(({ name, rows, bytes, answers, url }) => (
+          <tr key={name}>
+            <th scope="row">
+              {name}
+              {answers && <small>{texts.answers}</small>}
+            </th>
+            <td className="num">{toCount(rows)}</td>
+            <td className="num">{bytes === null ? <span className="faint">{texts.notWhole}</span> : toSize(bytes)}</td>
+            <td className="num">
+              {bytes !== null && (
+                <ActionIcon component="a" href={url} download={name} aria-label={texts.downloadFile(name)}>
+                  <IconDownload size={17} aria-hidden />
+                </ActionIcon>
+              )}
+            </td>
+          </tr>
+        ))}
+      </ListTable>
       {job.publications.length > 0 && (
         <section className="card" aria-label={texts.published}>
           <header>

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { Job } from "../../api/jobs.ts";
 import { jobsTexts as texts } from "../../texts/jobs.ts";
+import { ListTable } from "../../ui/list-table.tsx";
 import { toAgo, toMoment } from "../../ui/moments.ts";
 import { toCount, toSize } from "../../ui/numbers.ts";
 import { StateBadge } from "./state-badge.tsx";
@@ -51,32 +52,19 @@ export function JobTable({ jobs }: { readonly jobs: readonly Job[] }) {
   const now = useNow(true);
   const { name, status, rows, size, format, made } = texts.columns;
   return (
-    <div className="table-box card">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{name}</th>
-            <th scope="col">{status}</th>
-            <th scope="col" className="num-head">
-              {rows}
-            </th>
-            <th scope="col" className="num-head extra">
-              {size}
-            </th>
-            <th scope="col" className="extra">
-              {format}
-            </th>
-            <th scope="col" className="extra">
-              {made}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {jobs.map((job) => (
-            <Line key={job.id} job={job} now={now} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ListTable
+      columns={[
+        name,
+        status,
+        { name: rows, num: true },
+        { name: size, num: true, extra: true },
+        { name: format, extra: true },
+        { name: made, extra: true },
+      ]}
+    >
+      {jobs.map((job) => (
+        <Line key={job.id} job={job} now={now} />
+      ))}
+    </ListTable>
   );
 }

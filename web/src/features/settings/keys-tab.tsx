@@ -7,12 +7,12 @@ import { settingsTexts as texts } from "../../texts/settings.ts";
 import { words } from "../../texts/words.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { ListTable } from "../../ui/list-table.tsx";
 import { toDay, toMoment } from "../../ui/moments.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { Trouble, TroubleLine } from "../../ui/trouble.tsx";
 import { useSending } from "../../ui/use-sending.ts";
-import "../../ui/table.css";
 
 function KeyState({ expires_at: expires, revoked_at: revoked }: ApiKey) {
   const [now] = useState(() => Date.now());
@@ -128,59 +128,44 @@ export function KeysTab() {
       )}
       {keys.data?.length === 0 && <p className="faint">{texts.noKeys}</p>}
       {keys.data !== undefined && keys.data.length > 0 && (
-        <div className="table-box card">
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">{texts.name}</th>
-                <th scope="col" className="extra">
-                  {texts.begins}
-                </th>
-                <th scope="col" className="extra">
-                  {texts.made}
-                </th>
-                <th scope="col" className="extra">
-                  {texts.lastUsed}
-                </th>
-                <th scope="col" className="extra">
-                  {texts.expires}
-                </th>
-                <th scope="col">{texts.state}</th>
-                <th scope="col">
-                  <span className="sr">{texts.revoke}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {keys.data.map((key) => (
-                <tr key={key.id}>
-                  <th scope="row">{key.name}</th>
-                  <td className="extra">
-                    <code>{key.prefix}</code>
-                  </td>
-                  <td className="extra">{toDay(key.created_at)}</td>
-                  <td className="extra">{key.last_used_at === null ? texts.neverUsed : toMoment(key.last_used_at)}</td>
-                  <td className="extra">{key.expires_at === null ? texts.forever : toDay(key.expires_at)}</td>
-                  <td>
-                    <KeyState {...key} />
-                  </td>
-                  <td className="num">
-                    {key.revoked_at === null && (
-                      <Button
-                        size="xs"
-                        variant="default"
-                        aria-label={texts.revokeOf(key.name)}
-                        onClick={() => setAsked(key)}
-                      >
-                        {texts.revoke}
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ListTable
+          columns={[
+            texts.name,
+            { name: texts.begins, extra: true },
+            { name: texts.made, extra: true },
+            { name: texts.lastUsed, extra: true },
+            { name: texts.expires, extra: true },
+            texts.state,
+            { name: texts.revoke, spoken: true },
+          ]}
+        >
+          {keys.data.map((key) => (
+            <tr key={key.id}>
+              <th scope="row">{key.name}</th>
+              <td className="extra">
+                <code>{key.prefix}</code>
+              </td>
+              <td className="extra">{toDay(key.created_at)}</td>
+              <td className="extra">{key.last_used_at === null ? texts.neverUsed : toMoment(key.last_used_at)}</td>
+              <td className="extra">{key.expires_at === null ? texts.forever : toDay(key.expires_at)}</td>
+              <td>
+                <KeyState {...key} />
+              </td>
+              <td className="num">
+                {key.revoked_at === null && (
+                  <Button
+                    size="xs"
+                    variant="default"
+                    aria-label={texts.revokeOf(key.name)}
+                    onClick={() => setAsked(key)}
+                  >
+                    {texts.revoke}
+                  </Button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </ListTable>
       )}
       <NewKey opened={making} onClose={() => setMaking(false)} />
       <ConfirmDialog

@@ -6,6 +6,7 @@ import { changeUser, createUser, listUsers, readMe, removeUser, type User } from
 import { settingsTexts as texts } from "../../texts/settings.ts";
 import { words } from "../../texts/words.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { ListTable } from "../../ui/list-table.tsx";
 import { toDay } from "../../ui/moments.ts";
 import { Paging } from "../../ui/paging.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -13,7 +14,6 @@ import { toast } from "../../ui/toast.tsx";
 import { Trouble, TroubleLine } from "../../ui/trouble.tsx";
 import { useSending } from "../../ui/use-sending.ts";
 import "../../ui/filters.css";
-import "../../ui/table.css";
 
 const PAGE_SIZE = 50;
 const ROLES = Object.entries(texts.roles).map(([value, label]) => ({ value, label }));
@@ -109,70 +109,59 @@ export function UsersTab() {
         <Trouble title={texts.failed} safe={texts.safe} error={users.error} onRetry={() => void users.refetch()} />
       )}
       {users.data !== undefined && (
-        <div className="table-box card">
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">{texts.email}</th>
-                <th scope="col" className="extra">
-                  {texts.name}
+        <ListTable
+          columns={[
+            texts.email,
+            { name: texts.name, extra: true },
+            texts.role,
+            { name: texts.made, extra: true },
+            { name: words.more, spoken: true },
+          ]}
+        >
+          {users.data.users.map(({ id, email, name, role, disabled, created_at: made }) => {
+            const own = id === me.data?.user.id;
+            return (
+              <tr key={id}>
+                <th scope="row">
+                  {email}
+                  {own && <small>{texts.you}</small>}
+                  {disabled && <small>{texts.disabled}</small>}
                 </th>
-                <th scope="col">{texts.role}</th>
-                <th scope="col" className="extra">
-                  {texts.made}
-                </th>
-                <th scope="col">
-                  <span className="sr">{words.more}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {users.data.users.map(({ id, email, name, role, disabled, created_at: made }) => {
-                const own = id === me.data?.user.id;
-                return (
-                  <tr key={id}>
-                    <th scope="row">
-                      {email}
-                      {own && <small>{texts.you}</small>}
-                      {disabled && <small>{texts.disabled}</small>}
-                    </th>
-                    <td className="extra">{name}</td>
-                    <td>
-                      <Select
+                <td className="extra">{name}</td>
+                <td>
+                  <Select
+                    size="xs"
+                    w={150}
+                    aria-label={texts.roleOf(email)}
+                    data={ROLES}
+                    value={role}
+                    disabled={own}
+                    allowDeselect={false}
+                    onChange={(value) => value !== null && void change(id, { role: value })}
+                  />
+                </td>
+                <td className="extra">{toDay(made)}</td>
+                <td className="num table-actions">
+                  {!own && (
+                    <>
+                      <Button size="xs" variant="default" onClick={() => void change(id, { disabled: !disabled })}>
+                        {disabled ? texts.enable : texts.disable}
+                      </Button>
+                      <Button
                         size="xs"
-                        w={150}
-                        aria-label={texts.roleOf(email)}
-                        data={ROLES}
-                        value={role}
-                        disabled={own}
-                        allowDeselect={false}
-                        onChange={(value) => value !== null && void change(id, { role: value })}
-                      />
-                    </td>
-                    <td className="extra">{toDay(made)}</td>
-                    <td className="num table-actions">
-                      {!own && (
-                        <>
-                          <Button size="xs" variant="default" onClick={() => void change(id, { disabled: !disabled })}>
-                            {disabled ? texts.enable : texts.disable}
-                          </Button>
-                          <Button
-                            size="xs"
-                            variant="default"
-                            className="danger"
-                            onClick={() => setAsked(users.data.users.find((user) => user.id === id))}
-                          >
-                            {texts.deleteUser}
-                          </Button>
-                        </>
-                      )}
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </div>
+                        variant="default"
+                        className="danger"
+                        onClick={() => setAsked(users.data.users.find((user) => user.id === id))}
+                      >
+                        {texts.deleteUser}
+                      </Button>
+                    </>
+                  )}
+                </td>
+              </tr>
+            );
+          })}
+        </ListTable>
       )}
       <Paging total={users.data?.total ?? 0} size={PAGE_SIZE} page={page} onPage={setPage} />
       <NewUser opened={making} onClose={() => setMaking(false)} />

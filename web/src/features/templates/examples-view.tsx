@@ -5,6 +5,7 @@ import { useState, type FormEvent } from "react";
 import { changeTemplate, type Template } from "../../api/library.ts";
 import { useEngine } from "../../preview/use-engine.ts";
 import { templatesTexts as texts } from "../../texts/templates.ts";
+import { ListTable } from "../../ui/list-table.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { TroubleLine } from "../../ui/trouble.tsx";
 
@@ -29,38 +30,22 @@ function ExampleTable({ table, rows, onRemove }: TableProps) {
           <code>{table}</code>
         </h2>
       </header>
-      <div className="table-box">
-        <table className="table">
-          <thead>
-            <tr>
-              {names.map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-              <th scope="col">
-                <span className="sr">{texts.delete}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, k) => (
-              <tr key={`${k} ${JSON.stringify(row)}`}>
-                {names.map((name) => (
-                  <td key={name}>{show(row[name])}</td>
-                ))}
-                <td className="num">
-                  {onRemove !== undefined && (
-                    <ActionIcon aria-label={texts.removeExample(k + 1, table)} onClick={() => onRemove(k)}>
-                      <IconX size={15} aria-hidden />
-                    </ActionIcon>
-                  )}
-                </td>
-              </tr>
+      <ListTable columns={[...names, { name: texts.delete, spoken: true }]} bare>
+        {rows.map((row, k) => (
+          <tr key={`${k} ${JSON.stringify(row)}`}>
+            {names.map((name) => (
+              <td key={name}>{show(row[name])}</td>
             ))}
-          </tbody>
-        </table>
-      </div>
+            <td className="num">
+              {onRemove !== undefined && (
+                <ActionIcon aria-label={texts.removeExample(k + 1, table)} onClick={() => onRemove(k)}>
+                  <IconX size={15} aria-hidden />
+                </ActionIcon>
+              )}
+            </td>
+          </tr>
+        ))}
+      </ListTable>
     </section>
   );
 }
