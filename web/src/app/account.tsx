@@ -1,9 +1,10 @@
-import { ActionIcon, Menu } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconLogout, IconSettings, IconUserCircle } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { readMe, signOut, type Me } from "../api/access.ts";
 import { shellTexts as texts } from "../texts/shell.ts";
+import { Menu, MenuItem, MenuLabel, MenuLink } from "../ui/menu.tsx";
 import { toast } from "../ui/toast.tsx";
 
 /** Who is signed in; read once and kept, since every page wants it. */
@@ -30,24 +31,24 @@ export function Account() {
   };
   if (me.data === undefined) return null;
   return (
-    <Menu position="top-start" withinPortal>
-      <Menu.Target>
-        <ActionIcon aria-label={texts.account}>
+    <Menu
+      at="top-start"
+      renderTarget={(props) => (
+        <ActionIcon aria-label={texts.account} {...props}>
           <IconUserCircle size={19} stroke={1.6} aria-hidden />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{texts.signedInAs(nameOf(me.data))}</Menu.Label>
-        <Menu.Item
-          renderRoot={(props) => <Link to="/settings" {...props} />}
-          leftSection={<IconSettings size={15} aria-hidden />}
-        >
-          {texts.settings}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={15} aria-hidden />} onClick={() => void leave()}>
-          {texts.signOut}
-        </Menu.Item>
-      </Menu.Dropdown>
+      )}
+    >
+      <MenuLabel>{texts.signedInAs(nameOf(me.data))}</MenuLabel>
+      <MenuLink
+        renderRoot={(props) => <Link to="/settings" {...props} />}
+        icon={<IconSettings size={16} aria-hidden />}
+      >
+        {texts.settings}
+      </MenuLink>
+      <MenuItem icon={<IconLogout size={16} aria-hidden />} onChoose={() => void leave()}>
+        {texts.signOut}
+      </MenuItem>
     </Menu>
   );
 }

@@ -1,6 +1,7 @@
-import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { IconMoon, IconSun } from "@tabler/icons-react";
 import { shellTexts as messages } from "../texts/shell.ts";
+import { Hint } from "../ui/hint.tsx";
 
 /** Light or dark; the choice stays in this browser, and theme.js reads it before the first paint. */
 export function SchemeSwitch() {
@@ -8,10 +9,12 @@ export function SchemeSwitch() {
   const dark = useComputedColorScheme() === "dark";
   const label = dark ? messages.toLight : messages.toDark;
   return (
-    <Tooltip label={label}>
-      <ActionIcon aria-label={label} onClick={() => setColorScheme(dark ? "light" : "dark")}>
-        {dark ? <IconSun size={18} aria-hidden /> : <IconMoon size={18} aria-hidden />}
-      </ActionIcon>
-    </Tooltip>
+    <Hint text={label}>
+      {(props) => (
+        <ActionIcon {...props} aria-label={label} onClick={() => setColorScheme(dark ? "light" : "dark")}>
+          {dark ? <IconSun size={18} aria-hidden /> : <IconMoon size={18} aria-hidden />}
+        </ActionIcon>
+      )}
+    </Hint>
   );
 }

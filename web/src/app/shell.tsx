@@ -3,7 +3,6 @@ import { Outlet, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { shellTexts as texts } from "../texts/shell.ts";
 import { letterKeys } from "../ui/preferences.ts";
-import { Shortcuts } from "../ui/shortcuts.tsx";
 import { Toasts } from "../ui/toast.tsx";
 import { PhoneBar } from "./phone-bar.tsx";
 import { Rail } from "./rail.tsx";
@@ -11,6 +10,7 @@ import "./styles/shell.css";
 
 const loadPalette = () => import("./palette.tsx");
 const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
+const Shortcuts = lazy(async () => ({ default: (await import("../ui/shortcuts.tsx")).Shortcuts }));
 
 /** Puts the focus where a new page begins, as a browser does with its own pages. */
 function useFocusOnPage(): void {
@@ -64,7 +64,11 @@ export function Shell() {
       </main>
       {!bare && <PhoneBar onSearch={search} />}
       <Toasts />
-      <Shortcuts opened={shortcuts} onClose={() => setShortcuts(false)} />
+      {shortcuts && (
+        <Suspense>
+          <Shortcuts onClose={() => setShortcuts(false)} />
+        </Suspense>
+      )}
       {palette && (
         <Suspense>
           <Palette onShortcuts={() => setShortcuts(true)} />

@@ -2,6 +2,8 @@ import type { Answer, Calls } from "./protocol.ts";
 
 /** The engine in its worker. */
 export interface Engine {
+  /** Begins to load the worker, which otherwise the first call does. */
+  start(): void;
   /** Rejects with an Error whose message is fit to show. */
   call<C extends keyof Calls>(call: C, ask: Calls[C]["ask"]): Promise<Calls[C]["answer"]>;
   close(): void;
@@ -12,12 +14,12 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** The engine, whose worker starts with the first call. `onFatal` hears that it could not load or died; no call is answered after that. */
+/** The engine, whose worker starts with the first call, if not before. `onFatal` hears that it could not load or died; no call is answered after that. */
 export function openEngine(onFatal: (message: string) => void): Engine {
   let worker: Worker | undefined;
   const waiting = new Map<number, Waiting>();
   let last = 0;
-  const start = (): Worker => {
+  const load = (): Worker => {
     const started = new Worker(new URL("./engine.worker.ts", import.meta.url), { type: "module", name: "engine" });
     started.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
       const asked = waiting.get(data.id);
@@ -29,9 +31,12 @@ export function openEngine(onFatal: (message: string) => void): Engine {
     return started;
   };
   return {
+    start() {
+      worker ??= load();
+    },
     call(call, ask) {
       return new Promise((resolve, reject) => {
-        worker ??= start();
+        worker ??= load();
         last++;
         waiting.set(last, { resolve, reject });
         // A worker has no origin to name.

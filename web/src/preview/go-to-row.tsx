@@ -1,5 +1,5 @@
-import { TextInput, Tooltip } from "@mantine/core";
 import { useState } from "react";
+import { Hint } from "../ui/hint.tsx";
 import { toCount } from "../ui/numbers.ts";
 import { previewTexts as texts } from "../texts/preview.ts";
 
@@ -19,18 +19,21 @@ export function GoToRow({ rows, onGo }: Props) {
     setText("");
   };
   return (
-    <Tooltip label={texts.goToHelp(toCount(Math.max(0, rows - 1)))}>
-      <TextInput
-        className="go-to"
-        size="xs"
-        aria-label={texts.goTo}
-        placeholder={texts.goTo}
-        inputMode="numeric"
-        value={text}
-        error={wrong}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === "Enter" && go()}
-      />
-    </Tooltip>
+    <Hint text={texts.goToHelp(toCount(Math.max(0, rows - 1)))}>
+      {(props) => (
+        <input
+          {...props}
+          className="control go-to"
+          data-small
+          aria-label={texts.goTo}
+          aria-invalid={wrong || undefined}
+          placeholder={texts.goTo}
+          inputMode="numeric"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === "Enter" && go()}
+        />
+      )}
+    </Hint>
   );
 }

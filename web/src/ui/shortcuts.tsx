@@ -1,11 +1,7 @@
-import { Kbd, Modal } from "@mantine/core";
+import { Kbd } from "@mantine/core";
 import { shellTexts as texts } from "../texts/shell.ts";
+import { Dialog } from "./dialog.tsx";
 import { modKey } from "./preferences.ts";
-
-interface Props {
-  readonly opened: boolean;
-  readonly onClose: () => void;
-}
 
 /** The keys and what they do. */
 export function ShortcutTable() {
@@ -27,11 +23,11 @@ export function ShortcutTable() {
   );
 }
 
-/** The keys in a dialog. */
-export function Shortcuts({ opened, onClose }: Props) {
+/** The keys in a dialog, while it is rendered. */
+export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Modal opened={opened} onClose={onClose} title={texts.shortcuts} centered>
+    <Dialog title={texts.shortcuts} closeLabel={texts.close} onClose={onClose}>
       <ShortcutTable />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { toCli, toCurl, toOrder, toTypeScript } from "./copy-lines.ts";
+import { toCli, toCurl, toTypeScript } from "./copy-lines.ts";
+import { toOrder } from "./order.ts";
 
 const parts = {
   text: "name: it's\ntables: { t: { fields: { id: uuid } } }\n",

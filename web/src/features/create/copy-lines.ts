@@ -1,18 +1,5 @@
-/** What a copied line must know to order the same data. */
-export interface LineParts {
-  readonly text: string;
-  readonly name: string;
-  /** The template that the text still is, word for word; empty where it was changed. */
-  readonly template: string;
-  /** What `now` means to a document that does not say: a date. */
-  readonly now: string | undefined;
-  readonly format: string;
-  /** Where the page came from: http://127.0.0.1:8080. */
-  readonly origin: string;
-}
-
-/** A name that is safe as a file's on every system. */
-export const toFileName = (name: string): string => name.replaceAll(/[^\w.]+/g, "-").replace(/^[-.]+/, "") || "schema";
+import { toFileName } from "../../ui/save-file.ts";
+import { toOrder, type LineParts } from "./order.ts";
 
 /** A text as one word of a POSIX shell. */
 const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
@@ -39,15 +26,6 @@ export function toCli({ text, name, template, now, format }: LineParts): string 
   if (template !== "") return words;
   const mark = endMark(text);
   return `cat > ${file} <<'${mark}'\n${text.endsWith("\n") ? text : `${text}\n`}${mark}\n${words}`;
-}
-
-/** What is sent to POST /api/jobs. */
-export function toOrder({ text, name, template, now, format }: LineParts): Readonly<Record<string, unknown>> {
-  return {
-    ...(template === "" ? { schema: text, name } : { template }),
-    ...(now === undefined ? {} : { now }),
-    format,
-  };
 }
 
 /** The request for curl; the key stands in the environment, so that it is in no history. */

@@ -5,15 +5,17 @@ import { fromFragment, isShared } from "../../draft/share.ts";
 import { openEngine } from "../../preview/engine.ts";
 import { createTexts as texts } from "../../texts/create.ts";
 import { Notice } from "../../ui/notice.tsx";
-import { Start } from "./start.tsx";
 import { Skeleton } from "./states.tsx";
 import { useTemplates } from "./templates.ts";
 import { isWay, type Beginning } from "./ways.ts";
 import type { Place } from "./workbench.tsx";
 import "./create.css";
 
-// What begins here needs neither the builder nor YAML: they come when there is a schema.
-const Workbench = lazy(async () => ({ default: (await import("./workbench.tsx")).Workbench }));
+// Two pages in one address, and each comes without the other: where one begins, and the schema that there is then.
+const loadStart = () => import("./start.tsx");
+const loadWorkbench = () => import("./workbench.tsx");
+const Start = lazy(async () => ({ default: (await loadStart()).Start }));
+const Workbench = lazy(async () => ({ default: (await loadWorkbench()).Workbench }));
 
 /** The address of the page: a draft of this browser, or a template, or neither: then one begins. */
 interface Search extends Place {
@@ -43,6 +45,11 @@ export function Create() {
   const { templates, loaded } = useTemplates();
   const [notes, setNotes] = useState<{ readonly draft: string; readonly notes: Notes }>({ draft: "", notes: NO_NOTES });
   const [linkFault, setLinkFault] = useState(false);
+  const begun = search.draft !== undefined || search.template !== undefined;
+  useEffect(() => {
+    // The worker loads beside the page, and not after it.
+    if (begun) engine.start();
+  }, [engine, begun]);
   useEffect(() => () => engine.close(), [engine]);
 
   const go = useCallback(
@@ -118,17 +125,19 @@ export function Create() {
       </Notice>
     );
   }
-  if (search.draft === undefined && search.template === undefined) {
+  if (!begun) {
     return (
-      <Start
-        engine={engine}
-        templates={templates}
-        way={isWay(search.from) ? search.from : "describe"}
-        onWay={(from) => go(from === "describe" ? {} : { from }, true)}
-        onBegin={begin}
-        onTemplate={(name) => go({ template: name })}
-        onDraft={(id) => go({ draft: id })}
-      />
+      <Suspense>
+        <Start
+          engine={engine}
+          templates={templates}
+          way={isWay(search.from) ? search.from : "describe"}
+          onWay={(from) => go(from === "describe" ? {} : { from }, true)}
+          onBegin={begin}
+          onTemplate={(name) => go({ template: name })}
+          onDraft={(id) => go({ draft: id })}
+        />
+      </Suspense>
     );
   }
   if (opened === undefined) {

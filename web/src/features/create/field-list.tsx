@@ -1,11 +1,12 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useState, type KeyboardEvent } from "react";
+import { lazy, Suspense, useState, type KeyboardEvent } from "react";
 import { freeName } from "../../draft/outline.ts";
 import { createTexts as texts } from "../../texts/create.ts";
 import { useBuilder } from "./builder-context.ts";
 import { FieldRow } from "./field-row.tsx";
-import { TypePicker } from "./type-picker.tsx";
+
+const TypePicker = lazy(async () => ({ default: (await import("./type-picker.tsx")).TypePicker }));
 
 const MANY = 10; // fields from which on one wants to search
 
@@ -80,7 +81,11 @@ export function FieldList() {
       >
         {texts.addField}
       </Button>
-      {picking && <TypePicker value="" onPick={add} onClose={() => setPicking(false)} />}
+      {picking && (
+        <Suspense>
+          <TypePicker value="" onPick={add} onClose={() => setPicking(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

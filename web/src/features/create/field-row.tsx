@@ -1,12 +1,13 @@
 import { IconAlertTriangle, IconChevronDown } from "@tabler/icons-react";
-import { memo } from "react";
+import { lazy, memo, Suspense } from "react";
 import type { OutlineField, OutlineTable } from "../../draft/outline.ts";
 import { createTexts as texts } from "../../texts/create.ts";
 import { MiniBars } from "../../ui/mini-bars.tsx";
 import { problemsAt, useBuilder } from "./builder-context.ts";
-import { FieldForm } from "./field-form.tsx";
 import { FieldIcon } from "./field-icon.tsx";
 import { sentenceOf } from "./sentence.ts";
+
+const FieldForm = lazy(async () => ({ default: (await import("./field-form.tsx")).FieldForm }));
 
 interface Props {
   readonly field: OutlineField;
@@ -47,7 +48,11 @@ export const FieldRow = memo(function FieldRow({ field, table, open, onOpen, onM
         <span className="field-bars">{summary !== undefined && <MiniBars bars={summary.bars} />}</span>
         <IconChevronDown size={16} className="field-arrow" aria-hidden />
       </button>
-      {open && <FieldForm field={field} table={table} faults={faults} onMove={onMove} />}
+      {open && (
+        <Suspense>
+          <FieldForm field={field} table={table} faults={faults} onMove={onMove} />
+        </Suspense>
+      )}
     </li>
   );
 });

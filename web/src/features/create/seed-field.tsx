@@ -1,7 +1,8 @@
-import { Button, TextInput, Tooltip } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconArrowsShuffle } from "@tabler/icons-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { previewTexts as texts } from "../../texts/preview.ts";
+import { Hint } from "../../ui/hint.tsx";
 
 interface Props {
   /** As the document says it. */
@@ -14,6 +15,7 @@ const MOST_SEED = 1_000_000;
 
 /** The random seed, which stands in the document: writing it here writes it there. */
 export function SeedField({ seed, disabled, onSeed }: Props) {
+  const name = useId();
   const [draft, setDraft] = useState<string | undefined>(undefined);
   const commit = (): void => {
     if (draft !== undefined && draft.trim() !== "" && draft !== seed) onSeed(draft.trim());
@@ -21,19 +23,26 @@ export function SeedField({ seed, disabled, onSeed }: Props) {
   };
   return (
     <div className="seed">
-      <label htmlFor="seed">{texts.seed}</label>
-      <Tooltip label={texts.seedHelp} w={260}>
-        <TextInput
-          id="seed"
-          size="xs"
-          value={draft ?? seed}
-          placeholder="0"
-          disabled={disabled}
-          onChange={(event) => setDraft(event.currentTarget.value)}
-          onBlur={commit}
-          onKeyDown={(event) => event.key === "Enter" && commit()}
-        />
-      </Tooltip>
+      <span id={name}>{texts.seed}</span>
+      <Hint text={texts.seedHelp}>
+        {(props) => (
+          <input
+            {...props}
+            aria-labelledby={name}
+            className="control"
+            data-small
+            value={draft ?? seed}
+            placeholder="0"
+            disabled={disabled}
+            onChange={(event) => setDraft(event.currentTarget.value)}
+            onBlur={() => {
+              props.onBlur();
+              commit();
+            }}
+            onKeyDown={(event) => event.key === "Enter" && commit()}
+          />
+        )}
+      </Hint>
       <Button
         size="xs"
         variant="default"

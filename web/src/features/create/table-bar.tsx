@@ -1,12 +1,14 @@
-import { ActionIcon, Menu, Tabs } from "@mantine/core";
+import { ActionIcon, Tabs } from "@mantine/core";
 import { IconDots, IconPlus } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { freeName } from "../../draft/outline.ts";
 import { dropTable } from "../../draft/rename.ts";
 import { createTexts as texts } from "../../texts/create.ts";
+import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { toShortCount } from "../../ui/numbers.ts";
 import { problemsAt, useBuilder } from "./builder-context.ts";
-import { TableDialog } from "./table-dialog.tsx";
+
+const TableDialog = lazy(async () => ({ default: (await import("./table-dialog.tsx")).TableDialog }));
 
 /** One tab per table with its rows; a new table, and what can be done with the one on show. */
 export function TableBar() {
@@ -55,21 +57,24 @@ export function TableBar() {
         <IconPlus size={17} aria-hidden />
       </ActionIcon>
       {table !== undefined && (
-        <Menu>
-          <Menu.Target>
-            <ActionIcon aria-label={texts.tableMenu(table.name)} disabled={!draft.readable}>
+        <Menu
+          renderTarget={(props) => (
+            <ActionIcon aria-label={texts.tableMenu(table.name)} {...props} disabled={!draft.readable}>
               <IconDots size={17} aria-hidden />
             </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown aria-label={texts.tableMenu(table.name)}>
-            <Menu.Item onClick={() => setEditing(true)}>{texts.editTable}</Menu.Item>
-            <Menu.Item disabled={tables.length < 2} onClick={drop}>
-              {texts.dropTable}
-            </Menu.Item>
-          </Menu.Dropdown>
+          )}
+        >
+          <MenuItem onChoose={() => setEditing(true)}>{texts.editTable}</MenuItem>
+          <MenuItem disabled={tables.length < 2} onChoose={drop}>
+            {texts.dropTable}
+          </MenuItem>
         </Menu>
       )}
-      {editing && table !== undefined && <TableDialog table={table} onClose={() => setEditing(false)} />}
+      {editing && table !== undefined && (
+        <Suspense>
+          <TableDialog table={table} onClose={() => setEditing(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

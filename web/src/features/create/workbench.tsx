@@ -21,7 +21,6 @@ import { Editor, type EditorHandle } from "./editor.tsx";
 import { FieldList } from "./field-list.tsx";
 import { Generate } from "./generate.tsx";
 import { IssueList } from "./issue-list.tsx";
-import { RulesView } from "./rules-view.tsx";
 import { RunBar } from "./run-bar.tsx";
 import { SeedField } from "./seed-field.tsx";
 import { Blank, Blocked, Failed, Skeleton } from "./states.tsx";
@@ -30,6 +29,7 @@ import { useDraft } from "./use-draft.ts";
 import { useDescribed } from "./way-describe.tsx";
 
 const Diagram = lazy(async () => ({ default: (await import("./diagram.tsx")).Diagram }));
+const RulesView = lazy(async () => ({ default: (await import("./rules-view.tsx")).RulesView }));
 
 const SAID_MS = 5000;
 const LEFT = ["fields", "rules", "yaml"] as const;
@@ -186,17 +186,15 @@ export function Workbench({ engine, fatal: died, opened, notes, place, onPlace, 
           : "";
   const pristine = original !== undefined && draft.text === original && opened.template !== "";
   const yaml = (
-    <>
-      <Editor
-        ref={editor}
-        text={draft.text}
-        {...{ problems, problemsOf }}
-        types={offers?.types ?? []}
-        onChange={draft.type}
-        onUndo={draft.undo}
-        onRedo={draft.redo}
-      />
-    </>
+    <Editor
+      ref={editor}
+      text={draft.text}
+      {...{ problems, problemsOf }}
+      types={offers?.types ?? []}
+      onChange={draft.type}
+      onUndo={draft.undo}
+      onRedo={draft.redo}
+    />
   );
   const seed = (
     <SeedField
@@ -297,7 +295,13 @@ export function Workbench({ engine, fatal: died, opened, notes, place, onPlace, 
             // What scrolls must be reachable by keyboard.
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
             <div className="write-body" inert={!draft.readable} tabIndex={-1}>
-              {left === "fields" ? <FieldList /> : <RulesView />}
+              {left === "fields" ? (
+                <FieldList />
+              ) : (
+                <Suspense>
+                  <RulesView />
+                </Suspense>
+              )}
             </div>
           )}
           <IssueList

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import {
   IconCertificate,
@@ -17,12 +17,13 @@ import {
 } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState, type ReactNode } from "react";
+import { useState } from "react";
 import { certificateUrl, controlJob, downloadUrl, removeJob, schemaUrl, type Job } from "../../api/jobs.ts";
 import type { LiveJob } from "../../api/live.ts";
 import { jobsTexts as texts } from "../../texts/jobs.ts";
 import { words } from "../../texts/words.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { Menu, MenuItem, MenuLine, MenuLink } from "../../ui/menu.tsx";
 import { toCount } from "../../ui/numbers.ts";
 import { letterKeys } from "../../ui/preferences.ts";
 import { toFileName } from "../../ui/save-file.ts";
@@ -41,22 +42,6 @@ const DONE: Readonly<Record<Action, string>> = {
   retry: texts.retried,
 };
 const ICON = { size: 15, "aria-hidden": true } as const;
-
-interface ItemProps {
-  readonly icon: ReactNode;
-  readonly help: string;
-  readonly children: ReactNode;
-}
-
-const Item = ({ icon, help, children }: ItemProps) => (
-  <span className="menu-item">
-    {icon}
-    <span>
-      {children}
-      <small>{help}</small>
-    </span>
-  </span>
-);
 
 interface Props {
   readonly job: Job;
@@ -148,62 +133,57 @@ export function JobActions({ job, live }: Props) {
         </Button>
       )}
       {whole && (
-        <Menu width={300}>
-          <Menu.Target>
-            <Button leftSection={<IconDownload size={16} aria-hidden />}>{texts.download}</Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item component="a" href={downloadUrl(job.id)} download>
-              <Item icon={<IconDownload {...ICON} />} help={texts.downloadAllHelp}>
-                {texts.downloadAll}
-              </Item>
-            </Menu.Item>
-            <Menu.Item onClick={() => setDialog("export")}>
-              <Item icon={<IconFileExport {...ICON} />} help={texts.otherFormatHelp}>
-                {texts.otherFormat}
-              </Item>
-            </Menu.Item>
-            <Menu.Item component="a" href={certificateUrl(job.id)} download>
-              <Item icon={<IconCertificate {...ICON} />} help={texts.certificateHelp}>
-                {texts.certificate}
-              </Item>
-            </Menu.Item>
-            <Menu.Divider />
-            <Menu.Item onClick={() => setDialog("publish")}>
-              <Item icon={<IconCloudUpload {...ICON} />} help={texts.publishHelp}>
-                {texts.publish}
-              </Item>
-            </Menu.Item>
-            <Menu.Item onClick={() => setDialog("load")}>
-              <Item icon={<IconDatabaseImport {...ICON} />} help={texts.loadHelp}>
-                {texts.load}
-              </Item>
-            </Menu.Item>
-          </Menu.Dropdown>
+        <Menu
+          width={300}
+          renderTarget={(props) => (
+            <Button {...props} leftSection={<IconDownload size={16} aria-hidden />}>
+              {texts.download}
+            </Button>
+          )}
+        >
+          <MenuLink href={downloadUrl(job.id)} download icon={<IconDownload {...ICON} />} help={texts.downloadAllHelp}>
+            {texts.downloadAll}
+          </MenuLink>
+          <MenuItem
+            icon={<IconFileExport {...ICON} />}
+            help={texts.otherFormatHelp}
+            onChoose={() => setDialog("export")}
+          >
+            {texts.otherFormat}
+          </MenuItem>
+          <MenuLink
+            href={certificateUrl(job.id)}
+            download
+            icon={<IconCertificate {...ICON} />}
+            help={texts.certificateHelp}
+          >
+            {texts.certificate}
+          </MenuLink>
+          <MenuLine />
+          <MenuItem icon={<IconCloudUpload {...ICON} />} help={texts.publishHelp} onChoose={() => setDialog("publish")}>
+            {texts.publish}
+          </MenuItem>
+          <MenuItem icon={<IconDatabaseImport {...ICON} />} help={texts.loadHelp} onChoose={() => setDialog("load")}>
+            {texts.load}
+          </MenuItem>
         </Menu>
       )}
-      <Menu>
-        <Menu.Target>
-          <ActionIcon aria-label={texts.more}>
+      <Menu
+        renderTarget={(props) => (
+          <ActionIcon aria-label={texts.more} {...props}>
             <IconDots size={18} aria-hidden />
           </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconCopy {...ICON} />} onClick={() => void copyId()}>
-            {texts.copyId}
-          </Menu.Item>
-          <Menu.Item
-            component="a"
-            href={schemaUrl(job.id)}
-            download={`${toFileName(job.name)}.json`}
-            leftSection={<IconFileCode {...ICON} />}
-          >
-            {texts.schema}
-          </Menu.Item>
-          <Menu.Item className="danger" leftSection={<IconTrash {...ICON} />} onClick={() => setDialog("delete")}>
-            {texts.delete}
-          </Menu.Item>
-        </Menu.Dropdown>
+        )}
+      >
+        <MenuItem icon={<IconCopy {...ICON} />} onChoose={() => void copyId()}>
+          {texts.copyId}
+        </MenuItem>
+        <MenuLink href={schemaUrl(job.id)} download={`${toFileName(job.name)}.json`} icon={<IconFileCode {...ICON} />}>
+          {texts.schema}
+        </MenuLink>
+        <MenuItem danger icon={<IconTrash {...ICON} />} onChoose={() => setDialog("delete")}>
+          {texts.delete}
+        </MenuItem>
       </Menu>
       <ConfirmDialog
         opened={dialog === "cancel"}

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Tooltip } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import { IconPlugConnectedX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
@@ -191,13 +191,9 @@ export function JobPage() {
           <>
             <StateBadge state={job.status} />
             {broken && (
-              <Tooltip label={texts.lineHelp}>
-                <span>
-                  <Badge tone="calm" icon={<IconPlugConnectedX size={14} aria-hidden />} title={texts.lineHelp}>
-                    {line === "asking" ? texts.asking : texts.reconnecting}
-                  </Badge>
-                </span>
-              </Tooltip>
+              <Badge tone="calm" icon={<IconPlugConnectedX size={14} aria-hidden />} title={texts.lineHelp}>
+                {line === "asking" ? texts.asking : texts.reconnecting}
+              </Badge>
             )}
           </>
         }

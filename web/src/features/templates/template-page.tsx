@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, SegmentedControl } from "@mantine/core";
+import { ActionIcon, Button, SegmentedControl } from "@mantine/core";
 import { IconCopy, IconDots, IconDownload, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
@@ -10,6 +10,7 @@ import { shellTexts } from "../../texts/shell.ts";
 import { templatesTexts as texts } from "../../texts/templates.ts";
 import { words } from "../../texts/words.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { PageBar } from "../../ui/page-bar.tsx";
 import { saveFile, toFileName } from "../../ui/save-file.ts";
@@ -60,30 +61,29 @@ function Actions({ template }: { readonly template: Template }) {
         {texts.duplicate}
       </Button>
       <Button renderRoot={(props) => <Link to="/new" search={{ template: name }} {...props} />}>{texts.begin}</Button>
-      <Menu>
-        <Menu.Target>
-          <ActionIcon aria-label={texts.more}>
+      <Menu
+        renderTarget={(props) => (
+          <ActionIcon aria-label={texts.more} {...props}>
             <IconDots size={18} aria-hidden />
           </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {!builtin && (
-            <Menu.Item leftSection={<IconPencil {...ICON} />} onClick={() => void edit()}>
-              {texts.editInCreate}
-            </Menu.Item>
-          )}
-          <Menu.Item
-            leftSection={<IconDownload {...ICON} />}
-            onClick={() => saveFile(`${toFileName(name)}.yaml`, "application/yaml", text)}
-          >
-            {texts.export}
-          </Menu.Item>
-          {!builtin && (
-            <Menu.Item className="danger" leftSection={<IconTrash {...ICON} />} onClick={() => setAsking(true)}>
-              {texts.delete}
-            </Menu.Item>
-          )}
-        </Menu.Dropdown>
+        )}
+      >
+        {!builtin && (
+          <MenuItem icon={<IconPencil {...ICON} />} onChoose={() => void edit()}>
+            {texts.editInCreate}
+          </MenuItem>
+        )}
+        <MenuItem
+          icon={<IconDownload {...ICON} />}
+          onChoose={() => saveFile(`${toFileName(name)}.yaml`, "application/yaml", text)}
+        >
+          {texts.export}
+        </MenuItem>
+        {!builtin && (
+          <MenuItem danger icon={<IconTrash {...ICON} />} onChoose={() => setAsking(true)}>
+            {texts.delete}
+          </MenuItem>
+        )}
       </Menu>
       <ConfirmDialog
         opened={asking}
