@@ -75,7 +75,7 @@ test("what was guessed has other readings: one click takes one, one step back ta
   await page.goto(`${site.url}/new`);
   await page
     .getByRole("textbox", { name: "Describe the data in plain English" })
-    .fill("customers with name and loyalty level, and their orders with quantity and placed date");
+    .fill("customers with name and loyalty level. Each customer has orders. Orders have a quantity and a placed date");
   await page.getByRole("button", { name: "Make the schema" }).click();
   const chip = page.getByRole("button", { name: /guess(es)? to check/ });
   const left = async (): Promise<number> => Number.parseInt((await chip.textContent())!.trim(), 10);
