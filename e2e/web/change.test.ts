@@ -94,7 +94,7 @@ test("what was guessed has other readings: one click takes one, one step back ta
   expect(await left()).toBe(before - 2);
   await page
     .getByRole("tab", { name: /customers/ })
-    .getByText("1K")
+    .getByText("1,000")
     .waitFor();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect.poll(() => pressed(quantity)).toBe("whole numbers, 1 to 20");

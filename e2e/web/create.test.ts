@@ -315,7 +315,7 @@ test("totals, versions and states are made by forms, without a mouse, and opened
   await dialog.getByText("Shares add up to 90%").waitFor();
   await second.getByRole("textbox", { name: "Share, %" }).fill("60");
   await second.getByRole("combobox", { name: "Moment in" }).fill("paid_at");
-  await second.getByRole("textbox", { name: "at most" }).fill("2d");
+  await second.getByRole("textbox", { name: "After at most" }).fill("2d");
   await save();
   await page.getByRole("button", { name: /^Edit: status/ }).press("Enter");
   expect(

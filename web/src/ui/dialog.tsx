@@ -20,6 +20,9 @@ export function Dialog({ title, closeLabel, onClose, children, foot, wide = fals
   useEffect(() => {
     const at = box.current!;
     at.showModal();
+    // To write in is what it opened for; on a phone that would bring up the keyboard unasked.
+    if (matchMedia("(pointer: fine)").matches && document.activeElement?.closest("header") !== null)
+      at.querySelector<HTMLElement>(".dialog-body :is(input:not([type=checkbox]), select, textarea)")?.focus();
     return () => at.close();
   }, []);
   return (

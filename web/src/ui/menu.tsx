@@ -49,8 +49,8 @@ export function Menu({ label, width = 240, at = "bottom-end", renderTarget, chil
     sized.observe(menu);
     // What it belongs to moves away.
     const leave = (event: Event): void => {
-      if (event.target instanceof Node && menu.contains(event.target)) return;
-      menu.hidePopover();
+      if (event.type === "resize" || (event.target instanceof Node && event.target.contains(anchor)))
+        menu.hidePopover();
     };
     window.addEventListener("resize", leave);
     document.addEventListener("scroll", leave, true);
