@@ -5,7 +5,7 @@ import { rulesTexts as texts } from "../../texts/rules.ts";
 import { Labelled } from "../../ui/labelled.tsx";
 import { isSpan, newState, sharesOf, type LifecycleForm, type StateForm } from "./rule-forms.ts";
 import { NameInput } from "./rule-inputs.tsx";
-import "./rule-lifecycle.css";
+import "./rule-forms.css";
 
 interface StateProps {
   readonly state: StateForm;

@@ -7,6 +7,7 @@ import { Labelled } from "../../ui/labelled.tsx";
 import { useBuilder } from "./builder-context.ts";
 import { fieldsOf, GROUPED, MOMENTS, NUMBERS, type Group, type TotalForm } from "./rule-forms.ts";
 import { Choice } from "./rule-inputs.tsx";
+import "./rule-forms.css";
 
 interface Props {
   readonly form: TotalForm;
