@@ -97,6 +97,7 @@ export const rulesTexts = {
   waitMost: "After at most",
   badSpan: "Write a span: 30m, 4h, 2d, 1w.",
   next: "Then:",
+  nextByWeight: "Then, by weight:",
   nextOf: (state: string) => `What may follow ${state}`,
   weightTo: (from: string, to: string) => `Weight from ${from} to ${to}`,
   unnamed: "unnamed",

@@ -122,7 +122,7 @@ function rowsGuess(path: string, rows: unknown): Guess | undefined {
   const others = PER.filter(([least, most]) => least !== min || most !== max);
   return {
     path,
-    text: `how many of each of ${per} was not said`,
+    text: `how many for each of ${per} was not said`,
     choices: [toChoice(min, max), ...others.map(([least, most]) => toChoice(least, most))],
   };
 }
@@ -215,7 +215,7 @@ function fieldGuess(path: string, given: Entries, assumed: ReadonlySet<string>, 
   const keys = new Set(options.flatMap(([, then]) => Object.keys(then)));
   return {
     path,
-    text: isAssumed("type") ? "what it holds was taken from its name" : "how far it goes was not said",
+    text: isAssumed("type") ? "what it holds was guessed from its name" : "how far it goes was not said",
     choices: options.map(([text, then]) => ({ text, changes: instead(path, then, keys) })),
   };
 }

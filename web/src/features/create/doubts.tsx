@@ -28,7 +28,8 @@ export function Doubts({ doubts }: Props) {
                 <button type="button" className="link" onClick={() => chooseTable(table, field)}>
                   <code>{name}</code>
                 </button>
-              )}{" "}
+              )}
+              {table === "" ? "" : ": "}
               {text}
             </p>
             {choices.length > 0 && (

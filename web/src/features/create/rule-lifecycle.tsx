@@ -68,7 +68,7 @@ function State({ state, place, others, table, onState, onDrop }: StateProps) {
       </ActionIcon>
       {others.length > 0 && (
         <fieldset className="state-next" aria-label={texts.nextOf(shown)}>
-          <span>{texts.next}</span>
+          <span>{next.length > 1 ? texts.nextByWeight : texts.next}</span>
           {others.map((other) => {
             const found = next.find(({ id }) => id === other.id);
             const to = other.name === "" ? texts.unnamed : other.name;
