@@ -38,6 +38,7 @@ export function Menu({ label, width = 240, at = "bottom-end", renderTarget, chil
     const menu = box.current;
     const anchor = document.getElementById(`${id}-target`);
     if (!open || menu === null || anchor === null) return undefined;
+    typed.current = { text: "", at: -WORD_MS };
     // Again when it grows: what is in it may still be on its way.
     const sized = new ResizeObserver(() => {
       placeBeside(menu, anchor, at);

@@ -64,8 +64,14 @@ function rangeInWords({ min, max, distribution }: RawField): string {
 const NUMBERS = new Set(["integer", "decimal", "float", "number", "percent", "price", "money", "rating"]);
 const MOMENTS = new Set(["date", "datetime", "timestamp", "time"]);
 
+/** A type by its name alone, while the engine has not told what it is: person.full_name as "Full name". */
+function wordsOf(type: string): string {
+  const words = type.slice(type.lastIndexOf(".") + 1).replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 function ruleOf(raw: RawField, type: TypeInfo | undefined): string {
-  const summary = type?.summary ?? raw.type;
+  const summary = type?.summary ?? wordsOf(raw.type);
   if (typeof raw["value"] === "string" && raw.type !== "constant") return `= ${raw["value"]}`;
   if (raw.type === "constant") return texts.always(show(raw["value"]));
   if (raw.type === "reference") {
