@@ -193,3 +193,12 @@ test("the whole way without a mouse: skip link, grid, cell, editor and out of it
   expect(await page.evaluate(() => document.activeElement?.closest(".cm-editor") === null)).toBe(true);
   await page.context().close();
 });
+
+test("what is written in has its looks before anything is opened", async () => {
+  const { page } = await openPage(browser, site, { text: SMALL, view: "fields" });
+  for (const name of ["Change…", "Go to row", "Seed"])
+    await expect
+      .poll(() => page.getByRole("textbox", { name }).evaluate((box) => getComputedStyle(box).borderRadius))
+      .toBe("6px");
+  await page.context().close();
+});

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Hint } from "../ui/hint.tsx";
 import { toCount } from "../ui/numbers.ts";
 import { previewTexts as texts } from "../texts/preview.ts";
+import "../ui/controls.css";
 
 interface Props {
   readonly rows: number;

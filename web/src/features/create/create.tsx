@@ -9,6 +9,7 @@ import { Skeleton } from "./states.tsx";
 import { useTemplates } from "./templates.ts";
 import { isWay, type Beginning } from "./ways.ts";
 import type { Place } from "./workbench.tsx";
+import "../../ui/controls.css";
 import "./create.css";
 
 // Two pages in one address, and each comes without the other: where one begins, and the schema that there is then.
