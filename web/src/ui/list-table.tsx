@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import "./table.css";
 
 /** A column of a list: its name, or more about it. */
-export type ListColumn =
+type ListColumn =
   | string
   | {
       readonly name: string;
