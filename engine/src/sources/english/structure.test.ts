@@ -1,8 +1,5 @@
 import { expect, test } from "vitest";
 import { outline } from "../fixtures/english-outline.ts";
-import { describe } from "./describe.ts";
-
-type Tables = Record<string, { rows: unknown; fields: Record<string, Record<string, unknown>> }>;
 
 test.each([
   [
@@ -189,50 +186,4 @@ test.each([
   ],
 ])("code says what prose would: %s", (text, tables) => {
   expect(outline(text)).toEqual(tables);
-});
-
-test.each([
-  ["term 12, 24 or 36 months", { term_months: { type: "integer", distribution: { values: { 12: 1, 24: 1, 36: 1 } } } }],
-  ["mark from A to C", { mark: { type: "category", values: ["A", "B", "C"] } }],
-  ["grade red 70% / green 30%", { grade: { type: "category", values: { red: 70, green: 30 } } }],
-  ["badge (two letters and 3 digits)", { badge: { type: "pattern", pattern: "??###" } }],
-  ["part id like PRD-00001", { part_id: { type: "pattern", pattern: "PRD-#####", description: "like PRD-00001" } }],
-  [
-    "sent on in 2024 (10% not sent yet)",
-    { sent_on: { type: "date", from: "2024-01-01", to: "2024-12-31", null: 0.1 } },
-  ],
-  ["paid (nine out of ten)", { paid: { type: "boolean", share: 0.9 } }],
-  ["fee 32.000 to 95.000 EUR", { fee: { type: "money", min: 32_000, max: 95_000, description: "in EUR" } }],
-  ["opened at between 6am and 10pm", { opened_at: { type: "datetime", hours: "06:00-22:00" } }],
-  ["serial in the form ABC-1234", { serial: { type: "pattern", pattern: "ABC-####", description: "like ABC-1234" } }],
-  ["plan = small | large", { plan: { type: "category", values: ["small", "large"] } }],
-  ["role in a/b/c with ratio 1:8:1", { role: { type: "category", values: { a: 1, b: 8, c: 1 } } }],
-  ["level (low, high - mostly low)", { level: { type: "category", values: { low: 80, high: 20 } } }],
-  ["spend (<30k, 30-60k, >60k)", { spend: { type: "category", values: ["<30k", "30-60k", ">60k"] } }],
-  ["colour is red in 80% of the cases, blue 20%", { colour: { type: "category", values: { red: 80, blue: 20 } } }],
-  [
-    "net between EUR 10 and EUR 2,000, mass",
-    { net: { type: "money", min: 10, max: 2000, description: "in EUR" }, mass: {} },
-  ],
-  ["mail @example.com", { mail: { type: "internet.email" } }],
-  [
-    "seen on in 2024 and sent on 5 days later",
-    { seen_on: {}, sent_on: { type: "date", after: "seen_on", within: "5d" } },
-  ],
-  ["begun on between March and May 2026", { begun_on: { from: "2026-03-01", to: "2026-05-31" } }],
-  ["furnished or not", { furnished: { type: "boolean" } }],
-  ["auto renew (80% true)", { auto_renew: { type: "boolean", share: 0.8 } }],
-  ["a like count from 1 to 9", { like_count: { type: "integer", min: 1, max: 9 } }],
-  ["gait (weekdays, weekends, evenings)", { gait: { type: "category", values: ["weekdays", "weekends", "evenings"] } }],
-  ["plan free or paid (30% paid)", { plan: { type: "category", values: { free: 70, paid: 30 } } }],
-  ["speed 0-130 km/h", { speed: { min: 0, max: 130 } }],
-  ["depth 10-80 m", { depth: { min: 10, max: 80 } }],
-  ["notice (1 month, 2 months)", { notice: { type: "category", values: ["1 month", "2 months"] } }],
-  ["signed by", { signed_by: { type: "person.full_name" } }],
-  ["sent or kept (80/20)", { status: { type: "category", values: { sent: 80, kept: 20 } } }],
-])("of a field: %s", (text, fields) => {
-  const { document } = describe(`9 gadgets with ${text}`);
-  const made = (document["tables"] as Tables)["gadgets"]!.fields;
-  expect(made).toMatchObject(fields);
-  expect(Object.keys(made)).toEqual(Object.keys(fields));
 });
