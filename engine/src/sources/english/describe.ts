@@ -16,6 +16,7 @@ import { mentions, realNouns, withNouns } from "./mentions.ts";
 import { openPhrases } from "./patterns.ts";
 import { placeSteps } from "./steps.ts";
 import { withoutRetracted } from "./second-thoughts.ts";
+import { bestReading } from "./readings.ts";
 import { settle } from "./settle.ts";
 import { findField, findTable, openTable, type State } from "./state.ts";
 import { toDocument, type Origin } from "./to-document.ts";
@@ -232,7 +233,7 @@ function withoutSamples(text: string): string {
 }
 
 /** Reads all sentences of a text into the state. */
-export function readText(state: EnglishState, cut: string): void {
+export function readText(state: EnglishState, cut: string): readonly Unit[] {
   const { meta, reading } = state;
   const words = borrow(tokenize(withoutSamples(cut), reading.lexicon), meta);
   const tokens = mendTokens(words, open().spelling, (typed, meant) =>
@@ -264,6 +265,7 @@ export function readText(state: EnglishState, cut: string): void {
     openTable(state, "", { from: 0, to: 0 });
     reading.note("", 'no table was understood: say what there is, as in "100 customers with name and email".');
   }
+  return units;
 }
 
 /** What follows from all that was read: references, and fields of tables that nobody described. */
@@ -282,11 +284,14 @@ export function finish(state: State): void {
  */
 export function describe(text: string, options: DescribeOptions = {}): Described {
   const cut = text.length > MOST_TEXT ? text.slice(0, MOST_TEXT) : text;
-  const state = openReading(options.now);
+  const state = bestReading(cut, (said) => {
+    const fresh = openReading(options.now);
+    const units = readText(fresh, said);
+    finish(fresh);
+    return { state: fresh, units };
+  });
   const { meta, reading, notes } = state;
   if (cut.length < text.length) reading.note("", `only the first ${MOST_TEXT} characters were read.`);
-  readText(state, cut);
-  finish(state);
   const locale = placeTables(state, meta) ?? options.locale;
   const made = toDocument(state, cut);
   for (const table of Object.values(made.document.tables))

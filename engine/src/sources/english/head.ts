@@ -59,7 +59,8 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
     state.current.rowsSpan = tokens[0];
     return tokens.slice(2);
   }
-  const start = lowerAt(tokens, 0) === "and" ? 1 : 0;
+  const isAdded = ["and", "plus"].includes(lowerAt(tokens, 0));
+  const start = isAdded ? 1 : 0;
   const noun = readNoun(tokens, start, lexicon);
   const titled = namedTable(state, tokens, start);
   if (titled !== undefined) return titled;

@@ -13,7 +13,17 @@ import { readPart } from "./part.ts";
 import { splitPlain } from "./plain-list.ts";
 import { readRelation } from "./relations.ts";
 import { isTableNoun, isThing } from "./table-noun.ts";
-import { isIntroduction, stripRequest, withFrontFirst, withoutPreamble, withoutPurpose } from "./request.ts";
+import {
+  isIntroduction,
+  stripRequest,
+  withFrontFirst,
+  withoutAnywhere,
+  withoutPreamble,
+  withoutPurpose,
+  withoutSpan,
+  withoutTeller,
+  withPlainCounts,
+} from "./request.ts";
 import { readSteps } from "./steps.ts";
 import { readExclusion } from "./second-thoughts.ts";
 import { readShares } from "./shares.ts";
@@ -78,10 +88,11 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
   if (tokens.length === 0) return;
   if (lexicon.classes["ordinals"]!.has(lowerAt(tokens, 0)) && [":", ",", "—"].includes(tokens[1]?.lower ?? ""))
     tokens = openOrdinal(state, tokens.slice(2));
-  tokens = withoutForEach(state, tokens);
+  tokens = withoutForEach(state, withoutTeller(withoutAnywhere(withPlainCounts(tokens, lexicon)), state));
   const kept = readExclusion(state, tokens);
   tokens = kept ?? tokens;
   tokens = stripRequest(withFrontFirst(withoutPurpose(withoutPreamble(tokens, state)), state), state);
+  tokens = withoutSpan(tokens, state);
   tokens = withoutContents(state, tokens);
   // "three related tables for a school: …"
   const listed =

@@ -1,10 +1,57 @@
 import type { Unit } from "./items.ts";
+import type { Lexicon } from "./lexicon.ts";
 import { readNoun } from "./noun.ts";
 import { findTable, type State } from "./state.ts";
 import { isThing } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
 const MOST_LEAD = 16;
+
+/** "for each tree we know the height", "for every post we got 2 to 6 replies": each has them, whoever says so. */
+export function withoutTeller(tokens: readonly Token[], { reading }: State): readonly Token[] {
+  const { classes, isPlural } = reading.lexicon;
+  if (lowerAt(tokens, 0) !== "for" || !classes["oneOfMany"]!.has(lowerAt(tokens, 1))) return tokens;
+  const who = tokens.findIndex((token, i) => i > 2 && i < 6 && classes["clause"]!.has(token.lower));
+  const isOne = who > 0 && tokens.slice(2, who).every((token) => token.kind === "word" && !isPlural(token.lower));
+  let verb = who + 1;
+  while (classes["modal"]!.has(lowerAt(tokens, verb)) && lowerAt(tokens, verb + 1) !== "the") verb++;
+  if (!isOne || tokens[verb]?.kind !== "word" || tokens[verb + 1] === undefined) return tokens;
+  const rest = tokens.slice(lowerAt(tokens, verb + 1) === "," ? verb + 2 : verb + 1);
+  const isMany = rest[0]?.kind === "number" || classes["bounds"]!.has(lowerAt(rest, 0));
+  if (isMany) return [...tokens.slice(0, who), ...rest];
+  return [...tokens.slice(1, who), { ...tokens[verb]!, text: "has", lower: "has" }, ...rest];
+}
+
+/** "anywhere from 0 to 6": as if only the range were said. */
+export const withoutAnywhere = (tokens: readonly Token[]): readonly Token[] =>
+  tokens.filter(
+    ({ lower }, i) =>
+      !(
+        (lower === "anywhere" || lower === "somewhere") &&
+        (lowerAt(tokens, i + 1) === "from" || lowerAt(tokens, i + 1) === "between")
+      ),
+  );
+
+/** "n=1000 participants": so many, as "1000 participants" would say. */
+export const withPlainCounts = (tokens: readonly Token[], { classes }: Lexicon): readonly Token[] =>
+  tokens.filter((token, i) => {
+    const at = token.lower === "=" ? i - 1 : i;
+    const isCount = classes["objectRowsAlone"]!.has(lowerAt(tokens, at)) && tokens[at + 1]?.lower === "=";
+    const isInFront = at === 0 || tokens[at - 1]?.lower === "of";
+    return !(isCount && isInFront && tokens[at + 2]?.kind === "number" && tokens[at + 3]?.kind === "word");
+  });
+
+/** "90 days of server metrics": how long it is, of what there is to be. */
+export function withoutSpan(tokens: readonly Token[], state: State): readonly Token[] {
+  const { lexicon } = state.reading;
+  const isSpan =
+    state.tables.length === 0 &&
+    tokens[0]?.kind === "number" &&
+    lexicon.times[lowerAt(tokens, 1)] !== undefined &&
+    lowerAt(tokens, 2) === "of";
+  const noun = isSpan ? readNoun(tokens, 3, lexicon) : undefined;
+  return noun !== undefined && noun.name !== "" && noun.isPlural && noun.count === undefined ? tokens.slice(3) : tokens;
+}
 
 /** "Hi, could you please generate": what comes before the point. */
 export function stripRequest(tokens: readonly Token[], state: State): readonly Token[] {
