@@ -2,9 +2,10 @@ import { nameWords, type FieldDraft } from "./draft.ts";
 import type { FieldNames } from "./field-name.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { MEANINGS } from "./meanings.ts";
+import { NUMERIC } from "./field-type.ts";
 import { phraseAt, type Phrases } from "./patterns.ts";
 import type { Token } from "./tokens.ts";
-import { readValues, splitAt, takeValues, textOf } from "./values.ts";
+import { isCut, readValues, splitAt, takeValues, textOf } from "./values.ts";
 
 /** What reading needs everywhere. */
 export interface Reading {
@@ -27,7 +28,7 @@ export const TRAIL = new Set(
 );
 
 export const TECHNICAL = new Set(
-  "int integer ints bigint smallint tinyint int4 int8 varchar nvarchar string str decimal numeric float double bool boolean uuid guid ulid datetime timestamptz enum categorical flag serial bigserial longtext".split(
+  "int integer ints bigint smallint tinyint int4 int8 varchar nvarchar char nchar string str decimal numeric float double bool boolean uuid guid ulid datetime timestamptz enum categorical flag serial bigserial longtext".split(
     " ",
   ),
 );
@@ -100,7 +101,19 @@ export function eat(tokens: readonly Token[], draft: FieldDraft, reading: Readin
 }
 
 /** "past due", "unit price", "from name": phrases of a single word that begin a known name. */
-function isPartOfName(meaning: string, tokens: readonly Token[], k: number, to: number, { names }: Reading): boolean {
+function isPartOfName(meaning: string, tokens: readonly Token[], k: number, to: number, reading: Reading): boolean {
+  const { names, phrases, lexicon } = reading;
+  const next = tokens[k + 1];
+  if (meaning === "share" && next !== undefined && tokens[k]!.kind === "word") {
+    // "interest rate 2% to 12%": no share of 2%
+    const longer = phraseAt(phrases, tokens, k + 1);
+    if (longer?.meaning === "range" && longer.to > to) return true;
+  }
+  if ((meaning === "positive" || meaning === "negative") && to === k + 1 && next?.kind === "word") {
+    // "positive review", which is no number
+    const type = names.find(next.lower, "")?.type;
+    return type !== undefined && lexicon.kinds[next.lower] === undefined && !NUMERIC.has(type);
+  }
   if (to !== k + 1 && meaning !== "key" && meaning !== "currency" && meaning !== "before-name" && meaning !== "after")
     return false;
   const token = tokens[k]!;
@@ -164,6 +177,18 @@ export function readDetails(raw: readonly Token[], draft: FieldDraft, reading: R
     readDetails(tokens.slice(open + 1, -1), draft, reading);
     return;
   }
+  // "yes/no (85% yes)": what is in the brackets is said of one of the values
+  const aside = open > 1 && tokens.at(-1)!.kind === "close" ? tokens.slice(open + 1, -1) : [];
+  const isOfOne = aside.filter((token) => token.isShare === true).length === 1 && aside.length < 4;
+  if (isOfOne && tokens.slice(0, open).some((token) => isCut(token) || token.lower === "or") && !aside.some(isCut)) {
+    const front = tokens.slice(0, open);
+    const isShared = front.some((token) => token.kind === "open" || token.isShare === true);
+    if (!isShared) {
+      readDetails(front, draft, reading);
+      readDetails(aside, draft, reading);
+      return;
+    }
+  }
   // "bronze, silver, gold - mostly bronze"
   const dash = tokens.findIndex((token, i) => i > 1 && token.lower === "—");
   const isAside =
@@ -184,6 +209,7 @@ export function readDetails(raw: readonly Token[], draft: FieldDraft, reading: R
     else takeValues(draft, values);
     return;
   }
+  if (takeBare(tokens, draft, reading)) return;
   const parts = splitAt(tokens, (token) => token.lower === "," || token.lower === ";" || token.kind === "line");
   for (const part of parts) {
     const quote = part.length === 1 && part[0]!.kind === "quote";
@@ -195,6 +221,23 @@ export function readDetails(raw: readonly Token[], draft: FieldDraft, reading: R
     const left = eat(part, draft, reading).filter((token) => token.kind !== "mark" || token.lower === "=");
     leftover(left, draft, reading, lexicon);
   }
+}
+
+const MOST_BARE = 6; // values side by side
+
+/** "plan: basic standard premium": values side by side, where the field is one of a few values. */
+function takeBare(tokens: readonly Token[], draft: FieldDraft, { names, phrases, lexicon }: Reading): boolean {
+  if (tokens.length < 2 || tokens.length > MOST_BARE || names.find(draft.name, "")?.type !== "category") return false;
+  const areValues = tokens.every(
+    (token, i) =>
+      token.kind === "word" &&
+      !TRAIL.has(token.lower) &&
+      lexicon.kinds[token.lower] === undefined &&
+      [undefined, "boolean"].includes(names.find(token.lower, "")?.type) &&
+      phraseAt(phrases, tokens, i) === undefined,
+  );
+  if (areValues) takeValues(draft, { values: tokens.map((token) => token.text) });
+  return areValues;
 }
 
 /** `a/b 1:2`, `70/30 a, b`: weights behind the values, or before them. */

@@ -12,6 +12,7 @@ export const ENGLISH_CONTEXTS: readonly (readonly [
     { min: 0, max: 100, scale: 2 },
   ],
   ["policy insurance coverage", "premium", "money", { min: 50, max: 2000 }],
+  ["startup", "name", "company.name"],
   ["card badge", "name", "person.full_name"],
   ["book novel library bookstore ebook", "genre", "book.genre"],
   ["pet dog cat puppy kitten horse animal rabbit hamster", "name", "animal.pet_name"],

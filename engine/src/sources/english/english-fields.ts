@@ -33,6 +33,7 @@ export const ENGLISH_FIELDS: readonly (readonly [
   ["precio preis prix", "money", { min: 1, max: 500 }],
   ["salario gehalt salaire sueldo", "money", { min: 25000, max: 180000 }],
   ["fecha datum dt hiredate fecha_de_registro", "date"],
+  ["check_in check_out checkin checkout", "datetime"],
   ["geschlecht genero sexe gender_identity", "person.gender"],
   ["valid_until valid_from valid_to valid_through best_before", "date"],
   // numbers
@@ -106,7 +107,7 @@ export const ENGLISH_FIELDS: readonly (readonly [
   ],
   ["count number_of total_number how_many", "integer", { min: 0, max: 100 }],
   [
-    "likes shares followers views clicks impressions downloads visits retweets comments_count plays streams subscribers unsubscribes bounces opens conversions signups installs uninstalls reactions upvotes downvotes mentions reposts purchases cancellations following_count following",
+    "likes shares followers views clicks impressions downloads visits retweets comments_count plays streams subscribers unsubscribes bounces opens conversions signups installs uninstalls reactions upvotes downvotes mentions reposts purchases cancellations following_count followings_count following",
     "integer",
     { min: 0, max: 10000 },
   ],
@@ -160,7 +161,7 @@ export const ENGLISH_FIELDS: readonly (readonly [
   ],
   ["store shop branch warehouse venue restaurant restaurant_name clinic hospital business", "company.name"],
   [
-    "sender recipient contact person borrower applicant holder account_holder policy_holder policyholder owner guest author artist_name reviewer assignee agent sales_rep salesperson rep tenant buyer seller passenger cardholder donor host candidate client instructor teacher doctor physician driver player director actor manager_name contact_person emergency_contact nurse attending_physician employee customer patient student member professor coach supervisor representative landlord technician organizer organiser next_of_kin rider beneficiary",
+    "sender recipient contact person borrower founder co_founder cofounder payer payee applicant holder account_holder policy_holder policyholder owner guest author artist_name reviewer assignee agent sales_rep salesperson rep tenant buyer seller passenger cardholder donor host candidate client instructor teacher doctor physician driver player director actor manager_name contact_person emergency_contact nurse attending_physician employee customer patient student member professor coach supervisor representative landlord technician organizer organiser next_of_kin rider beneficiary",
     "person.full_name",
   ],
   [
@@ -222,7 +223,10 @@ export const ENGLISH_FIELDS: readonly (readonly [
   ["method http_method request_method", "internet.http_method"],
   ["airport origin_airport destination_airport", "travel.airport"],
   ["airport_code origin_airport_code destination_airport_code", "airport_code"],
-  ["origin destination departure_city arrival_city location from_city to_city", "address.city"],
+  [
+    "origin destination departure_city arrival_city location from_city to_city origin_port destination_port port_of_loading port_of_discharge home_port origin_station destination_station",
+    "address.city",
+  ],
   ["flight_number", "flight"],
   ["medical_record_number mrn", "medical.record_number"],
   ["ssn social_security_number national_id", "ssn"],

@@ -141,6 +141,10 @@ export const ENGLISH: Lexicon = {
     container: wordSet(
       "database db schema dataset data set system app application platform project model store shop directory universe world domain warehouse-db crm erp lms backend company business fleet catalog catalogue portfolio registry roster blog forum site website shop survey results study poll report reports reporting network league agency directory dump export simulation demo form",
     ),
+    // words of English (SCOWL, the commonest half) that are one slip away from a word that fields and things are named by
+    whole: wordSet(
+      "addressees airliners alums artiest artistes assent assents assert asserts asses booing brooking brooks brunch brunches carats carets charts cites clam clams clasps coarse crate crated cremate cremated curse curses dashes decals deice deices deportment dials diver divers doors drier driers drives drover drovers evens expanse expanses fight fights gander guess gust gusts hostels lasting leans leashes loins loons lusting manger mangers massage massages moves parson parsons pasts patent patents pests photons police polices posits prince proscription proscriptions purchasers rafting ranting ratting readying ridges riles roams rules sables salves sangs scales shopped shopping sings sipped sipping soles sores stales stare stares stats statues stiff stories subscribes suppler supplies teems thicket thickets traps trick tricks tripos tuck tucks tusks ushers",
+    ),
     // where things are: one of them is where all of a text is
     places: wordSet(
       "school university college kindergarten hospital clinic practice hotel hostel restaurant cafe bakery bar library museum theatre theater cinema gym farm zoo airport bank factory office club charity agency town village country organisation organization firm studio garage salon pharmacy supermarket bookstore bookshop",
@@ -256,7 +260,7 @@ export const ENGLISH: Lexicon = {
   },
   phrases: ENGLISH_PHRASES,
   kinds: wordMap(
-    "list=list array=list arrays=list object=json int=integer integer=integer ints=integer integers=integer bigint=integer smallint=integer tinyint=integer int4=integer int8=integer long=integer serial=sequence bigserial=sequence autoincrement=sequence number=number numeric=decimal decimal=decimal float=decimal double=decimal real=decimal money=money currency=money price=money string=string str=string varchar=string char=string nvarchar=string text=text longtext=text free-text=text date=date datetime=datetime timestamp=datetime timestamptz=datetime time=time boolean=boolean bool=boolean flag=boolean uuid=uuid guid=uuid uuids=uuid ulid=ulid enum=enum category=enum categorical=enum email=email json=string url=url percentage=percent percent=percent whole=integer fk=reference",
+    "list=list array=list arrays=list object=json int=integer integer=integer ints=integer integers=integer bigint=integer smallint=integer tinyint=integer int4=integer int8=integer long=integer serial=sequence bigserial=sequence autoincrement=sequence number=number numeric=decimal decimal=decimal float=decimal double=decimal real=decimal money=money currency=money price=money string=string str=string varchar=string char=string nchar=string nvarchar=string text=text longtext=text free-text=text date=date datetime=datetime timestamp=datetime timestamptz=datetime time=time boolean=boolean bool=boolean flag=boolean uuid=uuid guid=uuid uuids=uuid ulid=ulid enum=enum category=enum categorical=enum email=email json=string url=url percentage=percent percent=percent whole=integer fk=reference",
     String,
   ),
   fields: ENGLISH_FIELDS,

@@ -49,6 +49,8 @@ const LIMITS = new Set("start end beginning begin".split(" "));
 const COUNTS = new Set("number count total max min maximum minimum num".split(" "));
 const LIMITED = new Set("max min maximum minimum num".split(" "));
 const SPANS = new Set("years months weeks days hours minutes seconds".split(" "));
+/** "last backup", "next inspection": what nobody knows came or comes at a moment. */
+const LATEST = new Set("last latest next".split(" "));
 /** Names of persons by what they are for. */
 const OF_PERSONS = new Set("kana kanji birth maiden legal stage pen native preferred".split(" "));
 const MOMENT_ENDS = new Set("at timestamp datetime login logout seen moment".split(" "));
@@ -67,7 +69,7 @@ const NO_PEOPLE =
 /** Whether a table of that name holds persons. */
 export function isPeople(table: string, lexicon: Lexicon): boolean {
   const last = lexicon.singular(table.split("_").at(-1) ?? "");
-  if (NO_PEOPLE.test(last)) return false;
+  if (NO_PEOPLE.test(last) || last.endsWith("list")) return false;
   return PEOPLE.test(last) || /^(?:record|row|data|entry)$/.test(last);
 }
 
@@ -112,7 +114,7 @@ export function openFieldNames(lexicon: Lexicon): FieldNames {
     const last = words.at(-1)!;
     if (last !== "name") return undefined;
     const about = words.length > 1 ? words.slice(0, -1).join("_") : table;
-    const hit = tables.find(lexicon.plural(about))[0] ?? tables.find(about)[0];
+    const hit = tables.find(lexicon.plural(lexicon.singular(about)))[0] ?? tables.find(about)[0];
     const known = words.length;
     if (words.length > 1 && hit === undefined && !isPeople(about, lexicon))
       return OF_PERSONS.has(about) && isPeople(table, lexicon)
@@ -194,6 +196,8 @@ export function openFieldNames(lexicon: Lexicon): FieldNames {
     if (isCounted && ending?.type !== "number") return count(words.slice(1).join("_"), table);
     if (ending !== undefined) return ending;
     if (words.length > 1) {
+      if (SPANS.has(words[0]!)) return measure(words[0]!); // years teaching
+      if (LATEST.has(words[0]!)) return { type: "date", ...all };
       if (lexicon.units.has(last) && last.length > 1) {
         const measured = guess(words.slice(0, -1).join("_"), table);
         return measured !== undefined && NUMBERS.has(measured.type) ? measured : measure(last);

@@ -92,11 +92,11 @@ export function toType(draft: FieldDraft, guess: NameGuess | undefined): string 
   if (
     draft.min !== undefined &&
     draft.max !== undefined &&
-    MOMENTS.has(guess?.type ?? "") &&
+    (MOMENTS.has(guess?.type ?? "") || guess?.type === "boolean") &&
     draft.min >= 1800 &&
     draft.max <= 2200
   )
-    return guess!.type;
+    return guess!.type === "boolean" ? "date" : guess!.type; // "bought 2019-2026" is when
   if (
     (draft.after !== undefined || draft.before !== undefined) &&
     !NUMERIC.has(guess?.type ?? "") &&

@@ -228,6 +228,19 @@ export function numberRun(tokens: readonly Token[], { classes }: Lexicon): reado
   return isOr && tokens[to - 1]!.kind === "number" && tokens.length - to <= 1 ? [from, to] : undefined;
 }
 
+const TRUTHS = new Set(["yes", "no"]);
+
+/** "rsvp yes no maybe": where the values begin, and the values. */
+export function truthRun(tokens: readonly Token[]): readonly [number, Values] | undefined {
+  const from = tokens.findIndex(
+    (token, i) => i > 0 && TRUTHS.has(token.lower) && TRUTHS.has(tokens[i + 1]?.lower ?? ""),
+  );
+  const values = tokens.slice(from);
+  return from > 0 && values.length < 5 && values.every((token) => token.kind === "word")
+    ? [from, { values: values.map((token) => token.text) }]
+    : undefined;
+}
+
 /** `segment retail 85% / private 10% / business 5%`: where the values begin, and the values. */
 export function weighedList(
   tokens: readonly Token[],

@@ -11,6 +11,7 @@ import {
   ratioBehind,
   toName,
   trim,
+  truthRun,
   valuesFrom,
   weighedList,
 } from "./field-values.ts";
@@ -79,7 +80,9 @@ export function readField(all: readonly Token[], reading: Reading, table: string
   const isRatio = (i: number): boolean => tokens[i - 1]?.kind === "number" && tokens[i + 1]?.kind === "number";
   const colon = tokens.findIndex(
     (token, i) =>
-      i > 0 && !isRatio(i) && (token.lower === ":" || token.lower === "=" || (token.lower === "—" && i <= 5)),
+      i > 0 &&
+      !isRatio(i) &&
+      (token.lower === ":" || token.lower === "=" || (token.lower === "—" && i <= 5 && tokens[i - 1]!.kind === "word")),
   );
   const open = tokens.findIndex((token) => token.kind === "open");
   if (colon > 0 && (open < 0 || colon < open)) {
@@ -168,7 +171,7 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
     takeValues(draft, { values: letters[2] });
     return named([...main.slice(0, letters[0]), ...main.slice(letters[1])], draft, reading, table);
   }
-  const weighed = weighedList(main, reading);
+  const weighed = weighedList(main, reading) ?? truthRun(main);
   if (weighed !== undefined) {
     takeValues(draft, weighed[1]);
     return named(main.slice(0, weighed[0]), draft, reading, table);
@@ -287,7 +290,11 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
         number.currency === undefined &&
         draft.min === undefined &&
         /^(?:line|address|option|choice|phone|score|test|quiz|feature|x|q)$/.test(name.at(-2)!.lower));
-    if (!isPart) {
+    if (!isPart && number.isYear === true && isMoment(name.slice(0, -1), reading)) {
+      draft.from ??= `${number.value}-01-01`; // "last harvest date 2025"
+      draft.to ??= `${number.value}-12-31`;
+      name = trim(name.slice(0, -1), names);
+    } else if (!isPart) {
       draft.constant ??= number.value!;
       name = trim(name.slice(0, -1), names);
     }

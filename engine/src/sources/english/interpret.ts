@@ -324,8 +324,11 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
       items.unshift(...whose.map((part) => ({ tokens: part, isPart: false })));
       continue;
     }
-    const plain = splitPlain(tokens, names, state.current?.name ?? "", lexicon);
-    const parts = item.isPart ? [tokens] : (plain ?? splitAnd(tokens, state.reading, state.current?.name ?? ""));
+    const table = state.current?.name ?? "";
+    const plain = (part: readonly Token[]): readonly (readonly Token[])[] =>
+      splitPlain(part, names, table, lexicon) ?? [part];
+    const whole = item.isPart ? [tokens] : plain(tokens);
+    const parts = item.isPart || whole.length > 1 ? whole : splitAnd(tokens, state.reading, table).flatMap(plain);
     if (parts.length > 1) items.unshift(...parts.map((part) => ({ tokens: part, isPart: true })));
     else readPart(state, parts[0]!);
   }

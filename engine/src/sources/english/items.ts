@@ -200,6 +200,10 @@ function valuesEnd(parts: readonly (readonly Token[])[], i: number, names: Field
         .join(" "),
     ).join("_");
     const whole = nameWords(first.map((token) => token.text).join(" ")).join("_");
+    const areCodes = [first.at(-1)!, ...parts.slice(i + 1, end + 1).flat()].every(
+      ({ text, lower }) => lower === "or" || /^[A-Z]\d?$/.test(text),
+    );
+    if (areCodes) return end; // "zone A, B or C"
     if (
       names.find(name, table) !== undefined &&
       (names.find(whole, table)?.known ?? 0) < 2 &&
@@ -233,6 +237,7 @@ function numbersEnd(parts: readonly (readonly Token[])[], i: number): number {
 const NUMERIC = (token: Token | undefined): boolean =>
   token?.kind === "number" || token?.kind === "moment" || token?.lower === "now" || token?.lower === "today";
 
+const BOUND = /^[<>]=?$/;
 const JOINED = new Set(["letters-digits", "mostly"]); // ranges part by their numbers
 const MOST_FRONT = 4; // tokens of a phrase before its "and"
 
@@ -269,6 +274,7 @@ export function splitAnd(
     if (pair?.every((each) => each.kind === "word" && names.find(each.lower, table) !== undefined) === true)
       return true;
     if (!isAnd || i === 0) return two === "as well" && i > 0 && item[i + 2]?.lower === "as";
+    if (NUMERIC(item[i - 1]) && BOUND.test(item[i + 1]?.lower ?? "") && NUMERIC(item[i + 2])) return false; // >= 1 and <= 9
     const isUpper = item[i + 1]?.isShare === undefined || isBetween;
     if (NUMERIC(item[i + 1]) && (isBetween || NUMERIC(item[i - 1])) && isUpper) {
       isBetween = false;

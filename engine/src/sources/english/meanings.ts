@@ -258,6 +258,12 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
   ago(draft, found, context) {
     ago(draft, value(found, 0), found.words[0]!, context);
   },
+  /** Of what counts in years it is an age as well. */
+  "no-older"(draft, found, context) {
+    const [unit] = found.words;
+    if (context.lexicon.times[unit!] === "y") draft.max = value(found, 0);
+    else ago(draft, value(found, 0), unit!, context);
+  },
   "ago-is"(draft, found, context) {
     const [unit] = found.words;
     ago(draft, Number(found.argument), unit!, context);

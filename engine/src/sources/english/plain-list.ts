@@ -59,5 +59,7 @@ export function splitPlain(
     parts.push(tokens.slice(k, k + Math.max(1, known)));
     k += Math.max(1, known);
   }
-  return parts.length - strange >= LEAST ? parts : undefined;
+  // two of several words each: "first name last name"
+  const areLong = strange === 0 && parts.length > 1 && parts.every((part) => part.length > 1);
+  return areLong || parts.length - strange >= LEAST ? parts : undefined;
 }

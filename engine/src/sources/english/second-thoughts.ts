@@ -96,6 +96,7 @@ export function readExclusion(state: State, all: readonly Token[]): readonly Tok
     (token, i) => i >= from + length && (token.kind !== "word" || classes["has"]!.has(token.lower)),
   );
   const to = end < 0 ? all.length : end;
+  if (isNumber(all[to])) return undefined; // "no claims years 0-15"
   const parts = splitAt(
     all.slice(from + length, to),
     (token) => classes["and"]!.has(token.lower) || token.lower === "or",

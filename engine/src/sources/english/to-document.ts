@@ -1,6 +1,7 @@
 import { toExpression } from "./conditions.ts";
 import type { EnglishNote, FieldDraft, RelationDraft, TableDraft } from "./draft.ts";
 import type { Reading } from "./details.ts";
+import type { FieldNames, NameGuess } from "./field-name.ts";
 import { NUMERIC } from "./field-type.ts";
 import { readFormula } from "./formula.ts";
 import { singularName, type Span } from "./lexicon.ts";
@@ -112,6 +113,19 @@ function isBelow(table: TableDraft, above: TableDraft, relations: readonly Relat
   );
 }
 
+/** What only persons have. */
+const PERSONAL = new Set("age person.age person.birth_date person.gender internet.email phone.number".split(" "));
+const PERSON: NameGuess = { type: "person.full_name", extra: {}, known: 1 };
+
+/** Whether rows of a thing that nobody knows are persons, by what stands beside their name. */
+const isOfPersons = ({ name, fields }: TableDraft, names: FieldNames): boolean =>
+  fields.some(
+    (field) =>
+      field.values === undefined &&
+      (!field.name.includes("_") || field.name.includes("birth")) &&
+      PERSONAL.has(names.find(field.name, name)?.type ?? ""),
+  );
+
 function writeField(writing: Writing, table: TableDraft, draft: FieldDraft, fields: Record<string, unknown>): void {
   const { state, notes } = writing;
   const { names, lexicon } = state.reading;
@@ -120,7 +134,8 @@ function writeField(writing: Writing, table: TableDraft, draft: FieldDraft, fiel
     fields[draft.name] = { ...draft.made };
     return;
   }
-  const guess = names.find(draft.name, table.name);
+  const named = names.find(draft.name, table.name);
+  const guess = named?.type === "text.title" && draft.name === "name" && isOfPersons(table, names) ? PERSON : named;
   const { field, said, isUnknown } = makeField(draft, guess, table, lexicon);
   say(writing, path, draft.isAssumed === true || draft.isImplied === true ? undefined : draft.span);
   for (const key of Object.keys(field)) {

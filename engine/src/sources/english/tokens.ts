@@ -142,11 +142,13 @@ class Scanner {
       const isWithout = /^o\b/i.test(this.text.slice(this.at + 2));
       return this.push("word", isWithout ? 3 : 2, { lower: isWithout ? "without" : "with" });
     }
-    const per = /^(?:km|m|mi|[kmg]b|[mµ]?g|kg|m?l|w|m?mol|i?u)$/i.test(found)
-      ? /^\/(?:h|s|l|m?l|dl|dL|mL|L|min|day)(?![\p{L}\d])/u.exec(
-          this.text.slice(this.at + found.length, this.at + found.length + 6),
-        )?.[0]
-      : undefined;
+    const isListed = this.text[this.at - 1] === "/"; // S/M/L
+    const per =
+      !isListed && /^(?:km|m|mi|[kmg]b|[mµ]?g|kg|m?l|w|m?mol|i?u)$/i.test(found)
+        ? /^\/(?:h|s|l|m?l|dl|dL|mL|L|min|day)(?![\p{L}\d])/u.exec(
+            this.text.slice(this.at + found.length, this.at + found.length + 6),
+          )?.[0]
+        : undefined;
     if (per !== undefined) return this.push("word", found.length + per.length); // km/h
     const file = /^(.+)\.(?:csv|jsonl?|parquet|xlsx|txt)$/i.exec(found)?.[1];
     this.push("word", file?.length ?? found.length);
