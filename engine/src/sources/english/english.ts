@@ -165,7 +165,7 @@ export const ENGLISH: Lexicon = {
     standards: wordSet("isbn ean sha iso utf upc pm md co covid"),
     // what a moment is the limit of: "valid until 2027"
     lasting: wordSet("valid available effective active member customer client employed open closed good running"),
-    rest: wordSet("rest remaining remainder others other"),
+    rest: wordSet("rest remaining remainder others other otherwise"),
     usually: wordSet("mostly mainly usually typically generally predominantly"),
     letterhead: wordSet("to from subject re cc bcc attn fyi"),
     runs: wordSet("run runs running operate operates own owns build building sell sells offer offers ship ships"),

@@ -73,6 +73,21 @@ export function usual(
   return made;
 }
 
+const COUNTRIES = {
+  US: "United States",
+  GB: "United Kingdom",
+  DE: "Germany",
+  FR: "France",
+  CA: "Canada",
+  IN: "India",
+  BR: "Brazil",
+  JP: "Japan",
+};
+
+/** "country mostly US": countries that others may be of, written as the one that was said. */
+export const countriesBeside = (country: string): readonly string[] =>
+  country.length === 2 ? Object.keys(COUNTRIES) : Object.values(COUNTRIES);
+
 /** "rating 1-5, mostly 4 or 5", "usually 1": few others beside them, all there are or the next above. */
 export function mostlyNumbers(
   { min, max }: FieldDraft,

@@ -187,6 +187,16 @@ test.each([
   ["name and phone", { name: { type: "person.full_name" }, phone: {} }],
   ["name and website", { name: { type: "text.title" }, website: {} }],
   ["first name last name and age", { first_name: {}, last_name: {}, age: {} }],
+  ["country mostly US", { country: { values: { US: 80, DE: 2.86 } } }],
+  [
+    "kind (private in two thirds of the cases, business otherwise)",
+    { kind: { values: { private: 66.66, business: 33.34 } } },
+  ],
+  [
+    "customer type, guest in half of the cases and known otherwise",
+    { customer_type: { values: { guest: 50, known: 50 } } },
+  ],
+  ["city. Not all gadgets have an email", { city: {}, email: { null: 0.1 } }],
   // words of English are no slips for those that are a letter away
   ["moves 10-90, patent, crate", { moves: { min: 10, max: 90 }, patent: {}, crate: {} }],
   ["quantitty, paymnet", { quantity: {}, payment: {} }],

@@ -1,10 +1,13 @@
 import { splitCondition } from "./conditions.ts";
-import { nameWords, type TableDraft } from "./draft.ts";
 import { readDetails } from "./details.ts";
+import { nameWords, type TableDraft } from "./draft.ts";
+import type { Lexicon } from "./lexicon.ts";
 import { LATER } from "./meanings.ts";
 import { readField } from "./field.ts";
 import { addField, findField, findTable, mergeField, type State } from "./state.ts";
 import type { Token } from "./tokens.ts";
+
+const MOST_HOLDERS = 5; // words before "have"
 
 /** A field of the current table, or phrases for the one before. */
 export function readPart(state: State, tokens: readonly Token[]): void {
@@ -28,6 +31,14 @@ export function readPart(state: State, tokens: readonly Token[]): void {
     reading.lexicon.classes["not"]!.has(tokens.at(-2)?.lower ?? "") &&
     reading.lexicon.classes["needed"]!.has(tokens.at(-1)!.lower);
   if (isUnwanted) return; // "middle name not needed"
+  const held = heldBySome(tokens, reading.lexicon);
+  if (held > 0) {
+    const part = readField(tokens.slice(held), reading, table?.name ?? "");
+    if (part.hasName && part.draft.nullShare === undefined) {
+      addField(state, { ...part.draft, name: toSingular(state, part.draft.name), isNullable: true });
+      return;
+    }
+  }
   if (readStatement(state, tokens)) return;
   const part = readField(tokens, reading, table?.name ?? "");
   if (!part.hasName) {
@@ -176,6 +187,15 @@ function readStatement(state: State, tokens: readonly Token[]): boolean {
     return true;
   }
   return false;
+}
+
+/** "not all customers have a phone": where what they have begins; below 0 where nobody says so. */
+function heldBySome(tokens: readonly Token[], { classes }: Lexicon): number {
+  if (tokens[0]?.lower !== "not" || tokens[1]?.lower !== "all") return -1;
+  const have = tokens.findIndex((token) => ["have", "has"].includes(token.lower));
+  const isPlain = have > 1 && have <= MOST_HOLDERS && tokens.slice(0, have).every((token) => token.kind === "word");
+  const isNot = classes["not"]!.has(tokens[have + 1]?.lower ?? "");
+  return isPlain && !isNot && tokens[have + 1]?.kind === "word" ? have + 1 : -1;
 }
 
 function tableOfPrefix(state: State, name: string): TableDraft | undefined {

@@ -11,6 +11,10 @@ export function restAt(part: readonly Token[], { classes }: Lexicon): number {
   return at <= 2 ? at : -1;
 }
 
+/** What "the rest" or "otherwise" at `at` is said of: what stands behind it, or else before. */
+export const saidOfRest = (part: readonly Token[], at: number): readonly Token[] =>
+  at + 1 < part.length ? part.slice(at + 1) : part.slice(0, at);
+
 /** "half active", "a quarter pending", "usually paid": the words for how many become a share. */
 function worded(part: readonly Token[], lexicon: Lexicon, isFirst: boolean): readonly Token[] | undefined {
   const { fractions, often } = lexicon;
@@ -63,7 +67,7 @@ export function quantified(parts: Parts, lexicon: Lexicon): Parts | undefined {
 function othersOf(parts: Parts, lexicon: Lexicon): Parts {
   const [first = [], ...more] = parts;
   const values: Token[][] = [[]];
-  for (const token of [first.slice(restAt(first, lexicon) + 1), ...more].flatMap((part) => [...part, undefined])) {
+  for (const token of [saidOfRest(first, restAt(first, lexicon)), ...more].flatMap((part) => [...part, undefined])) {
     if (token === undefined || ["or", "and", "/"].includes(token.lower)) values.push([]);
     else if (!lexicon.classes["be"]!.has(token.lower) && !["in", "of", "them", ":"].includes(token.lower))
       values.at(-1)!.push(token);

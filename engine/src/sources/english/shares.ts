@@ -2,10 +2,10 @@ import { nameWords, type FieldDraft } from "./draft.ts";
 import { readField } from "./field.ts";
 import { splitFormula } from "./formula-words.ts";
 import { splitAnd } from "./items.ts";
-import { quantified, restAt } from "./said-shares.ts";
+import { quantified, restAt, saidOfRest } from "./said-shares.ts";
 import { addField, findField, findTable, mergeField, type State } from "./state.ts";
 import type { Token } from "./tokens.ts";
-import { nameOfValues } from "./value-names.ts";
+import { knownNameOf, nameOfValues } from "./value-names.ts";
 import { atShares, textOf } from "./values.ts";
 
 interface Item {
@@ -92,7 +92,7 @@ export function readShares(state: State, items: Item[], tokens: readonly Token[]
     if (share === undefined) {
       const rest = restAt(part, state.reading.lexicon);
       if (rest >= 0 && run.length > 0 && total < 100) {
-        run.push({ share: 100 - total, before: [], after: part.slice(rest + 1), all: part });
+        run.push({ share: 100 - total, before: [], after: saidOfRest(part, rest), all: part });
         total = 100;
         count++;
       }
@@ -187,7 +187,11 @@ function takeRun(state: State, run: readonly Share[]): boolean {
       field.values !== undefined &&
       values.every((value) => field.values!.map((each) => String(each).toLowerCase()).includes(value.toLowerCase())),
   );
-  if (name === "") name = known?.name ?? nameOfValues(values, state.reading.lexicon);
+  const { lastField } = state;
+  // "customer type, private in a third of the cases, business otherwise"
+  const isOpen = lastField?.values === undefined && names.find(lastField?.name ?? "", table)?.type === "category";
+  const own = known?.name ?? knownNameOf(values, state.reading.lexicon);
+  if (name === "") name = own ?? (isOpen ? lastField!.name : nameOfValues(values, state.reading.lexicon));
   const draft: FieldDraft = { name, span, values, weights: new Map(run.map((share, i) => [values[i]!, share.share])) };
   addField(state, draft);
   return true;

@@ -1,6 +1,6 @@
 import type { FieldDraft, TableDraft } from "./draft.ts";
 import { moment, putNumbers, textField } from "./field-bounds.ts";
-import { category, mostlyNumbers, usual, withNullShare, withShareOf } from "./field-shares.ts";
+import { category, countriesBeside, mostlyNumbers, usual, withNullShare, withShareOf } from "./field-shares.ts";
 import { isPeople, type NameGuess } from "./field-name.ts";
 import { NUMERIC, hasDays, hasNumbers, isPlace, places, toType } from "./field-type.ts";
 import type { Lexicon } from "./lexicon.ts";
@@ -277,6 +277,8 @@ function toFields(
     putNumbers(field, said, draft, type, isPlace(guess) ? { scale: 6 } : extra);
     return field;
   }
+  if (type === "address.country" && typeof draft.mostly === "string")
+    return usual(draft, { values: countriesBeside(draft.mostly) }, said);
   if (type === "reference") return { type: "integer", min: 1, max: 1000 };
   return {
     type,

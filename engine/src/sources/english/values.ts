@@ -59,6 +59,7 @@ function toValue(part: readonly Token[], units: ReadonlySet<string>): Value | un
       ).includes(token.lower),
   );
   if (rest.length === 0) return undefined;
+  if (share !== undefined && rest.length > 2 && /^(?:cases|time)$/.test(rest.at(-1)!.lower)) rest.splice(-2); // in … cases
   const weight = share?.value;
   const [only] = rest;
   const isCounted =
