@@ -5,7 +5,7 @@ import { readNoun } from "./noun.ts";
 import { phraseAt } from "./patterns.ts";
 import { readExclusion } from "./second-thoughts.ts";
 import { addField, findTable, openTable, relate, setRows, type State } from "./state.ts";
-import { isMentioned, isThing } from "./table-noun.ts";
+import { isColumn, isMentioned, isThing } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
 const PERIOD = new Set([
@@ -23,6 +23,9 @@ const PERIOD = new Set([
   "since-month",
   "in-month",
 ]);
+
+const countBy = (state: State, number: Token): void =>
+  void Object.assign(state.current!, { rows: number.value!, rowsSpan: number });
 
 /**
  * What follows a table: fields behind "with" or a colon, a period it lies in, a purpose that says nothing. `isChild`
@@ -65,13 +68,13 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
       continue;
     }
     // "reviews x 3000", "participants - 200 - …"
+    const counts = classes["count"]!.has(lowerAt(tokens, k + 2)) ? k + 3 : k + 2;
     const isTimes = (word === "x" || token.lower === "×" || token.lower === "—") && tokens[k + 1]?.kind === "number";
     const isLast =
-      tokens[k + 2] === undefined || ["—", ",", ":"].includes(tokens[k + 2]!.lower) || tokens[k + 2]!.kind === "open";
+      tokens[counts] === undefined || ["—", ",", ":"].includes(tokens[counts].lower) || tokens[counts].kind === "open";
     if (isTimes && isLast && !isChild && tokens[k + 1]!.isShare === undefined && state.current?.rows === undefined) {
-      state.current!.rows = tokens[k + 1]!.value!;
-      state.current!.rowsSpan = tokens[k + 1]!;
-      k += 2;
+      countBy(state, tokens[k + 1]!);
+      k = counts;
       continue;
     }
     // "sensors named S1-S5"
@@ -85,8 +88,7 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
     const isN =
       classes["objectRowsAlone"]!.has(word) && tokens[k + 1]?.lower === "=" && tokens[k + 2]?.kind === "number";
     if (isN && !isChild) {
-      state.current!.rows = tokens[k + 2]!.value!;
-      state.current!.rowsSpan = tokens[k + 2]!;
+      countBy(state, tokens[k + 2]!);
       k += 3;
       continue;
     }
@@ -102,8 +104,7 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
       (k + 2 >= tokens.length || tokens[k + 2]!.lower === ",") &&
       state.current?.rows === undefined
     ) {
-      state.current!.rows = tokens[k + 1]!.value!;
-      state.current!.rowsSpan = tokens[k + 1]!;
+      countBy(state, tokens[k + 1]!);
       k += 2;
       continue;
     }
@@ -113,6 +114,7 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
     const isOf =
       counted?.count !== undefined &&
       classes["whose"]!.has(word) &&
+      !isColumn(tokens, counted, state.reading.lexicon) &&
       isPeople(counted.name, state.reading.lexicon) &&
       counted.isPlural &&
       state.current!.rows === undefined &&
@@ -152,6 +154,7 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
       counted?.count !== undefined &&
       word === "for" &&
       counted.isPlural &&
+      !isColumn(tokens, counted, state.reading.lexicon) &&
       isMentioned(state, counted.name) &&
       findTable(state, counted.name) === undefined;
     if (isNew) {
@@ -183,8 +186,7 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
     const isRows =
       classes["count"]!.has(lowerAt(tokens, k + 1)) || tokens[k + 1]?.lower === ":" || k === tokens.length - 1;
     if (token.kind === "number" && k === from && !isChild && token.isShare === undefined && isRows) {
-      state.current!.rows = token.value!;
-      state.current!.rowsSpan = token;
+      countBy(state, token);
       k += classes["count"]!.has(lowerAt(tokens, k + 1)) ? 2 : 1;
       continue;
     }

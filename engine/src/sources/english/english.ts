@@ -153,7 +153,7 @@ export const ENGLISH: Lexicon = {
       "with has have having contain contains containing include includes including comprise comprises comprising feature features featuring consist consists where whose holding hold holds showing show shows record records recording list lists listing carry carries store stores storing track tracks tracking capture captures capturing log logs logging need needs gets get get's needing want wants require requires covering cover covers w/ plus featuring specifying spelling describing use using keep keeps incl incl.",
     ),
     make: wordSet(
-      "has have having contain contains containing place places placed make makes made own owns owning write writes wrote receive receives get gets employ employs include includes hold holds take takes teach teaches submit submits post posts publish publishes attend attends buy buys order orders with generate generates produce produces file files leave leaves create creates visit visits book books book's issue issues open opens run runs host hosts manage manages consist consists upload uploads log logs perform performs schedule schedules sell sells rent rents offer offers offering serve serves serving borrow borrows process processes enroll enrolls enrol enrols belong sit treats treat sees see",
+      "uses has have having contain contains containing place places placed make makes made own owns owning write writes wrote receive receives get gets employ employs include includes hold holds take takes teach teaches submit submits post posts publish publishes attend attends buy buys order orders with generate generates produce produces file files leave leaves create creates visit visits book books book's issue issues open opens run runs host hosts manage manages consist consists upload uploads log logs perform performs schedule schedules sell sells rent rents offer offers offering serve serves serving borrow borrows process processes enroll enrolls enrol enrols belong sit treats treat sees see",
     ),
     // a word before one row of many
     oneOfMany: wordSet("each every per"),
@@ -214,7 +214,7 @@ export const ENGLISH: Lexicon = {
     ),
     many: wordSet("many multiple several some numerous lots various any zero"),
     belongs: wordSet(
-      "belong belongs belonging linked linking link links related relate relates connected tied assigned attached mapped associated refer refers referring reference references referencing point points pointing bound joined owned written placed made taught created managed sold run led stored kept located housed served delivered shipped performed conducted given awarded uploaded contained posted submitted issued filed published reviewed handled treated authored recorded attached logged hosted seen booked sent ordered rented borrowed supervised reported measured taken purchased bought works work lives live studies sits falls reports stays comes leads",
+      "belong belongs belonging linked linking link links related relate relates connected tied assigned attached mapped associated refer refers referring reference references referencing point points pointing bound joined owned written placed made taught created managed sold run led stored kept located housed served delivered shipped performed conducted given awarded uploaded contained posted submitted issued filed published reviewed handled treated authored recorded attached logged hosted seen booked sent ordered rented borrowed supervised reported measured taken purchased bought works work working lives live living studies sits falls reports stays comes leads",
     ),
     to: wordSet("to by with for from of in at on through via against"),
     each: wordSet("each every per a an one any apiece"),
@@ -235,7 +235,7 @@ export const ENGLISH: Lexicon = {
     and: wordSet("and plus & as also"),
     // words behind a number that says only how many: "800 would do"
     enough: wordSet(
-      "would will should could do does be is are enough fine plenty ok okay good suffice suffices sufficient please total in all of them those these rows records needed wanted required it that's at least most about around roughly approximately let's say ~ me give make sorry actually i meant mean no wait oops rather",
+      "would will should could do does be is are enough fine plenty ok okay good suffice suffices sufficient please total in all of them those these rows records recs pieces needed wanted required it that's at least most about around roughly approximately let's say ~ me give make sorry actually i meant mean no wait oops rather",
     ),
     if: wordSet("if when unless whenever where"),
     ifLead: wordSet("only set filled present given always must should but"),

@@ -1,6 +1,7 @@
 import { singularName } from "./lexicon.ts";
 import { afterHead } from "./after-head.ts";
 import { readNoun, type Noun } from "./noun.ts";
+import { knownLength } from "./plain-list.ts";
 import { areTables, listsThings, looksLikeFields, startsTable } from "./setting.ts";
 import { findField, findTable, openNoun, openTable, relate, setRows, type State } from "./state.ts";
 import { isMentioned, isTableNoun, isThing } from "./table-noun.ts";
@@ -84,14 +85,23 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
       ["who", "that", "which", "each"].includes(nextWord));
   if (noun.name === "") return readRowsOnly(state, tokens, noun, where);
   const known = findTable(state, noun.name);
+  // "a flight has one aircraft and one route", "is for one patient with one doctor"
+  const isReferred = noun.count === 1 && known !== undefined && state.current !== undefined && known !== state.current;
+  if (isReferred && (known.rows ?? 0) > 1) {
+    relate(state, state.current!, known, noun.span);
+    return tokens.slice(noun.to);
+  }
   const one = singularName(noun.name, state.reading.lexicon);
   const guess = names.find(one, "");
   const isNamed = guess !== undefined && guess.known >= Math.min(2, one.split("_").length);
+  const isList =
+    isFirstOf(state, where) && noun.isPlural && next?.lower === ":" && areFields(state, where.ahead.slice(0, 4));
   const isAmongFields = state.pending.length > 0 && isEnd && !noun.isPlural;
   const isBareField =
     known === undefined &&
     isNamed &&
     !noun.isFilled &&
+    !isList &&
     noun.count === undefined &&
     (isAmongFields || (!noun.isContainer && lexicon.things[one] === undefined));
   if (
@@ -213,6 +223,16 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
   const isContainerList = (table.isContainer === true || noun.isFilled) && connects && noun.count === undefined;
   if (isContainerList) state.isListing = true;
   return afterHead(state, tokens, noun.to);
+}
+
+/** Whether nothing was read before this sentence. */
+const isFirstOf = (state: State, where: Where): boolean =>
+  where.isFirst && state.tables.length === 0 && state.pending.length === 0;
+
+/** Whether most of a list are names of fields. */
+function areFields(state: State, parts: readonly (readonly Token[])[]): boolean {
+  const known = parts.filter((part) => knownLength(part, 0, state.reading.names, "") > 0);
+  return parts.length > 1 && known.length * 2 >= parts.length;
 }
 
 /** `pets (10% yes)` is no table. */

@@ -1,11 +1,13 @@
 import { readCountedPair } from "./counted-pair.ts";
 import { readField } from "./field.ts";
+import { isPeople } from "./field-name.ts";
 import { afterHead } from "./after-head.ts";
 import { readHead } from "./head.ts";
 import { splitAnd, toItems, type Unit } from "./items.ts";
 import { readArrow } from "./link.ts";
 import { countBehind, isHowMany, readEnough } from "./how-many.ts";
 import { readLabel } from "./label.ts";
+import { singularName } from "./lexicon.ts";
 import { takeMeta, type Meta } from "./meta.ts";
 import { readNoun } from "./noun.ts";
 import { findObjects } from "./objects.ts";
@@ -277,7 +279,15 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
     const head = isHead ? readNoun(tokens, 0, lexicon) : undefined;
     const isTitle = head?.to === tokens.length || lexicon.classes["titleOf"]!.has(lowerAt(tokens, head?.to ?? 0));
     if (head !== undefined && isTitle && head.name !== "") {
-      openNoun(state, head);
+      const table = openNoun(state, head);
+      const one = singularName(head.name, lexicon);
+      const isWhole = (names.find(one, "")?.known ?? 0) >= one.split("_").length;
+      // "emails, 300 rows, unique": all that there is of them
+      if (lexicon.things[one] === undefined && isWhole && !isPeople(head.name, lexicon) && items.length < 3)
+        addField(
+          state,
+          readField([{ ...tokens[head.to - 1]!, text: one, lower: one }], state.reading, table.name).draft,
+        );
       isFirst = false;
       continue;
     }

@@ -4,6 +4,9 @@ import { findTable, relate, type State } from "./state.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
 const ONE_OF = new Set("a an one exactly the its their some single only just at most".split(" "));
+const isBy = (tokens: readonly Token[], verb: number): boolean =>
+  /[a-z]{2}(?:ed|en)$/.test(lowerAt(tokens, verb)) && lowerAt(tokens, verb + 1) === "by";
+
 /** "A flight departs from one airport": any verb, a small word, and one row of another table; both are known. */
 export function looseRelation(state: State, tokens: readonly Token[]): Related | undefined {
   const { classes } = state.reading.lexicon;
@@ -18,7 +21,10 @@ export function looseRelation(state: State, tokens: readonly Token[]): Related |
     }
     return undefined;
   };
-  const [child, verb] = tableAt(from) ?? [];
+  const [child, behind] = tableAt(from) ?? [];
+  // "threads are started by a member"
+  const isPassive = behind !== undefined && classes["be"]!.has(lowerAt(tokens, behind)) && isBy(tokens, behind + 1);
+  const verb = isPassive ? behind + 1 : behind;
   if (child === undefined || verb === undefined || tokens[verb]?.kind !== "word") return undefined;
   if (classes["has"]!.has(lowerAt(tokens, verb)) || classes["break"]!.has(lowerAt(tokens, verb))) return undefined;
   const to = tokens.findIndex(

@@ -164,13 +164,19 @@ export function readNoun(tokens: readonly Token[], from: number, lexicon: Lexico
     const isDone =
       token.kind === "word" &&
       words.length > 0 &&
-      (is("links", token) || /[a-z]{2}ed$/.test(token.lower)) &&
+      (is("links", token) || is("belongs", token) || /[a-z]{2}(?:ed|ing)$/.test(token.lower)) &&
       lexicon.isPlural(words.at(-1)!.lower) &&
       tokens[k + 1]?.kind === "word" &&
       is("to", tokens[k + 1]!);
     if (isDone) break;
     const isMake = token.kind === "word" && words.length > 0 && is("make", token);
-    if (isMake && lexicon.things[lexicon.singular(token.lower)] === undefined && !isNounHere(tokens, k, lexicon)) break;
+    if (
+      isMake &&
+      tokens[k + 1]?.lower !== ":" &&
+      lexicon.things[lexicon.singular(token.lower)] === undefined &&
+      !isNounHere(tokens, k, lexicon)
+    )
+      break;
     words.push(token);
   }
   const end = k;
@@ -198,7 +204,7 @@ export function readNoun(tokens: readonly Token[], from: number, lexicon: Lexico
     !(
       words.length > 1 &&
       KEEPS_LINES.has(words.at(-1)!.lower) &&
-      STAYS.has(words.at(-2)!.lower) &&
+      (STAYS.has(words.at(-2)!.lower) || is("places", words.at(-2)!)) &&
       !(words.at(-2)!.lower === "log" && words.length > 2 && !words.at(-1)!.lower.startsWith("line"))
     )
   ) {

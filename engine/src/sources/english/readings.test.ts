@@ -35,6 +35,42 @@ test.each([
     "20 articles with a name and a stock, plus 60 receipts from this year. A receipt has a number",
     { articles: "20: name stock", receipts: "60: number" },
   ],
+  [
+    "things that are a column are no table",
+    "Timesheets for 30 drivers: driver name, city, mass",
+    { timesheets: "100: driver_name city mass" },
+  ],
+  [
+    "a plural above a list of fields, whatever it is",
+    "exchange rates: currency, rate, date",
+    { exchange_rates: "100: currency rate date" },
+  ],
+  [
+    "rows between dashes",
+    "Generate me the following: Transactions — 300 rows — amount, city",
+    { transactions: "300: amount city" },
+  ],
+  ["a list of one column", "random emails, 30 pieces, unique", { emails: "30: email" }],
+  [
+    "so many of them work there",
+    "They have 15 stores, each store has a city. There are also 120 drivers working in the stores; a driver has a name",
+    { stores: "15: city", drivers: "120: store_id>stores name" },
+  ],
+  [
+    "one of each of several that are there",
+    "10 planes (city), 40 routes (mass) and 500 flights. A flight uses one plane and one route, and has a gate",
+    { planes: "10: city", routes: "40: mass", flights: "500: plane_id>planes route_id>routes gate" },
+  ],
+  [
+    "what is done by one row is that row's",
+    "30 members with name, 80 threads with title. Threads are started by a member",
+    { members: "30: name", threads: "80: member_id>members title" },
+  ],
+  [
+    "one goes to one of those that are there",
+    "3 schools (city) and 90 pupils (name); each pupil attends a school",
+    { schools: "3: city", pupils: "90: school_id>schools name" },
+  ],
 ])("%s", (_, text, expected) => {
   expect(outline(text)).toEqual(expected);
 });

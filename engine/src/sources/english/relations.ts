@@ -169,7 +169,7 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
     if (child === parent) return undefined;
     const isMany = isOneOf
       ? false
-      : isLink ||
+      : (isLink && !(isEach && !other.isPlural)) || // "each pupil attends a school"
         (other.isMany && !isSingular) ||
         ((other.range !== undefined || (other.count ?? 1) > 1) &&
           isEach &&
@@ -223,7 +223,7 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
     known !== undefined && known !== (subject === undefined ? state.current : findTable(state, subject.name));
   const takesRows =
     (isCounted && object.isPlural) ||
-    (object.count === 1 && isThing(state, object.name)) ||
+    (object.count === 1 && (isOther || isThing(state, object.name))) ||
     (isOther && object.isPlural) ||
     (object.isPlural &&
       isThing(state, object.name) &&

@@ -56,7 +56,11 @@ export function withoutSpan(tokens: readonly Token[], state: State): readonly To
 /** "Hi, could you please generate": what comes before the point. */
 export function stripRequest(tokens: readonly Token[], state: State): readonly Token[] {
   const { classes } = state.reading.lexicon;
-  let from = classes["clause"]!.has(lowerAt(tokens, 0)) && classes["keeps"]!.has(lowerAt(tokens, 1)) ? 2 : 0;
+  const isTold =
+    classes["clause"]!.has(lowerAt(tokens, 0)) &&
+    (classes["keeps"]!.has(lowerAt(tokens, 1)) ||
+      (state.tables.length === 0 && classes["has"]!.has(lowerAt(tokens, 1)) && tokens[2]?.kind === "number"));
+  let from = isTold ? 2 : 0;
   const isLead = (token: Token | undefined): boolean =>
     token !== undefined && ((token.kind === "word" && classes["lead"]!.has(token.lower)) || token.lower === ",");
   // "HR wants a list of …"
@@ -155,7 +159,7 @@ export function withoutPreamble(tokens: readonly Token[], state: State): readonl
   const isAsked =
     colon > 0 &&
     colon < 6 &&
-    tokens.slice(0, colon).every((token) => lead!.has(token.lower)) &&
+    tokens.slice(0, colon).every((token) => lead!.has(token.lower) || token.lower === "following") &&
     tokens.slice(0, colon).some((token) => request!.has(token.lower));
   // "most players pay nothing: premium 15%": a sentence, and what it comes to
   const isRemark =

@@ -1,6 +1,7 @@
-import { singularName } from "./lexicon.ts";
+import { singularName, type Lexicon } from "./lexicon.ts";
 import type { Noun } from "./noun.ts";
 import { findTable, type State } from "./state.ts";
+import type { Token } from "./tokens.ts";
 
 export const NOT_TABLES = new Set(
   "rows_null values options items_null digits characters letters words years days months hours minutes seconds times decimals percent chars points stars weeks".split(
@@ -35,3 +36,10 @@ export const isThing = (state: State, name: string): boolean => {
       state.reading.names.find(one, "") === undefined)
   );
 };
+
+/** "timesheets for 30 employees: employee name, …": the things are one of the columns, so that they are no table. */
+export function isColumn(tokens: readonly Token[], things: Noun, lexicon: Lexicon): boolean {
+  const colon = tokens.findIndex((token, i) => i >= things.to && i < things.to + 3 && token.lower === ":");
+  const one = lexicon.singular(things.name.split("_").at(-1) ?? "");
+  return colon > 0 && tokens[colon + 1]?.kind === "word" && tokens[colon + 1]!.lower === one;
+}

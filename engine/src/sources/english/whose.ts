@@ -1,7 +1,8 @@
+import { afterHead } from "./after-head.ts";
 import { isPeople } from "./field-name.ts";
 import { readNoun, type Noun } from "./noun.ts";
 import { openNoun, relate, setRows, type State } from "./state.ts";
-import { isThing } from "./table-noun.ts";
+import { isColumn, isThing } from "./table-noun.ts";
 import type { Token } from "./tokens.ts";
 
 /** "names and emails for 60 customers", "birthdays of 80 people": fields, and behind them whose they are. Parts to read instead. */
@@ -57,6 +58,10 @@ function openSeries(state: State, tokens: readonly Token[], forAt: number): read
   const kept = readNoun(tokens.slice(0, forAt), 0, lexicon);
   const things = readNoun(tokens, forAt + 1, lexicon);
   if (kept?.to !== forAt || kept.name === "" || things?.count === undefined || things.name === "") return undefined;
+  if (things.isPlural && isColumn(tokens, things, lexicon)) {
+    openNoun(state, kept);
+    return afterHead(state, tokens, things.to);
+  }
   if (!things.isPlural || tokens[things.to]?.lower !== ":") return undefined;
   const parent = openNoun(state, things);
   const child = openNoun(state, kept);
