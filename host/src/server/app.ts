@@ -65,8 +65,11 @@ function answerFaults(app: FastifyInstance): void {
     const problem = request.is404 ? otherMethods(request, reply) : undefined;
     return problem === undefined ? undefined : sendProblem(request, reply, problem).then(() => reply);
   });
-  app.setNotFoundHandler(async (request, reply) => {
-    if (isForPage(request)) return reply.header("cache-control", "no-cache").sendFile("index.html");
+  app.setNotFoundHandler((request, reply) => {
+    if (isForPage(request)) {
+      void reply.header("cache-control", "no-cache").sendFile("index.html"); // not awaited: each wait listens to the answer
+      return undefined;
+    }
     const problem = otherMethods(request, reply);
     if (problem !== undefined) return sendProblem(request, reply, problem);
     const path = request.url.split("?", 1)[0]!;
