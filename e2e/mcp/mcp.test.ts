@@ -240,6 +240,9 @@ test("a server is an MCP server itself, for whoever its API is for", async () =>
   const uri = `semblance://templates/${id}`;
   expect((await owner.readResource({ uri })).contents).toMatchObject([{ text: own.text }]);
   expect((await call(owner, "preview", { template: id })).isError).toBeUndefined();
+  // As by curl, without the header that clients of the protocol send.
+  const plain = await asOwner.post("/mcp", { jsonrpc: "2.0", id: 1, method: "tools/list" });
+  expect([plain.status, await plain.text()]).toEqual([200, expect.stringContaining('"preview"')]);
 
   const ann = { email: "ann@example.com", password: "a password of members", name: "Ann" };
   expect((await asOwner.post("/api/access/users", { ...ann, role: "member" })).status).toBe(201);

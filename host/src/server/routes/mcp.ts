@@ -16,7 +16,6 @@ export async function mcpRoutes(app: App): Promise<void> {
         access: "member",
         example: {
           body: { jsonrpc: "2.0", id: 1, method: "tools/list" },
-          options: "-H 'Accept: application/json, text/event-stream'",
         },
       },
       schema: {
@@ -38,7 +37,9 @@ export async function mcpRoutes(app: App): Promise<void> {
       const here = hereOf(request);
       const transport = new WebStandardStreamableHTTPServerTransport();
       await openServer(openRemote(here, { fetch: fetchWithin(reply) }), false).connect(transport);
-      const headers = request.headers as Record<string, string>;
+      // The protocol wants clients to accept both; whoever says less is answered as well.
+      const headers = new Headers(request.headers as Record<string, string>);
+      headers.set("accept", "application/json, text/event-stream");
       const asked = new Request(`${here}/mcp`, { method: "POST", headers });
       return (await transport.handleRequest(asked, { parsedBody: request.body })) as never;
     },
