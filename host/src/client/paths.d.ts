@@ -1789,7 +1789,7 @@ export interface paths {
         200: {
           headers: { [name: string]: unknown };
           content: {
-            "text/event-stream": components["schemas"]["McpMessage"];
+            "text/event-stream": components["schemas"]["McpEvent"];
           };
         };
         202: {
@@ -2293,11 +2293,19 @@ export interface components {
     "LinkTokenInput": {
       "token": string;
     };
-    "McpMessage": {
-      "jsonrpc": "2.0";
+    "McpEvent": {
+      "event": "message";
+      "data": string;
     };
     "McpMessageInput": {
       "jsonrpc": "2.0";
+      "id"?: string | number | undefined;
+      "method": string;
+      "params"?: {
+        "_meta"?: {
+          "progressToken"?: string | number | undefined;
+        } | undefined;
+      } | undefined;
     };
     "Me": {
       "user": components["schemas"]["User"];

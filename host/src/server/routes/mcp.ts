@@ -1,6 +1,6 @@
 import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
 import { z } from "zod";
-import { McpMessage } from "../../api/index.ts";
+import { McpEvent, McpMessage } from "../../api/index.ts";
 import { openRemote } from "../../mcp/remote.ts";
 import { openServer } from "../../mcp/server.ts";
 import { hereOf } from "../openapi.ts";
@@ -27,7 +27,7 @@ export async function mcpRoutes(app: App): Promise<void> {
         response: {
           200: {
             description: "Answers and notices of progress.",
-            content: { "text/event-stream": { schema: McpMessage } },
+            content: { "text/event-stream": { schema: McpEvent } },
           },
           202: z.null().describe("It was no question."),
         },
