@@ -149,6 +149,7 @@ export const createTexts = {
   onlyIf: "Only where",
   onlyIfHelp: "Elsewhere the cell is blank.",
   expressionExample: "price * quantity",
+  conditionExample: "quantity > 0",
   expressionHelp: "Names of fields, also through links (customer_id.country); == != < > && || ! and functions.",
   offers: "Names and functions",
   usual: "As usual",

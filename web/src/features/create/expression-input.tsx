@@ -9,6 +9,8 @@ import { completions, wordBefore, type Completion } from "./complete-expression.
 interface Props {
   readonly label: string;
   readonly help?: string;
+  /** What could stand here, while nothing does. */
+  readonly example: string;
   readonly table: OutlineTable;
   readonly value: string;
   readonly error?: string | undefined;
@@ -18,7 +20,7 @@ interface Props {
 }
 
 /** An expression: names of fields and functions are offered while it is written; arrows choose, Tab or Enter takes. */
-export function ExpressionInput({ label, help, table, value, error, onWrite, onCommit }: Props) {
+export function ExpressionInput({ label, help, example, table, value, error, onWrite, onCommit }: Props) {
   const { draft, functions } = useBuilder();
   const id = useId();
   const box = useRef<HTMLInputElement>(null);
@@ -87,7 +89,7 @@ export function ExpressionInput({ label, help, table, value, error, onWrite, onC
         aria-invalid={error === undefined ? undefined : true}
         autoComplete="off"
         spellCheck={false}
-        placeholder={texts.expressionExample}
+        placeholder={example}
         value={text}
         onChange={(event) => write(event.currentTarget.value, event.currentTarget.selectionStart ?? 0)}
         onKeyDown={onKeyDown}

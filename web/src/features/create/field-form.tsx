@@ -149,6 +149,7 @@ export function FieldForm({ field, table, faults, onMove }: Props) {
       <ExpressionInput
         label={label}
         help={help}
+        example={key === "value" ? texts.expressionExample : texts.conditionExample}
         table={table}
         value={typeof value === "string" ? value : ""}
         onCommit={(text) => set(key, text === "" ? undefined : text)}

@@ -125,6 +125,7 @@ export function RuleDialog({ kind: asked, rule, table, onSave, onClose }: Props)
         <ExpressionInput
           label={rulesTexts.when}
           help={rulesTexts.whenHelp}
+          example={texts.conditionExample}
           table={table}
           value={text(raw["when"])}
           onWrite={(next) => set("when", next)}
@@ -136,6 +137,7 @@ export function RuleDialog({ kind: asked, rule, table, onSave, onClose }: Props)
           <ExpressionInput
             label={kind === "check" ? rulesTexts.holds : rulesTexts.then}
             help={texts.expressionHelp}
+            example={texts.conditionExample}
             table={table}
             value={condition}
             error={condition === "" ? undefined : error}
