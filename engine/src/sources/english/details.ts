@@ -223,6 +223,7 @@ export function readDetails(raw: readonly Token[], draft: FieldDraft, reading: R
   }
 }
 
+const MARKS = new Set([":", "—"]);
 const MOST_BARE = 6; // values side by side
 
 /** "plan: basic standard premium": values side by side, where the field is one of a few values. */
@@ -240,9 +241,19 @@ function takeBare(tokens: readonly Token[], draft: FieldDraft, { names, phrases,
   return areValues;
 }
 
+/** `a, b: 60%, 40%`: weights behind a colon or a dash. */
+function ratioAfterMark(tokens: readonly Token[]): readonly [readonly number[], readonly Token[]] | undefined {
+  const mark = tokens.findIndex((token, i) => i > 0 && MARKS.has(token.lower) && tokens[i - 1]!.kind !== "number");
+  if (mark < 1) return undefined;
+  const behind = tokens.slice(mark + 1);
+  const ratio = behind.flatMap((token) => (token.kind === "number" ? [token.value!] : []));
+  const isAll = behind.every((token) => token.kind === "number" || isCut(token) || token.lower === "and");
+  return isAll && ratio.length > 1 ? [ratio, tokens.slice(0, mark)] : undefined;
+}
+
 /** `a/b 1:2`, `70/30 a, b`: weights behind the values, or before them. */
 function readRatio(tokens: readonly Token[]): readonly [readonly number[] | undefined, readonly Token[]] {
-  const front = ratioBefore(tokens);
+  const front = ratioBefore(tokens) ?? ratioAfterMark(tokens);
   if (front !== undefined) return front;
   let k = tokens.length;
   const ratio: number[] = [];

@@ -147,10 +147,10 @@ function bareRatio(tokens: readonly Token[]): readonly [readonly Token[], readon
   return gaps === count - 1 && front.at(-1)?.kind === "word" ? [front, weights] : undefined;
 }
 
-/** `12/24/36`, `18-24/25-34/45+`: numbers with slashes or bars between them, and a unit behind. */
+/** `12/24/36`, `18-24/25-34/45+`: numbers with slashes or bars between them, and a unit behind; what is in brackets is read with them. */
 export function numberList(tokens: readonly Token[]): readonly [number, number] | undefined {
   const isSlash = (token: Token | undefined): boolean => token?.lower === "/" || token?.lower === "|";
-  const first = tokens.findIndex((token) => isSlash(token));
+  const first = tokens.findIndex((token) => isSlash(token) || token.kind === "open");
   if (first < 1 || tokens[first - 1]!.kind !== "number" || tokens[first + 1]?.kind !== "number") return undefined;
   let from = first - 1;
   if (tokens[from - 1]?.lower === "-" && tokens[from - 2]?.kind === "number") from -= 2;

@@ -145,6 +145,12 @@ test.each([
     { country: {}, plan: { values: { basic: 80, plus: 10, premium: 10 } } },
   ],
   ["gender 50/50 male/female", { gender: { type: "category", values: { male: 50, female: 50 } } }],
+  ["tier (low, mid, high 60/30/10)", { tier: { type: "category", values: { low: 60, mid: 30, high: 10 } } }],
+  ["tier (low, mid, high: 60%, 30%, 10%)", { tier: { type: "category", values: { low: 60, mid: 30, high: 10 } } }],
+  [
+    "plan free, pro or team (60/30/10), city",
+    { plan: { type: "category", values: { free: 60, pro: 30, team: 10 } }, city: {} },
+  ],
   ["notes (mostly empty)", { notes: { type: "text.paragraph", null: 0.8 } }],
   ["email must end with @acme.com", { email: { type: "internet.email", domains: ["acme.com"] } }],
   ["latitude between 40 and 50", { latitude: { type: "decimal", min: 40, max: 50, scale: 6 } }],

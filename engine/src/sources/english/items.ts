@@ -157,6 +157,16 @@ export function toItems(
   return items;
 }
 
+/** "team (60/30/10)": a part without the numbers in brackets at its end, and how many they are. */
+function withoutWeights(part: readonly Token[]): readonly [front: readonly Token[], count: number] {
+  const open = part.findIndex((token) => token.kind === "open");
+  const inner = open > 0 && part.at(-1)!.kind === "close" ? part.slice(open + 1, -1) : [];
+  const count = inner.filter((token) => token.kind === "number").length;
+  return count > 1 && inner.every((token) => token.kind === "number" || token.kind === "mark")
+    ? [part.slice(0, open), count]
+    : [part, 0];
+}
+
 /** The last part of a list of values that begins in part `i`; `i` where none does. */
 function valuesEnd(parts: readonly (readonly Token[])[], i: number, names: FieldNames, table: string): number {
   const first = parts[i]!;
@@ -170,7 +180,8 @@ function valuesEnd(parts: readonly (readonly Token[])[], i: number, names: Field
     );
   let end = i + 1;
   while (end < parts.length && end < i + MOST_VALUES && isShort(parts[end]!) && !has(parts[end]!, "or")) end++;
-  const hasOr = end < parts.length && end < i + MOST_VALUES && isShort(parts[end]!) && has(parts[end]!, "or");
+  const [tail, weights] = withoutWeights(parts[end] ?? []);
+  const hasOr = tail.length > 0 && end < i + MOST_VALUES && isShort(tail) && has(tail, "or");
   const opener = OPENERS.find((each) => words.includes(` ${each} `));
   if (opener !== undefined && !words.trim().endsWith(` ${opener}`) && !has(first, "or")) {
     if (hasOr) return end;
@@ -188,6 +199,7 @@ function valuesEnd(parts: readonly (readonly Token[])[], i: number, names: Field
     return isAll && (!isKnown || isPlain) && last > i ? last : i;
   }
   if (!hasOr || has(first, "or")) return i;
+  if (weights === end - i + 2) return end; // "plan free, pro or team (60/30/10)"
   // "status is active, inactive or pending", "difficulty easy, medium or hard"
   const be = first.findIndex((token) => ["is", "are", "of", "being", "be", ":"].includes(token.lower));
   if (first.at(-1)!.kind === "number") return i; // "in steps of 0.5"
