@@ -155,6 +155,10 @@ export const ENGLISH: Lexicon = {
     make: wordSet(
       "uses has have having contain contains containing place places placed make makes made own owns owning write writes wrote receive receives get gets employ employs include includes hold holds take takes teach teaches submit submits post posts publish publishes attend attends buy buys order orders with generate generates produce produces file files leave leaves create creates visit visits book books book's issue issues open opens run runs host hosts manage manages consist consists upload uploads log logs perform performs schedule schedules sell sells rent rents offer offers offering serve serves serving borrow borrows process processes enroll enrolls enrol enrols belong sit treats treat sees see",
     ),
+    // words between a table and its fields
+    connectors: wordSet(
+      "who that which and each should must will all it they also the following fields columns attributes apiece every one row record of them are is be can these",
+    ),
     // a word before one row of many
     oneOfMany: wordSet("each every per"),
     theseAll: wordSet("them these those whom which"),
