@@ -9,12 +9,16 @@ interface Hatch {
   readonly pieces: AsyncIterable<Uint8Array>;
   give(piece: Uint8Array): Promise<void>;
   end(): void;
+  /** Nobody takes pieces any more: whoever gives one, or has given one, hears why. */
+  fail(reason: unknown): void;
 }
 
 function openHatch(): Hatch {
   type Turn = Uint8Array | undefined;
   let { promise: turn, resolve: offer } = Promise.withResolvers<Turn>();
   let used = (): void => {};
+  let refuse: (reason: unknown) => void = () => {};
+  let failure: { readonly reason: unknown } | undefined;
   async function* pieces(): AsyncGenerator<Uint8Array, void, void> {
     for (;;) {
       const piece = await turn;
@@ -27,11 +31,17 @@ function openHatch(): Hatch {
   return {
     pieces: pieces(),
     give(piece) {
-      const done = new Promise<void>((resolve) => (used = resolve));
+      if (failure !== undefined) return Promise.reject(failure.reason);
+      const { promise: done, resolve, reject } = Promise.withResolvers<void>();
+      [used, refuse] = [resolve, reject];
       offer(piece);
       return done;
     },
     end: () => offer(undefined),
+    fail(reason) {
+      failure = { reason };
+      refuse(reason);
+    },
   };
 }
 
@@ -53,12 +63,11 @@ export function openStoreOutbox(store: Store, type: string): Outbox & { receipts
       await finish();
       const hatch = openHatch();
       const put = store.put(toKey(basename(path)), hatch.pieces, { type, signal: stop.signal });
-      put.catch(() => {}); // heard of by whoever writes next
+      put.catch((error: unknown) => hatch.fail(error)); // heard of by whoever writes
       current = { hatch, put };
     },
     async write(pieces) {
-      const { hatch, put } = current!;
-      for (const piece of pieces) if (piece.length > 0) await Promise.race([hatch.give(piece), put]);
+      for (const piece of pieces) if (piece.length > 0) await current!.hatch.give(piece);
     },
     commit: finish,
     async discard() {

@@ -46,12 +46,13 @@ test("a client that reads nothing is waited for: no more is taken than fits on t
 });
 
 test("silence is broken by signs of life, and the server's end is told", async () => {
-  const never = new Promise<never>(() => {});
+  const silence = Promise.withResolvers<void>();
   async function* silent(): AsyncGenerator<JobEvent> {
     yield eventOf(1);
-    await never;
+    await silence.promise;
   }
-  const { port, closing } = await serve(silent(), 1);
+  const { port, closing, stop } = await serve(silent(), 1);
+  stop.signal.addEventListener("abort", () => silence.resolve());
   const answer = await fetch(`http://127.0.0.1:${port}/`);
   let text = "";
   for await (const part of answer.body!.pipeThrough(new TextDecoderStream())) {

@@ -7,7 +7,10 @@ const RETRY_MS = 2000;
 
 const toFrame = ({ name, id, job }: JobEvent): string => `id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(job)}\n\n`;
 
-/** Events as a browser's EventSource takes them; between them signs of life, and at the server's end `shutdown`. */
+/**
+ * Events as a browser's EventSource takes them; between them signs of life, and at the server's end `shutdown`. Races only promises that end with the
+ * event: one that lives as long as the stream would keep each answer of a race.
+ */
 async function* toFrames(
   events: AsyncIterable<JobEvent>,
   closing: AbortSignal,
@@ -16,29 +19,26 @@ async function* toFrames(
 ): AsyncGenerator<string> {
   yield `retry: ${RETRY_MS}\n\n`;
   const iterator = events[Symbol.asyncIterator]();
-  const closed = Promise.withResolvers<"closed">();
-  const close = (): void => closed.resolve("closed");
-  closing.addEventListener("abort", close, { once: true });
-  if (closing.aborted) close();
+  const end = (): void => stop.abort(); // ends the events, and with them a call of `next` under way
+  closing.addEventListener("abort", end, { once: true });
+  if (closing.aborted) end();
   try {
     let next = iterator.next();
     for (;;) {
       const beat = Promise.withResolvers<"beat">();
       const timer = setTimeout(() => beat.resolve("beat"), heartbeatMs);
-      const found = await Promise.race([next, closed.promise, beat.promise]).finally(() => clearTimeout(timer));
+      const found = await Promise.race([next, beat.promise]).finally(() => clearTimeout(timer));
       if (found === "beat") yield ": alive\n\n";
-      else if (found === "closed") {
-        yield "event: shutdown\ndata: {}\n\n";
-        break;
-      } else if (found.done === true) break;
+      else if (found.done === true) break;
       else {
         yield toFrame(found.value);
         next = iterator.next();
       }
     }
+    if (closing.aborted) yield "event: shutdown\ndata: {}\n\n";
   } finally {
-    closing.removeEventListener("abort", close);
-    stop.abort(); // ends the events, and with them a call of `next` under way
+    closing.removeEventListener("abort", end);
+    end();
   }
 }
 

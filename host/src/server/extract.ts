@@ -9,7 +9,8 @@ import type { FastifyRequest } from "fastify";
 import type { Extracted, ExtractOrder } from "../api/index.ts";
 import { admitRemote, openReach } from "../connectors/remote.ts";
 import { datasets } from "../database/schema.ts";
-import type { Desk, Errand } from "./desk.ts";
+import type { Desk } from "./desk.ts";
+import type { OwnErrand } from "./errand.ts";
 import { missing } from "./problem.ts";
 import { requestFault } from "./request-fault.ts";
 import type { Services } from "./services.ts";
@@ -27,9 +28,6 @@ export function safeName(name: string | undefined, otherwise: string): string {
     .slice(-120);
   return own === "" ? otherwise : own;
 }
-
-/** What is done for a user, until the request ends. */
-type OwnErrand = Required<Errand> & { readonly userId: string; readonly signal: AbortSignal };
 
 /** Files in a folder that is there for as long as `use` takes. */
 async function withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {

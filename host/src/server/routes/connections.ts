@@ -1,4 +1,5 @@
 import { ConnectionTest, ConnectionView, Introspection, IntrospectOrder } from "../../api/index.ts";
+import { errandOf } from "../errand.ts";
 import { admitAddress } from "../extract.ts";
 import type { App, Services } from "../services.ts";
 
@@ -19,9 +20,10 @@ export async function connectionRoutes(app: App, services: Services): Promise<vo
         response: { 200: ConnectionView },
       },
     },
-    async (request) => {
+    async (request, reply) => {
+      const errand = errandOf(request, reply);
       const address = await admitAddress(services, request.body.address);
-      return desk.run("inspect", { address }, { userId: request.principal.userId });
+      return desk.run("inspect", { address }, errand);
     },
   );
 
@@ -37,10 +39,10 @@ export async function connectionRoutes(app: App, services: Services): Promise<vo
         response: { 200: Introspection },
       },
     },
-    async (request) => {
+    async (request, reply) => {
+      const errand = errandOf(request, reply);
       const { statistics } = request.body;
       const address = await admitAddress(services, request.body.address);
-      const errand = { userId: request.principal.userId };
       const view = await desk.run("inspect", { address }, errand);
       return { ...view, extracted: await desk.run("extractConnection", { address, statistics }, errand) };
     },

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { Dataset, DatasetPage, ListQuery } from "../../api/index.ts";
 import { datasets } from "../../database/schema.ts";
 import { sendDownload } from "../download.ts";
+import { untilGone } from "../errand.ts";
 import { safeName } from "../extract.ts";
 import { tellPages } from "../paging.ts";
 import { missing } from "../problem.ts";
@@ -102,10 +103,8 @@ export async function datasetRoutes(app: App, { database: { db }, store }: Servi
       if (part === undefined) throw requestFault("body.file", "request/missing", "expected a file; found none.");
       const id = randomUUID();
       const key = `datasets/${id}`;
-      const stop = new AbortController();
-      request.raw.once("aborted", () => stop.abort());
       const name = safeName(part.filename, "data");
-      const { bytes, sha256 } = await store.put(key, part.file, { signal: stop.signal, type: typeOf(name) });
+      const { bytes, sha256 } = await store.put(key, part.file, { signal: untilGone(reply), type: typeOf(name) });
       if (part.file.truncated) {
         await store.delete([key]);
         throw requestFault(

@@ -2,6 +2,7 @@ import { formats } from "@semblance/engine";
 import { z } from "zod";
 import { ExportOrder, Job, JobEvent, JobFile, Preview, PreviewQuery, Publication } from "../../api/index.ts";
 import { sendDownload } from "../download.ts";
+import { errandOf } from "../errand.ts";
 import { sendEvents } from "../events.ts";
 import { found } from "../problem.ts";
 import type { App, Services } from "../services.ts";
@@ -80,9 +81,11 @@ export async function jobFileRoutes(app: App, { platform: { jobs }, desk, closin
         response: { 200: Preview },
       },
     },
-    async ({ principal, params: { id }, query: { table, from, count } }) => {
-      const schema = await found(jobs.document(principal, id), "job", id);
-      return desk.run("preview", { schema, table, from, count }, { userId: principal.userId });
+    async (request, reply) => {
+      const { id } = request.params;
+      const errand = errandOf(request, reply);
+      const schema = await found(jobs.document(request.principal, id), "job", id);
+      return desk.run("preview", { schema, ...request.query }, errand);
     },
   );
 

@@ -9,6 +9,7 @@ import {
   ValidateOrder,
   Validation,
 } from "../../api/index.ts";
+import { errandOf } from "../errand.ts";
 import { extract, extractUpload } from "../extract.ts";
 import { requestFault } from "../request-fault.ts";
 import type { App, Services } from "../services.ts";
@@ -47,9 +48,9 @@ export async function schemaRoutes(app: App, services: Services): Promise<void> 
         response: { 200: Validation },
       },
     },
-    async (request) => {
-      const { userId } = request.principal;
-      return desk.run("validate", await subjectOf(database.db, userId, request.body), { userId });
+    async (request, reply) => {
+      const errand = errandOf(request, reply);
+      return desk.run("validate", await subjectOf(database.db, errand.userId, request.body), errand);
     },
   );
 
@@ -66,11 +67,11 @@ export async function schemaRoutes(app: App, services: Services): Promise<void> 
         response: { 200: Preview },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { table, from, count } = request.body;
-      const { userId } = request.principal;
-      const subject = await subjectOf(database.db, userId, request.body);
-      return desk.run("preview", { ...subject, table, from, count }, { userId });
+      const errand = errandOf(request, reply);
+      const subject = await subjectOf(database.db, errand.userId, request.body);
+      return desk.run("preview", { ...subject, table, from, count }, errand);
     },
   );
 
@@ -86,11 +87,11 @@ export async function schemaRoutes(app: App, services: Services): Promise<void> 
         response: { 200: Explanation },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { column, row } = request.body;
-      const { userId } = request.principal;
-      const subject = await subjectOf(database.db, userId, request.body);
-      return (await desk.run("explain", { ...subject, column, row }, { userId })) as z.infer<typeof Explanation>;
+      const errand = errandOf(request, reply);
+      const subject = await subjectOf(database.db, errand.userId, request.body);
+      return (await desk.run("explain", { ...subject, column, row }, errand)) as z.infer<typeof Explanation>;
     },
   );
 
@@ -126,14 +127,12 @@ export async function schemaRoutes(app: App, services: Services): Promise<void> 
         response: { 200: Extracted },
       },
     },
-    async (request) => {
-      const stop = new AbortController();
-      request.raw.once("aborted", () => stop.abort());
-      if (request.isMultipart())
-        return extractUpload(request, desk, { userId: request.principal.userId, signal: stop.signal });
+    async (request, reply) => {
+      const errand = errandOf(request, reply);
+      if (request.isMultipart()) return extractUpload(request, desk, errand);
       if (request.body === undefined)
         throw requestFault("body", "request/missing", "expected a JSON document or files; found nothing.");
-      return extract(services, request.body, { userId: request.principal.userId, signal: stop.signal });
+      return extract(services, request.body, errand);
     },
   );
 }
