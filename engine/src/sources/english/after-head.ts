@@ -52,7 +52,8 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
       word === "and" &&
       (classes["has"]!.has(lowerAt(tokens, k + 1)) ||
         classes["make"]!.has(lowerAt(tokens, k + 1)) ||
-        classes["belongs"]!.has(lowerAt(tokens, k + 1)))
+        classes["belongs"]!.has(lowerAt(tokens, k + 1)) ||
+        (classes["be"]!.has(lowerAt(tokens, k + 1)) && lowerAt(tokens, k + 3) === "by"))
     )
       return [{ ...token, lower: "it", text: "it" }, ...tokens.slice(k + 1)];
     const counted = isChild ? undefined : countBehindHead(state, tokens, k, from);

@@ -83,7 +83,7 @@ function comparison(
   const nameOf = (part: readonly Token[]): string => nameWords(part.map((token) => token.text).join(" ")).join("_");
   const words = tokens.filter(
     (token) =>
-      !classes["determiner"]!.has(token.lower) &&
+      (!classes["determiner"]!.has(token.lower) || token.text === "A") && // zone A
       !classes["they"]!.has(token.lower) &&
       token.lower !== lexicon.singular(table.name.split("_").at(-1)!),
   );

@@ -9,6 +9,7 @@ import { toGuesses, type Guess } from "./guesses.ts";
 import { readUnit } from "./interpret.ts";
 import { toItems, toUnits, type Unit } from "./items.ts";
 import { singularName, type Lexicon, type Span } from "./lexicon.ts";
+import { withoutSignature } from "./letter.ts";
 import type { Meta } from "./meta.ts";
 import { dropFrames, nameByCount, severals } from "./frames.ts";
 import { placeJunctions } from "./junctions.ts";
@@ -17,6 +18,7 @@ import { openPhrases } from "./patterns.ts";
 import { placeSteps } from "./steps.ts";
 import { withoutRetracted } from "./second-thoughts.ts";
 import { bestReading } from "./readings.ts";
+import { saysAges } from "./said-ages.ts";
 import { settle } from "./settle.ts";
 import { findField, findTable, openTable, type State } from "./state.ts";
 import { toDocument, type Origin } from "./to-document.ts";
@@ -241,7 +243,7 @@ export function readText(state: EnglishState, cut: string): readonly Unit[] {
   );
   const later: Unit[] = [];
   reading.lexicon = withNouns(reading.lexicon, realNouns(tokens, reading.lexicon));
-  const units = toUnits(tokens, cut).map((unit) => ({
+  const units = withoutSignature(toUnits(tokens, cut), reading.lexicon).map((unit) => ({
     ...unit,
     tokens: withoutRetracted(unit.tokens, reading.lexicon),
   }));
@@ -251,8 +253,9 @@ export function readText(state: EnglishState, cut: string): readonly Unit[] {
     // what is said of fields before there is a table waits for it
     const isEarly =
       state.tables.length === 0 &&
-      unit.tokens.some((token) => ["should", "must"].includes(token.lower)) &&
-      !unit.tokens.some((token) => token.kind === "number" || token.lower === ":" || token.lower === "have");
+      (saysAges(state, unit.tokens) ||
+        (unit.tokens.some((token) => ["should", "must"].includes(token.lower)) &&
+          !unit.tokens.some((token) => token.kind === "number" || token.lower === ":" || token.lower === "have")));
     if (isEarly) later.push(unit);
     else readUnit(state, unit, meta);
   }

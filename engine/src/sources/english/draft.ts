@@ -38,6 +38,8 @@ export interface FieldDraft {
   isOpenEnd?: boolean;
   /** It has a value only where this holds. */
   when?: Condition;
+  /** Bounds that hold where something else does. */
+  bounds?: readonly { readonly when: Condition; readonly min?: number; readonly max?: number }[];
   hours?: string;
   season?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   like?: string;

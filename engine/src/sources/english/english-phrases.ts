@@ -287,7 +287,7 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   ["within # :time of|after|from|following the? <>", "after-within"],
   ["up to # :time after|later|following than|the? <>", "after-within"],
   ["at most # :time after|later than|the? <>", "after-within"],
-  ["# :time after|later|following than|the? <>", "after-exact"],
+  ["exactly|precisely|always? # :time after|later|following than|the? <>", "after-exact"],
   ["# :time later|afterwards|thereafter", "later"],
   ["# :time before|prior|earlier than|to|the? <>", "before-name"],
   [

@@ -12,5 +12,7 @@ export const ENGLISH_VALUES: readonly (readonly [name: string, values: string])[
   ["channel", "online offline in-store phone web app email"],
   ["difficulty", "easy hard beginner intermediate advanced expert"],
   ["age_group", "adult adults child children senior seniors teen teens"],
+  ["species", "dog cat rabbit hamster bird horse fish parrot guinea pig turtle snake dogs cats"],
+  ["condition", "new used refurbished mint"],
   ["shift", "day night morning evening early late"],
 ];

@@ -258,6 +258,29 @@ export const ENGLISH: Lexicon = {
       "spec specs specification specifications requirement requirements memo overview brief request ticket story data-spec sheet document data dataset draft summary for the of test user",
     ),
     stop: wordSet("look looks ta thx ty pls plz thanks thank cheers please regards asap appreciated"),
+    // who has something that others have not: "some have a phone"
+    some: wordSet("some many most few several others half"),
+    everyOne: wordSet("all every everyone everybody each"),
+    holds: wordSet("have has don't doesn't haven't hasn't lack lacks miss without own"),
+    // what one does with data: "to test our import"
+    tries: wordSet(
+      "test try demo demonstrate check populate seed load-test showcase benchmark stress-test verify validate prototype practise practice",
+    ),
+    // what is done by somebody, where it has no -ed
+    participles: wordSet(
+      "done held run led kept taught bought sold brought won built paid set put told drawn flown grown shown worn sung dealt fed met made sent",
+    ),
+    // "another table", "a separate sheet"
+    otherOne: wordSet("another other separate additional extra further last final"),
+    sheets: wordSet("table sheet tab file dataset entity collection"),
+    // what ages are said with
+    old: wordSet("old age aged adult adults older younger"),
+    // what a text is for
+    purposes: wordSet(
+      "testing tests demo demos demonstration demonstrations development dev staging training prototyping prototype prototypes benchmarking benchmark benchmarks presentation presentations workshop workshops purposes qa pilot playground sandbox experiments experimentation seeding rehearsal screenshots",
+    ),
+    // what a letter ends with
+    closings: wordSet("best kind warm warmest many sincerely yours greetings love cheers regards"),
     modifiers: wordSet(
       "first last start end begin created updated shipping billing home work mobile min max minimum maximum primary secondary pickup dropoff origin destination departure arrival check-in check-out order ship shipped delivery source target opening closing old new gross net buy sell purchase sale list hire termination entry exit birth death open close high low planned actual estimated mailing postal given family maiden middle full legal unit",
     ),

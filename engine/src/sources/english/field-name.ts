@@ -159,8 +159,11 @@ export function openFieldNames(lexicon: Lexicon): FieldNames {
       if (LIMITS.has(words[of - 1]!)) return { type: "date", ...all };
       if (COUNTS.has(words[of - 1]!)) return count(words.slice(of + 1).join("_"), table);
       if (SPANS.has(words[of - 1]!)) return measure(words[of - 1]!);
+      // the date of last contact is a date, the name of the owner the owner's
+      const whose = words.slice(of + 1).filter((word) => word !== "the");
+      if (words[of - 1] === "name" && of === 1) return guess([...whose, "name"].join("_"), table);
       const front = guess(words.slice(0, of).join("_"), table);
-      if (front !== undefined && byEnding(name) === undefined) return { ...front, known: Math.min(front.known, 1) };
+      if (front !== undefined && (byEnding(name)?.known ?? 0) < 2) return { ...front, known: Math.min(front.known, 1) };
     }
     const ending = byEnding(name);
     if (ending !== undefined && ending.known > 1) return ending;

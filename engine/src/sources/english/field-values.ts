@@ -207,6 +207,16 @@ export function codeRange(tokens: readonly Token[]): readonly [number, number, s
   return undefined;
 }
 
+/** "currency USD EUR or GBP", "size S M or L": capitals side by side, the last behind "or". */
+export function capitalRun(tokens: readonly Token[]): readonly [number, number, string[]] | undefined {
+  const isCapital = (token: Token | undefined): boolean => token?.kind === "word" && /^[A-Z]{1,4}$/.test(token.text);
+  const or = tokens.findIndex((token, i) => i > 2 && token.lower === "or" && isCapital(tokens[i + 1]));
+  let from = or;
+  while (isCapital(tokens[from - 1])) from--;
+  if (from < 1 || or - from < 2) return undefined;
+  return [from, or + 2, [...tokens.slice(from, or), tokens[or + 1]!].map(({ text }) => text)];
+}
+
 /** P1-P4 parted in the middle. */
 const halves = (text: string): readonly [string, string] => {
   const at = (text.length - 1) / 2;

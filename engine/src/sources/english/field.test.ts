@@ -48,6 +48,21 @@ test("where nobody says what day it is, what goes on since a day has begun", () 
 test.each([
   // names
   ["member since", { member_since: { type: "date" } }],
+  ["date of last contact", { date_of_last_contact: { type: "date" } }],
+  ["name of the owner", { name_of_the_owner: { type: "person.full_name" } }],
+  ["sent on, any time in the last 90 days", { sent_on: { type: "date", from: "now-90d", to: "now" } }],
+  [
+    "start date, end date exactly 1 year after start date",
+    { start_date: {}, end_date: { type: "date", after: "start_date" } },
+  ],
+  [
+    "whether it's a dog, a cat or a rabbit, and its label",
+    { species: { values: ["dog", "cat", "rabbit"] }, label: {} },
+  ],
+  ["whether it's new or used", { condition: { values: ["new", "used"] } }],
+  ["vote (yes 55 / no 35 / abstain 10)", { vote: { values: { yes: 55, no: 35, abstain: 10 } } }],
+  ["currency USD EUR or GBP", { currency: { values: ["USD", "EUR", "GBP"] } }],
+  ["label and, if it was returned, the reason", { label: {}, reason: { null: 0.1 } }],
   ["end of contract", { end_of_contract: { type: "date" } }],
   ["shift start", { shift_start: { type: "datetime" } }],
   ["years of service", { years_of_service: { type: "integer" } }],

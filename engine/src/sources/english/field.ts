@@ -3,6 +3,7 @@ import type { FieldDraft } from "./draft.ts";
 import { domainIn, isClaim, isMoment, withoutDomains } from "./field-front.ts";
 import {
   LEAD,
+  capitalRun,
   codeRange,
   letterRange,
   numberList,
@@ -17,15 +18,19 @@ import {
 } from "./field-values.ts";
 import { splitFormula } from "./formula-words.ts";
 import type { Lexicon } from "./lexicon.ts";
-import type { Token } from "./tokens.ts";
+import { phraseAt, type Phrases } from "./patterns.ts";
+import { lowerAt, type Token } from "./tokens.ts";
 import { knownNameOf, nameOfValues } from "./value-names.ts";
 import { isCut, readValues, takeValues } from "./values.ts";
 
-const PRONOUNS = new Set("they it he she the this that users customers each person".split(" "));
+const PRONOUNS = new Set("they it it's they're he she the this that users customers each person".split(" "));
 
-function stripLead(tokens: readonly Token[]): readonly Token[] {
+function stripLead(tokens: readonly Token[], phrases: Phrases): readonly Token[] {
   let k = 0;
-  while (k < tokens.length - 1 && tokens[k]!.kind === "word" && LEAD.has(tokens[k]!.lower) && !isName(tokens, k)) k++;
+  // "any time in the last week" is a phrase, and "time" no name
+  const isLead = (): boolean =>
+    LEAD.has(tokens[k]!.lower) && !isName(tokens, k) && phraseAt(phrases, tokens, k)?.meaning !== "nothing";
+  while (k < tokens.length - 1 && tokens[k]!.kind === "word" && isLead()) k++;
   return tokens.slice(k);
 }
 
@@ -50,7 +55,7 @@ const spanOf = (tokens: readonly Token[]): { readonly from: number; readonly to:
 });
 
 export function readField(all: readonly Token[], reading: Reading, table: string): FieldPart {
-  const tokens = stripLead(TRIM(withoutDomains(all)));
+  const tokens = stripLead(TRIM(withoutDomains(all)), reading.phrases);
   const domain = domainIn(all);
   const draft: FieldDraft = { name: "", span: spanOf(tokens), ...(domain !== undefined && { domain }) };
   const whether = tokens[0]?.lower === "whether" || (tokens[0]?.lower === "if" && tokens.length > 2);
@@ -104,6 +109,14 @@ function readWhether(tokens: readonly Token[], draft: FieldDraft, reading: Readi
       ))
   )
     k++;
+  const values = readValues(tokens.slice(k), reading.phrases, true);
+  if (values !== undefined && lowerAt(tokens, tokens.length - 1) !== "not") {
+    // "whether it's a dog, a cat or a rabbit"
+    const { kind: _, ...plain } = draft;
+    const own = { ...plain, name: knownNameOf(values.values, reading.lexicon) ?? "type" };
+    takeValues(own, values);
+    return { draft: own, hasName: true };
+  }
   return named(tokens.slice(k), draft, reading, "");
 }
 
@@ -166,7 +179,7 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
     readDetails(ahead[1], draft, reading);
     return part;
   }
-  const letters = letterRange(main) ?? codeRange(main);
+  const letters = letterRange(main) ?? codeRange(main) ?? capitalRun(main);
   if (letters !== undefined) {
     takeValues(draft, { values: letters[2] });
     return named([...main.slice(0, letters[0]), ...main.slice(letters[1])], draft, reading, table);

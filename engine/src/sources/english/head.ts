@@ -149,13 +149,16 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
     known !== undefined &&
     (connects || isEnd || noun.count !== undefined) &&
     (noun.isPlural || where.isFirst || noun.count !== undefined || classes["has"]!.has(nextWord));
+  // "…) and a table of employees: full name"
+  const isSaid =
+    noun.isFilled && tokens.slice(start, noun.to).some(({ lower }) => classes["sheets"]!.has(lower)) && noun.isPlural;
   const isLater =
     known === undefined &&
     state.tables.length > 0 &&
     connects &&
     isTableNoun(state, noun) &&
     noun.isPlural &&
-    (where.isFirst || next?.kind === "open") &&
+    (where.isFirst || next?.kind === "open" || isSaid) &&
     !isBareField &&
     (next?.lower === ":" ||
       classes["has"]!.has(nextWord) ||

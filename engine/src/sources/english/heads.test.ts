@@ -170,7 +170,7 @@ test.each([
   [
     "one row is for one of each of two",
     "4 depots, 9 makers; 50 parcels, every parcel is for one depot and one maker, with a label",
-    { depots: "4: name", makers: "9: name", parcels: "50: depot_id>depots maker_id>makers label" },
+    { depots: "4: name city capacity", makers: "9: name", parcels: "50: depot_id>depots maker_id>makers label" },
   ],
   [
     "so many in so many places",

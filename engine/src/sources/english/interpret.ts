@@ -7,6 +7,7 @@ import { splitAnd, toItems, type Unit } from "./items.ts";
 import { readArrow } from "./link.ts";
 import { countBehind, isHowMany, readEnough } from "./how-many.ts";
 import { readLabel } from "./label.ts";
+import { isGreeting, isLetterhead, isSigned } from "./letter.ts";
 import { singularName } from "./lexicon.ts";
 import { takeMeta, type Meta } from "./meta.ts";
 import { readNoun } from "./noun.ts";
@@ -20,12 +21,16 @@ import {
   stripRequest,
   withFrontFirst,
   withoutAnywhere,
+  withoutPlace,
   withoutPreamble,
   withoutPurpose,
   withoutSpan,
   withoutTeller,
   withPlainCounts,
+  withPlainTables,
 } from "./request.ts";
+import { readAges } from "./said-ages.ts";
+import { readHeldBySome } from "./said-of-some.ts";
 import { readSteps } from "./steps.ts";
 import { readExclusion } from "./second-thoughts.ts";
 import { readShares } from "./shares.ts";
@@ -42,26 +47,7 @@ const MOST_OBJECTS = 60; // brackets of code in a text
 export function readUnit(state: State, unit: Unit, meta: Meta): void {
   const { lexicon, names } = state.reading;
   state.lists = false;
-  const isGreeting = unit.tokens.every(
-    (token) =>
-      token.kind === "mark" ||
-      (token.kind === "word" &&
-        (lexicon.classes["lead"]!.has(token.lower) ||
-          lexicon.classes["stop"]!.has(token.lower) ||
-          (lexicon.classes["many"]!.has(token.lower) && unit.tokens.length === 2))),
-  );
-  if (isGreeting) return;
-  // "To: the data team", "Subject: …", "Thanks, Ben"
-  const isLetter =
-    state.tables.length === 0 &&
-    state.pending.length === 0 &&
-    lexicon.classes["letterhead"]!.has(lowerAt(unit.tokens, 0)) &&
-    unit.tokens[1]?.lower === ":";
-  const isSigned =
-    unit.tokens.length <= 5 &&
-    lexicon.classes["stop"]!.has(lowerAt(unit.tokens, 0)) &&
-    unit.tokens.every((token) => token.kind === "word" || token.kind === "mark");
-  if (isLetter || isSigned) return;
+  if (isGreeting(state, unit) || isLetterhead(state, unit) || isSigned(state, unit)) return;
   const isTitle =
     unit.tokens.length <= 5 &&
     state.tables.length === 0 &&
@@ -90,15 +76,21 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
   if (tokens.length === 0) return;
   if (lexicon.classes["ordinals"]!.has(lowerAt(tokens, 0)) && [":", ",", "—"].includes(tokens[1]?.lower ?? ""))
     tokens = openOrdinal(state, tokens.slice(2));
-  tokens = withoutForEach(state, withoutTeller(withoutAnywhere(withPlainCounts(tokens, lexicon)), state));
+  tokens = withoutForEach(
+    state,
+    withoutTeller(withoutAnywhere(withPlainTables(withPlainCounts(tokens, lexicon), lexicon)), state),
+  );
   const kept = readExclusion(state, tokens);
   tokens = kept ?? tokens;
-  tokens = stripRequest(withFrontFirst(withoutPurpose(withoutPreamble(tokens, state)), state), state);
+  tokens = stripRequest(
+    withFrontFirst(withoutPurpose(withoutPreamble(withoutPlace(tokens, state), state), state), state),
+    state,
+  );
   tokens = withoutSpan(tokens, state);
   tokens = withoutContents(state, tokens);
   // "three related tables for a school: …"
   const listed =
-    tokens[0]?.kind === "number" ? tokens.findIndex((token, i) => i > 1 && i < 4 && token.lower === "tables") : -1;
+    tokens[0]?.kind === "number" ? tokens.findIndex((token, i) => i > 0 && i < 4 && token.lower === "tables") : -1;
   const listColon =
     listed < 0 ? -1 : tokens.findIndex((token, i) => i > listed && i < listed + 10 && token.lower === ":");
   if (listColon > 0) {
@@ -109,6 +101,16 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
   const isTables = tokens[0]?.kind === "number" && lexicon.classes["objectTables"]!.has(lowerAt(tokens, 1));
   if (isTables && tokens[2] === undefined) return; // "2 tables."
   if (isTables && tokens[2]!.lower === ":") tokens = tokens.slice(3);
+  // "German test data: 80 suppliers"
+  const title = tokens.findIndex((token) => token.lower === ":");
+  const isPlaced =
+    title > 1 &&
+    lexicon.locales[lowerAt(tokens, 0)] !== undefined &&
+    tokens.slice(1, title).every(({ lower }) => lexicon.classes["filler"]!.has(lower) || lower === "names");
+  if (isPlaced) {
+    meta.places.push(lexicon.locales[lowerAt(tokens, 0)]!);
+    tokens = tokens.slice(title + 1);
+  }
   const place = tokens.length === 2 ? lexicon.locales[lowerAt(tokens, 0)] : undefined;
   if (
     place !== undefined &&
@@ -263,9 +265,8 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
     }
     const isCount =
       unit !== undefined &&
-      items.length > 0 &&
       state.current?.rows === undefined &&
-      (isFirst || (tokens.length === 1 && state.current?.fields.length === 0));
+      ((isFirst && items.length > 0) || (tokens.length === 1 && state.current?.fields.length === 0));
     if (isCount && readEnough(state, tokens)) continue;
     // "mobile usage, 10000 rows: …"
     const [ahead] = items;
@@ -274,8 +275,8 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
       isFirst &&
       state.tables.length === 0 &&
       ahead !== undefined &&
-      isHowMany(state, ahead.tokens) &&
-      tokens.every((token) => token.kind === "word");
+      (isHowMany(state, ahead.tokens) || (items.length === 1 && isBareCount(ahead.tokens))) &&
+      tokens.every((token) => token.kind === "word" || token.kind === "moment" || token.isYear === true);
     const head = isHead ? readNoun(tokens, 0, lexicon) : undefined;
     const isTitle = head?.to === tokens.length || lexicon.classes["titleOf"]!.has(lowerAt(tokens, head?.to ?? 0));
     if (head !== undefined && isTitle && head.name !== "") {
@@ -288,6 +289,7 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
           state,
           readField([{ ...tokens[head.to - 1]!, text: one, lower: one }], state.reading, table.name).draft,
         );
+      if (!isTitle || head.to < tokens.length) afterHead(state, tokens, head.to);
       isFirst = false;
       continue;
     }
@@ -302,12 +304,22 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
       continue;
     }
     tokens = withoutForEach(state, tokens);
+    // "and, if they were contacted, the date of it"
+    const isCondition =
+      ahead !== undefined &&
+      tokens.length < 6 &&
+      tokens.findIndex(({ lower }) => lexicon.classes["if"]!.has(lower)) === (lowerAt(tokens, 0) === "and" ? 1 : 0) &&
+      tokens.every(({ kind, lower }) => kind === "word" && !lexicon.classes["then"]!.has(lower));
+    if (isCondition) {
+      items.shift();
+      const then: Token = { ...tokens.at(-1)!, text: "then", lower: "then" };
+      tokens = [...tokens.slice(lowerAt(tokens, 0) === "and" ? 1 : 0), then, ...ahead.tokens];
+    }
     if (lexicon.classes["columns"]!.has(lowerAt(tokens, 0)) && tokens[1]?.lower === ":") tokens = tokens.slice(2);
     const kept = readExclusion(state, tokens);
     if (kept?.length === 0) continue;
     tokens = kept ?? tokens;
-    const taken = readShares(state, items, tokens);
-    if (taken) continue;
+    if (readShares(state, items, tokens) || readHeldBySome(state, tokens) || readAges(state, tokens)) continue;
     const rest: readonly Token[] | undefined =
       readBraces(state, tokens) ??
       readSteps(state, tokens) ??
@@ -343,6 +355,14 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
     else readPart(state, parts[0]!);
   }
 }
+
+/** "10k" behind a title and nothing else. */
+const isBareCount = ([number, ...more]: readonly Token[]): boolean =>
+  number?.kind === "number" &&
+  more.length === 0 &&
+  number.isShare === undefined &&
+  number.currency === undefined &&
+  Number.isInteger(number.value);
 
 /** "for each: name, …", "for every recipe: …": what follows is of that table. */
 function withoutForEach(state: State, tokens: readonly Token[]): readonly Token[] {

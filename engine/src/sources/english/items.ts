@@ -32,7 +32,7 @@ export function toUnits(tokens: readonly Token[], text: string): readonly Unit[]
   let isLine = false;
   let lineStart = 0;
   const close = (): void => {
-    while (current.length > 0 && [",", "—"].includes(current.at(-1)!.lower)) current.pop();
+    while (current.length > 0 && [",", "—", "."].includes(current.at(-1)!.lower)) current.pop();
     const opens = current.at(-1)?.lower === ":";
     if (opens) current.pop();
     // a line of signs makes the one above it a title
@@ -173,6 +173,12 @@ function valuesEnd(parts: readonly (readonly Token[])[], i: number, names: Field
   const words = text(first);
   const run = numbersEnd(parts, i);
   if (run > i) return run;
+  if (first[0]!.lower === "whether" && !has(first, "or")) {
+    // "whether it's a dog, a cat or a rabbit and …"
+    const last = parts.findIndex((part, k) => k > i && has(part, "or"));
+    const areFew = parts.slice(i + 1, last).every((part) => part.length < 4);
+    return last > i && areFew && parts[last]!.findIndex(({ lower }) => lower === "or") < 4 ? last : i;
+  }
   const isShort = (part: readonly Token[]): boolean =>
     part.length <= 5 &&
     !part.some(

@@ -1,29 +1,36 @@
-import { nameWords, type TableDraft } from "./draft.ts";
+import { nameWords } from "./draft.ts";
+import type { Lexicon } from "./lexicon.ts";
 import type { Related } from "./link.ts";
-import { findTable, relate, type State } from "./state.ts";
+import { isSameTable } from "./noun.ts";
+import { findTable, openTable, relate, type State } from "./state.ts";
+import { isMentioned } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
 const ONE_OF = new Set("a an one exactly the its their some single only just at most".split(" "));
-const isBy = (tokens: readonly Token[], verb: number): boolean =>
-  /[a-z]{2}(?:ed|en)$/.test(lowerAt(tokens, verb)) && lowerAt(tokens, verb + 1) === "by";
+const isBy = (tokens: readonly Token[], verb: number, { classes }: Lexicon): boolean =>
+  (/[a-z]{2}(?:ed|en)$/.test(lowerAt(tokens, verb)) || classes["participles"]!.has(lowerAt(tokens, verb))) &&
+  lowerAt(tokens, verb + 1) === "by";
 
-/** "A flight departs from one airport": any verb, a small word, and one row of another table; both are known. */
+/** "A flight departs from one airport": any verb, a small word, and one row of another table; both are spoken of elsewhere. */
 export function looseRelation(state: State, tokens: readonly Token[]): Related | undefined {
   const { classes } = state.reading.lexicon;
   let from = 0;
   while (from < 2 && (classes["determiner"]!.has(lowerAt(tokens, from)) || tokens[from]?.lower === "one")) from++;
-  const tableAt = (at: number): readonly [TableDraft, number] | undefined => {
+  const tableAt = (at: number): readonly [string, number] | undefined => {
     for (const length of [3, 2, 1]) {
       const words = tokens.slice(at, at + length);
       if (words.length < length || words.some((token) => token.kind !== "word")) continue;
-      const table = findTable(state, nameWords(words.map((token) => token.text).join(" ")).join("_"));
-      if (table !== undefined) return [table, at + length];
+      const name = nameWords(words.map((token) => token.text).join(" ")).join("_");
+      if (findTable(state, name) !== undefined || isMentioned(state, name)) return [name, at + length];
     }
     return undefined;
   };
   const [child, behind] = tableAt(from) ?? [];
   // "threads are started by a member"
-  const isPassive = behind !== undefined && classes["be"]!.has(lowerAt(tokens, behind)) && isBy(tokens, behind + 1);
+  const isPassive =
+    behind !== undefined &&
+    classes["be"]!.has(lowerAt(tokens, behind)) &&
+    isBy(tokens, behind + 1, state.reading.lexicon);
   const verb = isPassive ? behind + 1 : behind;
   if (child === undefined || verb === undefined || tokens[verb]?.kind !== "word") return undefined;
   if (classes["has"]!.has(lowerAt(tokens, verb)) || classes["break"]!.has(lowerAt(tokens, verb))) return undefined;
@@ -34,10 +41,12 @@ export function looseRelation(state: State, tokens: readonly Token[]): Related |
   let one = to + 1;
   while (ONE_OF.has(tokens[one]?.lower ?? "")) one++;
   const [parent, end] = one === to + 1 ? [] : (tableAt(one) ?? []);
-  if (parent === undefined || parent === child) return undefined;
+  if (parent === undefined || isSameTable(parent, child, state.reading.lexicon)) return undefined;
   if (tokens[end!] !== undefined && tokens[end!]!.kind !== "mark" && lowerAt(tokens, end!) !== "and") return undefined;
-  relate(state, child, parent, { from: tokens[0]!.from, to: tokens[end! - 1]!.to });
-  state.current = child;
+  const span = { from: tokens[0]!.from, to: tokens[end! - 1]!.to };
+  const [below, above] = [child, parent].map((name) => openTable(state, state.reading.lexicon.plural(name), span));
+  relate(state, below!, above!, span);
+  state.current = below;
   state.lastField = undefined;
-  return { rest: tokens.slice(end), table: child };
+  return { rest: tokens.slice(end), table: below! };
 }

@@ -39,6 +39,10 @@ export function mentions(state: State, units: readonly Unit[]): ReadonlySet<stri
       classes["each"]!.has(lowerAt(tokens, 0)) && noun !== undefined && noun.name !== "" && noun.count === undefined;
     if (isOne && !noun.isContainer && classes["has"]!.has(lowerAt(tokens, noun.to)))
       found.add(singularName(noun.name, lexicon));
+    // "shifts are covered by a nurse"
+    const isSubject =
+      noun !== undefined && noun.isPlural && classes["be"]!.has(lowerAt(tokens, noun.to)) && isThing(state, noun.name);
+    if (isSubject && lowerAt(tokens, noun.to + 2) === "by") found.add(singularName(noun.name, lexicon));
     const isTitle =
       noun !== undefined && noun.name !== "" && lowerAt(tokens, noun.to) === "" && tokens[noun.to]?.lower === ":";
     if (isTitle && isThing(state, noun.name)) found.add(singularName(noun.name, lexicon));
@@ -46,11 +50,13 @@ export function mentions(state: State, units: readonly Unit[]): ReadonlySet<stri
   // "films and actors …, 120 actors": counted here and named there
   const often = new Map<string, number>();
   for (const { tokens } of units)
-    for (const token of tokens) if (token.kind === "word") often.set(token.lower, (often.get(token.lower) ?? 0) + 1);
+    for (const { kind, lower } of tokens)
+      if (kind === "word") often.set(lexicon.singular(lower), (often.get(lexicon.singular(lower)) ?? 0) + 1);
   for (const name of many) {
     const last = name.split("_").at(-1)!;
     const isUnit = lexicon.units.has(last) || lexicon.times[last] !== undefined || NOT_TABLES.has(last);
-    if (!name.includes("_") && !isUnit && (often.get(last) ?? 0) > 1) found.add(singularName(name, lexicon));
+    if (!name.includes("_") && !isUnit && (often.get(lexicon.singular(last)) ?? 0) > 1)
+      found.add(singularName(name, lexicon));
   }
   // "25 vacancies, 8 per vacancy"
   for (const name of each) if (many.has(name)) found.add(singularName(name, lexicon));

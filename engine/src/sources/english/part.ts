@@ -1,13 +1,10 @@
 import { splitCondition } from "./conditions.ts";
 import { readDetails } from "./details.ts";
-import { nameWords, type TableDraft } from "./draft.ts";
-import type { Lexicon } from "./lexicon.ts";
+import { nameWords, type Condition, type TableDraft } from "./draft.ts";
 import { LATER } from "./meanings.ts";
 import { readField } from "./field.ts";
 import { addField, findField, findTable, mergeField, type State } from "./state.ts";
 import type { Token } from "./tokens.ts";
-
-const MOST_HOLDERS = 5; // words before "have"
 
 /** A field of the current table, or phrases for the one before. */
 export function readPart(state: State, tokens: readonly Token[]): void {
@@ -16,6 +13,7 @@ export function readPart(state: State, tokens: readonly Token[]): void {
   const conditional = splitCondition(tokens, reading.lexicon);
   if (conditional !== undefined) {
     const [core, condition] = conditional;
+    if (addBound(state, core, condition)) return;
     readPart(state, core);
     if (state.lastField !== undefined) state.lastField.when = condition;
     return;
@@ -31,14 +29,6 @@ export function readPart(state: State, tokens: readonly Token[]): void {
     reading.lexicon.classes["not"]!.has(tokens.at(-2)?.lower ?? "") &&
     reading.lexicon.classes["needed"]!.has(tokens.at(-1)!.lower);
   if (isUnwanted) return; // "middle name not needed"
-  const held = heldBySome(tokens, reading.lexicon);
-  if (held > 0) {
-    const part = readField(tokens.slice(held), reading, table?.name ?? "");
-    if (part.hasName && part.draft.nullShare === undefined) {
-      addField(state, { ...part.draft, name: toSingular(state, part.draft.name), isNullable: true });
-      return;
-    }
-  }
   if (readStatement(state, tokens)) return;
   const part = readField(tokens, reading, table?.name ?? "");
   if (!part.hasName) {
@@ -90,6 +80,18 @@ export function readPart(state: State, tokens: readonly Token[]): void {
     state.period = undefined;
   }
   addField(state, draft);
+}
+
+/** "if the zone is A, the fee is at least 3": a bound of a field that is there, and of those rows only. */
+function addBound(state: State, core: readonly Token[], when: Condition): boolean {
+  const { draft } = readField(core, state.reading, state.current?.name ?? "");
+  const known = findField(state, state.current, draft.name);
+  const { min, max } = draft;
+  const isBound = Object.keys(draft).every((key) => ["name", "span", "min", "max"].includes(key));
+  if (known === undefined || !isBound || (min === undefined && max === undefined)) return false;
+  const bound = { when, ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
+  known.bounds = [...(known.bounds ?? []), bound];
+  return true;
 }
 
 const SINGULAR_TYPES =
@@ -187,15 +189,6 @@ function readStatement(state: State, tokens: readonly Token[]): boolean {
     return true;
   }
   return false;
-}
-
-/** "not all customers have a phone": where what they have begins; below 0 where nobody says so. */
-function heldBySome(tokens: readonly Token[], { classes }: Lexicon): number {
-  if (tokens[0]?.lower !== "not" || tokens[1]?.lower !== "all") return -1;
-  const have = tokens.findIndex((token) => ["have", "has"].includes(token.lower));
-  const isPlain = have > 1 && have <= MOST_HOLDERS && tokens.slice(0, have).every((token) => token.kind === "word");
-  const isNot = classes["not"]!.has(tokens[have + 1]?.lower ?? "");
-  return isPlain && !isNot && tokens[have + 1]?.kind === "word" ? have + 1 : -1;
 }
 
 function tableOfPrefix(state: State, name: string): TableDraft | undefined {

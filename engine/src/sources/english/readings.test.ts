@@ -26,7 +26,7 @@ test.each([
   [
     "anywhere in a range is in the range",
     "9 schools with city. Each school has anywhere from 2 to 5 pupils",
-    { schools: "9: city", pupils: "schools 2 5: school_id>schools name" },
+    { schools: "9: city", pupils: "schools 2 5: school_id>schools name date_of_birth" },
   ],
   ["what n is", "Sample of n=70 participants: age, income", { participants: "70: age income" }],
   ["how long it is is no table", "Generate 90 days of sales, region, amount", { sales: "100: region amount" }],

@@ -47,7 +47,7 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
     ["a", "an", "one", "all"].includes(lowerAt(tokens, 0)) ||
     tokens[0]?.kind === "number";
   const pronoun =
-    ["they", "it", "them", "those", "these"].includes(lowerAt(tokens, 0)) ||
+    ["they", "it", "them", "those", "these", "everyone", "everybody"].includes(lowerAt(tokens, 0)) ||
     (["each", "every"].includes(lowerAt(tokens, 0)) &&
       tokens.length > 1 &&
       (classes["has"]!.has(lowerAt(tokens, 1)) ||
@@ -248,13 +248,17 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
   if (subject !== undefined && !isEach && object.count !== undefined && !each && subject.isContainer) return undefined;
   // "an order contains one dish": dishes that are there are referred to
   const owner = subject === undefined ? state.current : findTable(state, subject.name);
+  const isCountedElsewhere = isMentioned(state, object.name) && (known === undefined || isOther);
   const isReferred =
     object.count === 1 &&
-    isOther &&
     owner !== undefined &&
-    (known.rows !== undefined || state.relations.some((each) => each.child === known && each.parent !== owner));
+    (isCountedElsewhere ||
+      (isOther &&
+        (known.rows !== undefined || state.relations.some((each) => each.child === known && each.parent !== owner))));
   if (isReferred) {
-    relate(state, owner, known, { from: tokens[0]!.from, to: object.span.to });
+    const other = openTable(state, object.name, object.span);
+    if (other === owner) return undefined;
+    relate(state, owner, other, { from: tokens[0]!.from, to: object.span.to });
     state.current = owner;
     return { rest: tokens.slice(object.to), table: owner };
   }

@@ -1,6 +1,7 @@
 import type { Unit } from "./items.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { readNoun } from "./noun.ts";
+import { saysSome } from "./said-of-some.ts";
 import { findTable, type State } from "./state.ts";
 import { isThing } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
@@ -56,6 +57,10 @@ export function withoutSpan(tokens: readonly Token[], state: State): readonly To
 /** "Hi, could you please generate": what comes before the point. */
 export function stripRequest(tokens: readonly Token[], state: State): readonly Token[] {
   const { classes } = state.reading.lexicon;
+  // "everyone has one or two accounts"
+  const isSaid = ["has", "belongs", "links", "modal", "be"].some((kind) => classes[kind]!.has(lowerAt(tokens, 1)));
+  if (isSaid && classes["they"]!.has(lowerAt(tokens, 0))) return tokens;
+  if (state.tables.length > 0 && saysSome(tokens, state.reading.lexicon)) return tokens;
   const isTold =
     classes["clause"]!.has(lowerAt(tokens, 0)) &&
     (classes["keeps"]!.has(lowerAt(tokens, 1)) ||
@@ -97,7 +102,7 @@ export function stripRequest(tokens: readonly Token[], state: State): readonly T
     !(
       ["a", "an"].includes(tokens[from]!.lower) &&
       state.reading.lexicon.things[lowerAt(tokens, from + 1)] !== undefined &&
-      (classes["has"]!.has(lowerAt(tokens, from + 2)) || classes["be"]!.has(lowerAt(tokens, from + 2)))
+      ["has", "be", "belongs", "links", "modal"].some((kind) => classes[kind]!.has(lowerAt(tokens, from + 2)))
     )
   )
     from++;
@@ -132,8 +137,18 @@ export function withFrontFirst(tokens: readonly Token[], { reading }: State): re
   return [...tokens.slice(1, noun.to), has, ...tokens.slice(k)];
 }
 
+const MOST_PURPOSE = 5; // words of "for our internal QA environment testing"
+
+/** ", for load testing", "for demo purposes" at the end: what it is for. */
+function isPurpose(tokens: readonly Token[], k: number, { classes }: Lexicon): boolean {
+  if (tokens[k]!.lower !== "for" || !classes["purposes"]!.has(lowerAt(tokens, tokens.length - 1))) return false;
+  const said = tokens.slice(k + 1);
+  return said.length <= MOST_PURPOSE && said.every(({ kind, lower }) => kind === "word" && !classes["has"]!.has(lower));
+}
+
 /** "so that I can test it", "because we migrate": why, and nothing of what. */
-export function withoutPurpose(tokens: readonly Token[]): readonly Token[] {
+export function withoutPurpose(tokens: readonly Token[], { reading }: State): readonly Token[] {
+  const { lexicon } = reading;
   let depth = 0;
   for (let k = 0; k < tokens.length; k++) {
     const token = tokens[k]!;
@@ -145,11 +160,35 @@ export function withoutPurpose(tokens: readonly Token[]): readonly Token[] {
       token.lower === "because" ||
       (token.lower === "so" && ["that", "i", "we", "my", "our", "the", "they", "it"].includes(next)) ||
       (token.lower === "in" && next === "order" && lowerAt(tokens, k + 2) === "to") ||
-      (token.lower === "to" &&
-        ["test", "try", "demo", "demonstrate", "check", "populate", "seed", "load-test"].includes(next));
-    if (isWhy) return tokens.slice(0, k);
+      (token.lower === "to" && lexicon.classes["tries"]!.has(next));
+    if (isWhy || isPurpose(tokens, k, lexicon)) return tokens.slice(0, k);
   }
   return tokens;
+}
+
+/** "a second table of employees", "another table with them": as "a table" would say. */
+export const withPlainTables = (tokens: readonly Token[], { classes }: Lexicon): readonly Token[] =>
+  tokens.filter(
+    ({ lower }, i) =>
+      !(
+        (classes["ordinals"]!.has(lower) || classes["otherOne"]!.has(lower)) &&
+        classes["sheets"]!.has(lowerAt(tokens, i + 1)) &&
+        i + 2 < tokens.length
+      ),
+  );
+
+/** "In a library, books are written by an author": where it is. */
+export function withoutPlace(tokens: readonly Token[], { reading }: State): readonly Token[] {
+  const { classes } = reading.lexicon;
+  const comma = tokens.findIndex((token) => token.lower === ",");
+  const isPlace =
+    comma > 1 &&
+    comma < 6 &&
+    ["in", "at", "inside"].includes(lowerAt(tokens, 0)) &&
+    classes["determiner"]!.has(lowerAt(tokens, 1)) &&
+    tokens.slice(1, comma).every(({ kind }) => kind === "word") &&
+    ["places", "container"].some((kind) => classes[kind]!.has(lowerAt(tokens, comma - 1)));
+  return isPlace ? tokens.slice(comma + 1) : tokens;
 }
 
 /** "Memo: for the review we need 200 sales": what stands before a request that is one by itself. */
@@ -168,6 +207,7 @@ export function withoutPreamble(tokens: readonly Token[], state: State): readonl
     tokens.slice(0, colon).every((token) => token.kind === "word") &&
     tokens.slice(1, colon).some((token) => state.reading.lexicon.classes["be"]!.has(token.lower)) &&
     !tokens.slice(0, colon).some((token) => state.reading.lexicon.classes["labels"]!.has(token.lower)) &&
+    !tokens.slice(1, colon).some(({ lower }) => findTable(state, lower) !== undefined) && // "shifts are covered by a nurse: …"
     tokens.length - colon > 1;
   // "as input for a load test: 20 accounts"
   const isFor =

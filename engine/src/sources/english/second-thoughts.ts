@@ -128,7 +128,10 @@ export function readExclusion(state: State, all: readonly Token[]): readonly Tok
 export function withoutRetracted(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
   let meant = tokens;
   let times = 0;
+  // "yes 55 / no 35" takes nothing back
+  const isNo = tokens.some(({ lower }) => lower === "yes" || lower === "y");
   for (let k = 1; k < meant.length && times < MOST_TIMES; k++) {
+    if (isNo && meant[k]!.lower === "no") continue;
     const to = retractionEnd(meant, k, lexicon);
     if (to === k) continue;
     times++;

@@ -22,6 +22,11 @@ export function readSteps(state: State, tokens: readonly Token[]): readonly Toke
     k++;
   const isBare = lowerAt(tokens, 0) === "every" && state.current !== undefined && state.current.steps === undefined;
   if (isBare) return stepAt(state, tokens, 1);
+  // "365 rows, one per day"
+  const isOne = tokens[0]?.value === 1 || lowerAt(tokens, 0) === "one";
+  const each = isOne ? (lowerAt(tokens, 1) === "for" ? 2 : 1) : 0;
+  const isEach = each > 0 && classes["each"]!.has(lowerAt(tokens, each)) && isTime(state, tokens, each + 1);
+  if (isEach && state.current !== undefined) return stepAt(state, tokens, each + 1);
   const isRow = classes["count"]!.has(lowerAt(tokens, k)) || classes["measures"]!.has(lowerAt(tokens, k));
   if (!isRow || (k === 0 && tokens.length < 3)) return undefined;
   const isMany = lexicon.isPlural(lowerAt(tokens, k));

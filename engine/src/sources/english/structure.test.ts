@@ -89,7 +89,7 @@ test.each([
     "one of some is one",
     "4 depots. 90 crates are kept in one of the 4 depots",
     {
-      depots: "4: name",
+      depots: "4: name city capacity",
       crates: "90: depot_id>depots name",
     },
   ],
@@ -115,7 +115,7 @@ test.each([
   [
     "so many between the two",
     "bids per auction between 2 and 4. auctions: title",
-    { auctions: "100: title", bids: "auctions 2 4: auction_id>auctions name" },
+    { auctions: "100: title", bids: "auctions 2 4: auction_id>auctions amount placed_at" },
   ],
   [
     "for each so many",

@@ -70,7 +70,8 @@ export function openRecord(state: State, tokens: readonly Token[]): readonly Tok
   const known = parts.filter((part) => isKey(part) || knownLength(part, 0, names, noun.name) > 0).length;
   const isList = parts.length > 1 && parts[0]![0]?.kind === "word" && known >= Math.max(2, parts.length - 1);
   const isFirst = state.tables.every((table) => table.isNameless === true && table.fields.length === 0);
-  if (!isList || !(isKey(parts[0]!) || state.isRecords || (isFirst && isThing(state, noun.name)))) return undefined;
+  if (!isList || listsThings(state, tokens.slice(colon + 1), [], false)) return undefined;
+  if (!(isKey(parts[0]!) || state.isRecords || (isFirst && isThing(state, noun.name)))) return undefined;
   openNoun(state, noun);
   state.isRecords = true;
   return tokens.slice(colon + 1);

@@ -187,6 +187,14 @@ function writeConditions(
   const rules: Record<string, unknown>[] = [];
   for (const draft of table.fields) {
     const field = fields[draft.name];
+    for (const bound of draft.bounds ?? []) {
+      const expression = toExpression(bound.when, table, fields, draft, writing.state.reading.lexicon);
+      const then = [
+        ...(bound.min === undefined ? [] : [`${draft.name} >= ${bound.min}`]),
+        ...(bound.max === undefined ? [] : [`${draft.name} <= ${bound.max}`]),
+      ].join(" && ");
+      if (expression !== undefined) rules.push({ when: expression, then });
+    }
     const { when } = draft;
     if (when === undefined || field === undefined) continue;
     const path = `tables.${table.name}.fields.${draft.name}`;

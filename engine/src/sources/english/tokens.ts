@@ -200,6 +200,7 @@ function joinMoment(tokens: readonly Token[], i: number, lexicon: Lexicon): Join
 
 const NOT_BEFORE_ONE = new Set("each every this that the any no which another".split(" "));
 const NOT_AFTER_ONE = new Set("of another or to".split(" "));
+const BEFORE_MORE = new Set(["or", "to"]);
 
 /** 1.5 million, two dozen, twenty-five, half a million, a few hundred, 1 in 10, a third of. */
 function numberAt(tokens: readonly Token[], i: number, lexicon: Lexicon): Joined | undefined {
@@ -271,8 +272,11 @@ function numberAt(tokens: readonly Token[], i: number, lexicon: Lexicon): Joined
         if (numbers[part] === undefined) return scaleOnly(tokens, i, lexicon);
         value = (value ?? 0) + numbers[part];
       }
-      if (first.lower === "one" && (NOT_BEFORE_ONE.has(word(i - 1)) || NOT_AFTER_ONE.has(word(i + 1))))
-        return undefined;
+      // "one or two orders"
+      const isLeast =
+        BEFORE_MORE.has(word(i + 1)) && (tokens[i + 2]?.kind === "number" || numbers[word(i + 2)] !== undefined);
+      const isPronoun = NOT_BEFORE_ONE.has(word(i - 1)) || (NOT_AFTER_ONE.has(word(i + 1)) && !isLeast);
+      if (first.lower === "one" && isPronoun) return undefined;
       k++;
       while (numbers[word(k)] !== undefined && value! >= 20 && numbers[word(k)]! < 10)
         value = value! + numbers[word(k++)]!;

@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { outline } from "../fixtures/english-outline.ts";
+import { describe } from "./describe.ts";
+
+test.each([
+  [
+    "a letter is no list: greeting, closing and name are left out",
+    "Hi Sam,\n\nhope you're well! I'd need 12 gadgets: their label and mass.\n\nThanks a lot,\nJulia",
+    { gadgets: "12: label mass" },
+  ],
+  ["a closing of two words", "70 users with mail\n\nKind regards\nTom Berg", { users: "70: mail" }],
+  ["where it is, is no field", "In a library, there are 9 books with isbn", { books: "9: isbn" }],
+  ["what it is for is no field", "70 users with mail, city, for load testing", { users: "70: mail city" }],
+  [
+    "how many tables there are is no table",
+    "2 tables for an online shop: users (mail, city) and parcels (label, mass)",
+    { users: "100: mail city", parcels: "100: label mass" },
+  ],
+  [
+    "another table is as good as a table",
+    "I want a table of makers (name, city) and a second table of tools: sku, price.",
+    { makers: "100: name city", tools: "100: sku price" },
+  ],
+  [
+    "rows behind a title with a period, one each day",
+    "Weather log for 2025, 365 rows, one per day: date, rainfall",
+    { weather_logs: "365: date rainfall" },
+  ],
+  ["a bare number behind a title", "card payments, 10k. amount, city", { card_payments: "10000: amount city" }],
+  [
+    "a place with its things",
+    "Our clinic: wards, nurses and shifts. 12 wards with label, 90 nurses with mail. Shifts are covered by a nurse: day",
+    { wards: "12: label", nurses: "90: mail", shifts: "nurses 1 5: nurse_id>nurses day" },
+  ],
+])("%s", (_, text, expected) => {
+  expect(outline(text)).toEqual(expected);
+});
+
+test.each([
+  [
+    "one or two of each",
+    "70 users with mail. Everyone has one or two pets",
+    { pets: "users 1 2: user_id>users pet_name species age" },
+  ],
+  [
+    "what belongs to two",
+    "A task belongs to a team and is led by a person. tasks: title. 9 teams, 20 persons, 70 tasks",
+    { tasks: "70: team_id>teams person_id>people title" },
+  ],
+  [
+    "a verb that nobody knows, before its things are told",
+    "Pupils report to a mentor. 70 pupils (mail), 9 mentors (city)",
+    { pupils: "70: mentor_id>mentors mail" },
+  ],
+  ["what is done by one", "9 cooks, 70 meals. Meals are made by a cook: label", { meals: "70: cook_id>cooks label" }],
+  [
+    "one of those that are counted later",
+    "orders (label). They contain one product. 9 products, 70 orders",
+    { orders: "70: product_id>products label" },
+  ],
+])("%s", (_, text, expected) => {
+  expect(outline(text)).toMatchObject(expected);
+});
+
+type Tables = Record<string, { rules?: unknown; fields: Record<string, Record<string, unknown>> }>;
+const tablesOf = (text: string): Tables => describe(text).document["tables"] as Tables;
+
+test.each([
+  ["some owners don't have a phone", { owner_phone: { null: 0.1 } }],
+  ["not everyone has a phone", { owner_phone: { null: 0.1 } }],
+  ["some have an email", { owner_phone: {}, email: { type: "internet.email", null: 0.1 } }],
+])("what only some have may be missing: %s", (said, fields) => {
+  expect(tablesOf(`70 pets with owner phone. ${said}.`)["pets"]!.fields).toMatchObject(fields);
+});
+
+test.each([
+  ["Users must be at least 18 and at most 99 years old. I need 70 users with mail", { min: 18, max: 99 }],
+  ["70 users with mail. Everyone is between 21 and 65 years old.", { min: 21, max: 65 }],
+])("how old people are is their age: %s", (text, age) => {
+  expect(tablesOf(text)["users"]!.fields["age"]).toMatchObject(age);
+});
+
+test("a bound under a condition is a rule, and no bound of all rows", () => {
+  const { fares } = tablesOf("70 fares with zone (A, B, C), fee 1 to 24, if zone is A then fee is at least 3");
+  expect(fares).toMatchObject({
+    rules: [{ when: "zone == 'A'", then: "fee >= 3" }],
+    fields: { fee: { min: 1, max: 24 } },
+  });
+});
+
+test("a people before a title is where they live", () => {
+  expect(describe("Generate German test data: 80 makers with city").document["locale"]).toBe("de_DE");
+});
