@@ -55,6 +55,9 @@ function toRows(rows: unknown): RowsSaid {
   return undefined;
 }
 
+/** Whether tables have a place in a document; where they have none, nothing can be edited. */
+export const hasRoom = (document: unknown): boolean => isMap(document) && isMap(document["tables"] ?? {});
+
 /** What the builder needs of a document; what does not fit the shapes is left out, since the engine complains of it. */
 export function toOutline(document: unknown): Outline {
   const root = isMap(document) ? document : {};

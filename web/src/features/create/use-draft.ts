@@ -3,7 +3,7 @@ import type { Edit } from "../../draft/edit.ts";
 import { editTexts } from "../../draft/edit-text.ts";
 import { openHistory, redo, remember, undo, type History } from "../../draft/history.ts";
 import { writeKept, type KeptDraft } from "../../draft/keep.ts";
-import { toOutline, type Outline } from "../../draft/outline.ts";
+import { hasRoom, toOutline, type Outline } from "../../draft/outline.ts";
 import { readDraft } from "../../draft/read.ts";
 
 /** The schema on the page: one text, which the editor and the builder both change. */
@@ -52,7 +52,7 @@ function reduce(state: State, action: Action): State {
     const next = remember(history, action.text, action.mark, action.at);
     return next === history ? state : { history: next, typed: action.typed };
   }
-  if (readDraft(history.now.text) === undefined) return state;
+  if (!hasRoom(readDraft(history.now.text)?.value)) return state;
   const next = remember(history, editTexts(history.now.text, action.edits), action.mark, action.at);
   // What is dragged comes in many small changes: the engine waits for a pause, as with typing.
   return next === history ? state : { history: next, typed: action.mark !== "" };
@@ -67,7 +67,10 @@ export function useDraft(opened: KeptDraft, onFirst: () => void): Draft {
   const [saved, setSaved] = useState(opened.saved);
   const [kept, setKept] = useState(opened.at > 0);
   const { text } = history.now;
-  const read = useMemo(() => readDraft(text), [text]);
+  const read = useMemo(() => {
+    const whole = readDraft(text);
+    return hasRoom(whole?.value) ? whole : undefined;
+  }, [text]);
   const [last, setLast] = useState<{ value: unknown; outline: Outline }>(() => ({
     value: read?.value,
     outline: toOutline(read?.value),
