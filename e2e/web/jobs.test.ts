@@ -108,8 +108,7 @@ test("jobs are found by words and state, and the address keeps the filters", asy
   await page.getByRole("link", { name: "million" }).first().waitFor();
   await page.getByRole("textbox", { name: /Search names/ }).fill("readings");
   await expect.poll(() => new URL(page.url()).search).toBe("?q=readings");
-  await page.getByRole("combobox", { name: "Status" }).click();
-  await page.getByRole("option", { name: "Cancelled" }).click();
+  await page.getByRole("combobox", { name: "Status" }).selectOption("Cancelled");
   await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
   await page.reload();
   await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
@@ -147,7 +146,7 @@ test("a template is copied, edited, and has versions that can be compared and br
   await page.getByRole("button", { name: "Add" }).click();
   await page.getByRole("button", { name: /Remove example 1/ }).waitFor();
   await page.goto(`${site.url}/templates?which=own`);
-  await page.getByRole("link", { name: "bank copy", exact: true }).waitFor();
+  await page.getByRole("link", { name: "Bank copy", exact: true }).waitFor();
   expect(complaints).toEqual([]);
   await page.context().close();
 });
@@ -195,5 +194,19 @@ test("the server is killed and started again while a job is watched: the page sa
   await state(page, "Done").waitFor({ timeout: LONG_MS });
   expect(await rowsDone(page)).toBe(ROWS);
   await expect.poll(() => page.getByText("Reconnecting").count()).toBe(0);
+  await page.context().close();
+});
+
+test("a job that is deleted elsewhere is gone from the page that shows it, and no filter of the list is believed blindly", async () => {
+  const { page } = await openTab(browser, site);
+  const id = await makeJob({ schema: MILLION, rows: 900_000_000, chunk_rows: 50_000_000 });
+  await call(`/api/jobs/${id}/control`, { action: "pause" });
+  await page.goto(`${site.url}/jobs/${id}`);
+  await state(page, "Paused").waitFor();
+  const answer = await fetch(`${site.url}/api/jobs/${id}`, { method: "DELETE", headers: { "x-api-key": site.key } });
+  expect(answer.ok).toBe(true);
+  await page.getByRole("heading", { name: "There is no such job" }).waitFor();
+  await page.goto(`${site.url}/jobs?status=bogus&from=garbage&page=-3`);
+  await page.getByRole("table").waitFor();
   await page.context().close();
 });

@@ -22,6 +22,10 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the server says that there is no such thing: not here, or nothing that could be anywhere. */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === 404 || error.status === 400);
+
 const strangers = new Set<() => void>();
 
 /** Hears of every request that was refused because nobody is signed in. */

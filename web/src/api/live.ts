@@ -1,7 +1,8 @@
+import { isMissing } from "./http.ts";
 import { eventsUrl, readJob, type Job } from "./jobs.ts";
 
-/** How the page hears of a job: as it happens, not at the moment, by asking, or no more because it has ended. */
-type Line = "live" | "lost" | "asking" | "ended";
+/** How the page hears of a job: as it happens, not at the moment, by asking, no more because it has ended, or never again because it is deleted. */
+type Line = "live" | "lost" | "asking" | "ended" | "gone";
 
 /** A job under watch, for useSyncExternalStore. */
 export interface LiveJob {
@@ -38,6 +39,7 @@ export function watchJob(id: string): LiveJob {
   let tries = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let closed = false;
+  let refused = false;
 
   const tell = (next: Partial<Seen>): void => {
     const changed = { ...seen, ...next };
@@ -62,6 +64,8 @@ export function watchJob(id: string): LiveJob {
   }
 
   function lost(): void {
+    // It was answered, and refused: whether the job is still there is asked at once.
+    refused = source?.readyState === EventSource.CLOSED;
     source?.close();
     source = undefined;
     if (closed || seen.line === "ended") return;
@@ -74,13 +78,17 @@ export function watchJob(id: string): LiveJob {
 
   async function again(): Promise<void> {
     if (closed) return;
-    if (Date.now() - lostAt >= PATIENCE_MS) {
+    if (refused || Date.now() - lostAt >= PATIENCE_MS) {
       try {
         const job = await readJob(id);
         if (closed) return;
         if (isNewer(job)) tell({ job });
         if (hasEnded(job)) return accept(job);
-      } catch {
+      } catch (error) {
+        if (isMissing(error)) {
+          end();
+          return tell({ line: "gone" });
+        }
         // Still away: the pill says so, and the next turn asks again.
         timer = setTimeout(() => void again(), ASK_MS);
         return;

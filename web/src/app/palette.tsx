@@ -9,6 +9,7 @@ import { listJobs } from "../api/jobs.ts";
 import { listTemplates } from "../api/library.ts";
 import { jobsTexts } from "../texts/jobs.ts";
 import { shellTexts as texts } from "../texts/shell.ts";
+import { jobTitle, templateTitle } from "../texts/titles.ts";
 import { toCount } from "../ui/numbers.ts";
 import { PAGES } from "./pages.tsx";
 
@@ -47,18 +48,18 @@ export function Palette({ onShortcuts }: Props) {
     },
     {
       group: texts.jobsGroup,
-      actions: (jobs.data?.jobs ?? []).map(({ id, name, status, progress }) => ({
+      actions: (jobs.data?.jobs ?? []).map(({ id, name, template, status, progress }) => ({
         id,
-        label: name,
+        label: jobTitle({ name, template }),
         description: `${jobsTexts.states[status]}, ${jobsTexts.rows(progress.rows, toCount(progress.rows))}`,
         onClick: () => void navigate({ to: "/jobs/$id", params: { id } }),
       })),
     },
     {
       group: texts.templatesGroup,
-      actions: (templates.data ?? []).map(({ id, name, summary }) => ({
+      actions: (templates.data ?? []).map(({ id, name, summary, builtin }) => ({
         id: `template ${id}`,
-        label: name,
+        label: templateTitle({ name, builtin }),
         description: summary,
         onClick: () => void navigate({ to: "/templates/$id", params: { id } }),
       })),

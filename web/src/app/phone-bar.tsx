@@ -10,7 +10,6 @@ const FIRST = new Set(["/new", "/jobs", "/templates"]);
 /** The rail of a phone: what is used most at the thumb, the rest in a drawer. */
 export function PhoneBar({ onSearch }: { readonly onSearch: () => void }) {
   const [open, setOpen] = useState(false);
-  const [loaded, setLoaded] = useState(false);
   const close = useCallback(() => setOpen(false), []);
   const pages = ["work", "library", "help"].flatMap(inGroup);
   return (
@@ -20,26 +19,13 @@ export function PhoneBar({ onSearch }: { readonly onSearch: () => void }) {
         .map((page) => (
           <RailLink key={page.path} page={page} />
         ))}
-      <button
-        type="button"
-        className="rail-link"
-        aria-expanded={open}
-        onClick={() => {
-          setLoaded(true);
-          setOpen(true);
-        }}
-      >
+      <button type="button" className="rail-link" aria-expanded={open} onClick={() => setOpen(true)}>
         <IconMenu2 size={17} stroke={1.7} aria-hidden />
         <span>{texts.more}</span>
       </button>
-      {loaded && (
+      {open && (
         <Suspense>
-          <PhoneDrawer
-            opened={open}
-            pages={pages.filter(({ path }) => !FIRST.has(path))}
-            onClose={close}
-            onSearch={onSearch}
-          />
+          <PhoneDrawer pages={pages.filter(({ path }) => !FIRST.has(path))} onClose={close} onSearch={onSearch} />
         </Suspense>
       )}
     </nav>

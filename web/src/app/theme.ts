@@ -1,16 +1,5 @@
 import { createTheme, type MantineColorsTuple } from "@mantine/core";
-import type {
-  ActionIconProps,
-  ButtonProps,
-  DrawerProps,
-  KbdProps,
-  ModalProps,
-  PasswordInputProps,
-  SegmentedControlProps,
-  SelectProps,
-  SwitchProps,
-  TextInputProps,
-} from "@mantine/core";
+import type { ActionIconProps, ButtonProps, KbdProps } from "@mantine/core";
 
 const teal: MantineColorsTuple = [
   "#e6f5f2",
@@ -67,13 +56,6 @@ export const theme = createTheme({
   components: {
     Button: { ...props<ButtonProps>({ size: "sm" }), styles: { root: { fontWeight: 560 } } },
     ActionIcon: props<ActionIconProps>({ variant: "subtle", color: "gray", size: 30 }),
-    TextInput: props<TextInputProps>({ size: "sm" }),
-    Select: props<SelectProps>({ size: "sm" }),
-    PasswordInput: props<PasswordInputProps>({ size: "sm" }),
-    SegmentedControl: props<SegmentedControlProps>({ size: "xs" }),
-    Switch: props<SwitchProps>({ size: "sm" }),
-    Modal: props<ModalProps>({ closeButtonProps: { "aria-label": "Close" } }),
-    Drawer: props<DrawerProps>({ closeButtonProps: { "aria-label": "Close" } }),
     Kbd: props<KbdProps>({ size: "xs" }),
   },
 });

@@ -1,10 +1,10 @@
-import { Tabs } from "@mantine/core";
+import { Tabs } from "../ui/tabs.tsx";
 import { toShortCount } from "../ui/numbers.ts";
 import type { TableInfo } from "./protocol.ts";
 import { previewTexts as texts } from "../texts/preview.ts";
 
 interface Props {
-  readonly tables: readonly TableInfo[];
+  readonly tables: readonly Pick<TableInfo, "name" | "rows">[];
   readonly value: string;
   readonly onChoose: (table: string) => void;
 }
@@ -12,14 +12,12 @@ interface Props {
 /** One tab per table, with its rows. */
 export function TableTabs({ tables, value, onChoose }: Props) {
   return (
-    <Tabs className="tables" value={value} onChange={(name) => name !== null && onChoose(name)}>
-      <Tabs.List aria-label={texts.tables}>
-        {tables.map(({ name, rows }) => (
-          <Tabs.Tab key={name} value={name} id={`tab-${name}`} aria-controls="table-panel">
-            {name} <small>{toShortCount(rows)}</small>
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-    </Tabs>
+    <Tabs
+      label={texts.tables}
+      panel="table-panel"
+      value={value}
+      onChoose={onChoose}
+      tabs={tables.map(({ name, rows }) => ({ name, note: <small>{toShortCount(rows)}</small> }))}
+    />
   );
 }

@@ -25,7 +25,7 @@ export const createTexts = {
 
   startTitle: "What data do you need?",
   ways: "Ways to begin",
-  way: { describe: "Describe", sql: "Paste SQL", sample: "Upload sample", connect: "Connect database" },
+  way: { describe: "Describe", sql: "Paste SQL", sample: "Upload sample", connect: "Database" },
   describeLabel: "Describe the data in plain English",
   examples: [
     "1,000 customer records with name, email, age (18-80), registration date (last year), and account status (active/inactive)",

@@ -1,9 +1,9 @@
-import { Button, Modal } from "@mantine/core";
-import { useState } from "react";
+import { Button } from "@mantine/core";
+import { Dialog } from "./dialog.tsx";
 import { TroubleLine } from "./trouble.tsx";
+import { useSending } from "./use-sending.ts";
 
 interface Props {
-  readonly opened: boolean;
   readonly title: string;
   /** What is affected, and what survives. */
   readonly text: string;
@@ -14,34 +14,29 @@ interface Props {
   readonly onConfirm: () => Promise<void>;
 }
 
-/** Asks before something that cannot be undone. */
-export function ConfirmDialog({ opened, title, text, safe, danger, onClose, onConfirm }: Props) {
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(undefined);
-  const confirm = async (): Promise<void> => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await onConfirm();
-      onClose();
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      setBusy(false);
-    }
-  };
+/** Asks before something that cannot be undone, while it is rendered. */
+export function ConfirmDialog({ title, text, safe, danger, onClose, onConfirm }: Props) {
+  const { busy, error, send } = useSending(async () => {
+    await onConfirm();
+    onClose();
+  });
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size="sm" centered>
+    <Dialog
+      title={title}
+      onClose={onClose}
+      foot={
+        <>
+          <Button variant="default" onClick={onClose} data-autofocus>
+            {safe}
+          </Button>
+          <Button color="red" loading={busy} onClick={() => send()}>
+            {danger}
+          </Button>
+        </>
+      }
+    >
       <p className="dialog-text">{text}</p>
       <TroubleLine error={error} />
-      <div className="dialog-foot">
-        <Button variant="default" onClick={onClose} data-autofocus>
-          {safe}
-        </Button>
-        <Button color="red" loading={busy} onClick={() => void confirm()}>
-          {danger}
-        </Button>
-      </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,30 +1,40 @@
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useEffect, useId, useRef, type FormEvent, type ReactNode } from "react";
+import { words } from "../texts/words.ts";
 import "./dialog.css";
 
 interface Props {
   readonly title: string;
-  readonly closeLabel: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
   /** The buttons below. */
   readonly foot?: ReactNode;
   readonly wide?: boolean;
+  /** What it sends; its inside is a form then. */
+  readonly onSubmit?: (event: FormEvent) => void;
 }
 
 /** A window over the page, while it is rendered: the browser's own, which keeps the focus within and gives it back. */
-export function Dialog({ title, closeLabel, onClose, children, foot, wide = false }: Props) {
+export function Dialog({ title, onClose, children, foot, wide = false, onSubmit }: Props) {
   const box = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
     const at = box.current!;
     at.showModal();
+    const safe = at.querySelector<HTMLElement>("[data-autofocus]");
+    if (safe !== null) safe.focus();
     // To write in is what it opened for; on a phone that would bring up the keyboard unasked.
-    if (matchMedia("(pointer: fine)").matches && document.activeElement?.closest("header") !== null)
+    else if (matchMedia("(pointer: fine)").matches && document.activeElement?.closest("header") !== null)
       at.querySelector<HTMLElement>(".dialog-body :is(input:not([type=checkbox]), select, textarea)")?.focus();
     return () => at.close();
   }, []);
+  const inside = (
+    <>
+      <div className="dialog-body">{children}</div>
+      {foot !== undefined && <footer>{foot}</footer>}
+    </>
+  );
   return (
     <dialog
       ref={box}
@@ -39,12 +49,11 @@ export function Dialog({ title, closeLabel, onClose, children, foot, wide = fals
     >
       <header>
         <h2 id={id}>{title}</h2>
-        <ActionIcon aria-label={closeLabel} onClick={onClose}>
+        <ActionIcon aria-label={words.close} onClick={onClose}>
           <IconX size={17} aria-hidden />
         </ActionIcon>
       </header>
-      <div className="dialog-body">{children}</div>
-      {foot !== undefined && <footer>{foot}</footer>}
+      {onSubmit === undefined ? inside : <form onSubmit={onSubmit}>{inside}</form>}
     </dialog>
   );
 }

@@ -1,6 +1,8 @@
-import { Pagination } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
+import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useEffect, type ReactNode } from "react";
 import { words } from "../texts/words.ts";
+import { toCount } from "./numbers.ts";
 
 interface Props {
   /** How many there are on all pages. */
@@ -22,18 +24,20 @@ export function Paging({ total, size, page, onPage, children }: Props) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- once for each such address
   }, [beyond, pages]);
   if (total === 0 || (pages < 2 && children === undefined)) return null;
+  const at = Math.min(page, pages);
   return (
     <footer className="paging">
       {children}
       {pages > 1 && (
-        <Pagination
-          total={pages}
-          value={Math.min(page, pages)}
-          onChange={onPage}
-          size="sm"
-          getItemProps={(n) => ({ "aria-label": words.page(String(n), String(pages)) })}
-          getControlProps={(control) => ({ "aria-label": control === "previous" ? words.previous : words.next })}
-        />
+        <nav aria-label={words.pages}>
+          <ActionIcon variant="default" disabled={at === 1} aria-label={words.previous} onClick={() => onPage(at - 1)}>
+            <IconChevronLeft size={17} aria-hidden />
+          </ActionIcon>
+          <span className="num">{words.page(toCount(at), toCount(pages))}</span>
+          <ActionIcon variant="default" disabled={at === pages} aria-label={words.next} onClick={() => onPage(at + 1)}>
+            <IconChevronRight size={17} aria-hidden />
+          </ActionIcon>
+        </nav>
       )}
     </footer>
   );

@@ -26,7 +26,7 @@ export function ShortcutTable() {
 /** The keys in a dialog, while it is rendered. */
 export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title={texts.shortcuts} closeLabel={texts.close} onClose={onClose}>
+    <Dialog title={texts.shortcuts} onClose={onClose}>
       <ShortcutTable />
     </Dialog>
   );

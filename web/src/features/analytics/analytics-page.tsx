@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
@@ -6,11 +6,13 @@ import { listTemplates, readAnalytics, type Analytics } from "../../api/library.
 import { analyticsTexts as texts } from "../../texts/analytics.ts";
 import { jobsTexts } from "../../texts/jobs.ts";
 import { shellTexts } from "../../texts/shell.ts";
+import { templateTitle } from "../../texts/titles.ts";
 import { words } from "../../texts/words.ts";
 import { toAgo, toSpan } from "../../ui/moments.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { toCount, toShortCount, toSize } from "../../ui/numbers.ts";
 import { PageBar } from "../../ui/page-bar.tsx";
+import { Segments } from "../../ui/segments.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Trouble } from "../../ui/trouble.tsx";
 import { useTitle } from "../../ui/use-title.ts";
@@ -31,9 +33,10 @@ function rangeOf(days: number): { from: string; to: string } {
 function Figures({ data }: { readonly data: Analytics }) {
   // An own template is told by its id; people know its name.
   const names = new Map(
-    (useQuery({ queryKey: ["templates"], queryFn: listTemplates, staleTime: 60_000 }).data ?? []).map(
-      ({ id, name }) => [id, name],
-    ),
+    (useQuery({ queryKey: ["templates"], queryFn: listTemplates, staleTime: 60_000 }).data ?? []).map((template) => [
+      template.id,
+      templateTitle(template),
+    ]),
   );
   const [now] = useState(() => Date.now());
   const { total, days, templates, formats, failures } = data;
@@ -191,13 +194,13 @@ export function AnalyticsPage() {
   return (
     <>
       <PageBar title={texts.analytics}>
-        <SegmentedControl
-          aria-label={texts.period}
+        <Segments
+          label={texts.period}
           value={days}
           onChange={(value) =>
             void navigate({ to: "/analytics", search: { days: value === "30" ? undefined : value } })
           }
-          data={Object.entries(texts.periods)
+          options={Object.entries(texts.periods)
             .map(([value, label]) => ({ value, label }))
             .sort((a, b) => Number(a.value) - Number(b.value))}
         />

@@ -97,7 +97,6 @@ export function LinkDialog({ from, to, onClose }: Props) {
   return (
     <Dialog
       title={texts.addLink}
-      closeLabel={texts.close}
       onClose={onClose}
       foot={
         <>

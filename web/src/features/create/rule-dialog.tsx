@@ -93,7 +93,6 @@ export function RuleDialog({ kind: asked, rule, table, onSave, onClose }: Props)
   return (
     <Dialog
       title={rule === undefined ? rulesTexts.newRule : rulesTexts.changeRule}
-      closeLabel={texts.close}
       onClose={onClose}
       wide
       foot={

@@ -5,6 +5,7 @@ import type { Template } from "../../api/templates.ts";
 import { dropKept, listDrafts, type DraftLine } from "../../draft/keep.ts";
 import type { Engine } from "../../preview/engine.ts";
 import { createTexts as texts } from "../../texts/create.ts";
+import { templateTitle } from "../../texts/titles.ts";
 import { Segments } from "../../ui/segments.tsx";
 import { WayConnect } from "./way-connect.tsx";
 import { WayDescribe } from "./way-describe.tsx";
@@ -98,10 +99,10 @@ export function Start({ engine, templates, way, onWay, onBegin, onTemplate, onDr
             </Button>
           </div>
           <ul className="cards">
-            {templates.map(({ name, summary, text }) => (
+            {templates.map(({ name, summary, text, builtin = false }) => (
               <li key={name}>
                 <button type="button" className="tile" onClick={() => onTemplate(name)}>
-                  <b>{name}</b>
+                  <b>{templateTitle({ name, builtin })}</b>
                   <span className="tile-about">{summary}</span>
                   <span className="tile-tables">
                     {tablesOf(text)

@@ -1,4 +1,4 @@
-import { ActionIcon, Tabs } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconDots, IconPlus } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { freeName } from "../../draft/outline.ts";
@@ -6,6 +6,7 @@ import { dropTable } from "../../draft/rename.ts";
 import { createTexts as texts } from "../../texts/create.ts";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { toShortCount } from "../../ui/numbers.ts";
+import { Tabs } from "../../ui/tabs.tsx";
 import { problemsAt, useBuilder } from "./builder-context.ts";
 
 const TableDialog = lazy(async () => ({ default: (await import("./table-dialog.tsx")).TableDialog }));
@@ -33,26 +34,23 @@ export function TableBar() {
   };
   return (
     <div className="table-bar">
-      <Tabs className="tables" value={table?.name ?? null} onChange={(name) => name !== null && chooseTable(name)}>
-        <Tabs.List aria-label={texts.tables}>
-          {tables.map(({ name, hidden }) => {
-            const rows = rowsOf(name);
-            const faulty = problemsAt(problems, `tables.${name}`).length > 0;
-            return (
-              <Tabs.Tab
-                key={name}
-                value={name}
-                id={`tab-${name}`}
-                aria-controls="table-panel"
-                data-faulty={faulty || undefined}
-              >
-                {name} <small>{hidden ? texts.hidden : rows === undefined ? "" : toShortCount(rows)}</small>
-                {faulty && <span className="sr">{texts.hasIssues}</span>}
-              </Tabs.Tab>
-            );
-          })}
-        </Tabs.List>
-      </Tabs>
+      <Tabs
+        label={texts.tables}
+        panel="table-panel"
+        value={table?.name}
+        onChoose={chooseTable}
+        tabs={tables.map(({ name, hidden }) => {
+          const rows = rowsOf(name);
+          const faulty = problemsAt(problems, `tables.${name}`).length > 0;
+          const note = (
+            <>
+              <small>{hidden ? texts.hidden : rows === undefined ? "" : toShortCount(rows)}</small>
+              {faulty && <span className="sr">{texts.hasIssues}</span>}
+            </>
+          );
+          return { name, faulty, note };
+        })}
+      />
       <ActionIcon aria-label={texts.addTable} title={texts.addTable} disabled={!draft.readable} onClick={add}>
         <IconPlus size={17} aria-hidden />
       </ActionIcon>

@@ -81,7 +81,6 @@ export function TableDialog({ table, onClose }: Props) {
   return (
     <Dialog
       title={texts.editTableTitle(table.name)}
-      closeLabel={texts.close}
       onClose={onClose}
       foot={
         <>

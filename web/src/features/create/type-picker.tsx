@@ -62,7 +62,7 @@ export function TypePicker({ value, onPick, onClose }: Props) {
     }
   };
   return (
-    <Dialog title={texts.chooseType} closeLabel={texts.close} onClose={onClose} wide>
+    <Dialog title={texts.chooseType} onClose={onClose} wide>
       <div className="types-find">
         <input
           // The window opens to search in; its own close button would be no better place.

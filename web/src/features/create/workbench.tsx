@@ -11,6 +11,7 @@ import type { Offers, Ready, Span } from "../../preview/protocol.ts";
 import { useCompiled } from "../../preview/use-engine.ts";
 import { useTable } from "../../preview/use-table.ts";
 import { createTexts as texts } from "../../texts/create.ts";
+import { jobTitle } from "../../texts/titles.ts";
 import { previewTexts } from "../../texts/preview.ts";
 import { toCount } from "../../ui/numbers.ts";
 import { Segments } from "../../ui/segments.tsx";
@@ -223,7 +224,8 @@ export function Workbench({ engine, fatal: died, opened, notes, place, onPlace, 
       );
     return problems.length > 0 ? <Blocked /> : <Skeleton />;
   };
-  const name = outline.name || opened.template || texts.untitled;
+  const named = outline.name || opened.template || texts.untitled;
+  const name = jobTitle({ name: named, template: opened.template });
 
   return (
     <BuilderContext value={builder}>

@@ -1,5 +1,5 @@
-import { ActionIcon, Button, FileButton, TextInput } from "@mantine/core";
-import { IconDownload, IconSearch, IconTrash, IconUpload } from "@tabler/icons-react";
+import { ActionIcon, Button } from "@mantine/core";
+import { IconDownload, IconTrash, IconUpload } from "@tabler/icons-react";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
@@ -16,6 +16,8 @@ import { datasetsTexts as texts } from "../../texts/datasets.ts";
 import { shellTexts } from "../../texts/shell.ts";
 import { words } from "../../texts/words.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { SearchField } from "../../ui/fields.tsx";
+import { FileButton } from "../../ui/file-button.tsx";
 import { ListTable } from "../../ui/list-table.tsx";
 import { Listed } from "../../ui/listed.tsx";
 import { toMoment } from "../../ui/moments.ts";
@@ -85,8 +87,7 @@ export function DatasetsPage() {
     placeholderData: keepPreviousData,
   });
   useTitle(shellTexts.title(texts.datasets));
-  const upload = async (file: File | null): Promise<void> => {
-    if (file === null) return;
+  const upload = async (file: File): Promise<void> => {
     setBusy(true);
     try {
       const { name } = await uploadDataset(file);
@@ -99,12 +100,13 @@ export function DatasetsPage() {
     }
   };
   const uploadButton = (
-    <FileButton onChange={(file) => void upload(file)} accept=".csv,.tsv,.json,.jsonl,.ndjson,.parquet,.xlsx,.gz">
-      {(props) => (
-        <Button {...props} loading={busy} leftSection={<IconUpload size={16} aria-hidden />}>
-          {texts.upload}
-        </Button>
-      )}
+    <FileButton
+      onFile={(file) => void upload(file)}
+      accept=".csv,.tsv,.json,.jsonl,.ndjson,.parquet,.xlsx,.gz"
+      loading={busy}
+      leftSection={<IconUpload size={16} aria-hidden />}
+    >
+      {texts.upload}
     </FileButton>
   );
   const go = (change: { q?: string; page?: number }): void =>
@@ -155,15 +157,7 @@ export function DatasetsPage() {
       <div className="scroll">
         {!empty && (
           <search className="filters">
-            <TextInput
-              className="filters-q"
-              aria-label={texts.search}
-              placeholder={texts.search}
-              leftSection={<IconSearch size={16} aria-hidden />}
-              value={q}
-              data-search
-              onChange={({ currentTarget }) => go({ q: currentTarget.value })}
-            />
+            <SearchField label={texts.search} value={q} onChange={(value) => go({ q: value })} />
           </search>
         )}
         <Listed query={datasets} failed={texts.failed} safe={texts.safe} rows={5} heightPx={44}>
@@ -171,19 +165,20 @@ export function DatasetsPage() {
         </Listed>
         <Paging total={datasets.data?.total ?? 0} size={PAGE_SIZE} page={page} onPage={(next) => go({ page: next })} />
       </div>
-      <ConfirmDialog
-        opened={asked !== undefined}
-        title={texts.removeTitle}
-        text={texts.removeHelp(asked?.name ?? "")}
-        safe={texts.keep}
-        danger={texts.removeDo}
-        onClose={() => setAsked(undefined)}
-        onConfirm={async () => {
-          await removeDataset(asked!.id);
-          await client.invalidateQueries({ queryKey: ["datasets"] });
-          toast(texts.removed);
-        }}
-      />
+      {asked !== undefined && (
+        <ConfirmDialog
+          title={texts.removeTitle}
+          text={texts.removeHelp(asked.name)}
+          safe={texts.keep}
+          danger={texts.removeDo}
+          onClose={() => setAsked(undefined)}
+          onConfirm={async () => {
+            await removeDataset(asked.id);
+            await client.invalidateQueries({ queryKey: ["datasets"] });
+            toast(texts.removed);
+          }}
+        />
+      )}
     </>
   );
 }

@@ -87,8 +87,14 @@ function Tip({ pointed: { chunk, number, x, y } }: { readonly pointed: Pointed }
   );
 }
 
+interface Props {
+  readonly chunks: readonly Chunk[];
+  /** Whether what is not made will not be made. */
+  readonly ended: boolean;
+}
+
 /** Every chunk as a square: the colour is the time it took, a ring is at work, amber was made more than once. */
-export function ChunkMap({ chunks }: { readonly chunks: readonly Chunk[] }) {
+export function ChunkMap({ chunks, ended }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme();
@@ -163,7 +169,8 @@ export function ChunkMap({ chunks }: { readonly chunks: readonly Chunk[] }) {
           </span>
         )}
         <span>
-          <i className="legend-wait" /> {texts.chunkWaiting} <b className="num">{toCount(waiting)}</b>
+          <i className="legend-wait" /> {ended ? texts.chunkNotMade : texts.chunkWaiting}{" "}
+          <b className="num">{toCount(waiting)}</b>
         </span>
       </p>
     </>

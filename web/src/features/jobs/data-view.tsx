@@ -1,14 +1,16 @@
-import { Tabs, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from "react";
 import { previewJob, previewTables, type Job, type TablePreview } from "../../api/jobs.ts";
+import { GoToRow } from "../../preview/go-to-row.tsx";
 import { openRowCache } from "../../preview/row-cache.ts";
+import { TableTabs } from "../../preview/table-tabs.tsx";
 import { jobsTexts as texts } from "../../texts/jobs.ts";
+import { previewTexts } from "../../texts/preview.ts";
 import { words } from "../../texts/words.ts";
 import { Grid, type GridHandle } from "../../ui/grid.tsx";
 import type { GridColumn } from "../../ui/grid-row.tsx";
 import type { GridPlace } from "../../ui/grid-keys.ts";
-import { toCount, toShortCount } from "../../ui/numbers.ts";
+import { toCount } from "../../ui/numbers.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Trouble } from "../../ui/trouble.tsx";
 import "../../preview/data.css";
@@ -32,9 +34,15 @@ function columnsOf({ columns, rows }: TablePreview): readonly GridColumn[] {
   });
 }
 
-function TableGrid({ id, first }: { readonly id: string; readonly first: TablePreview }) {
+interface GridProps {
+  readonly id: string;
+  readonly first: TablePreview;
+  /** The tables to choose from. */
+  readonly tabs: ReactNode;
+}
+
+function TableGrid({ id, first, tabs }: GridProps) {
   const [active, setActive] = useState<GridPlace>({ row: 0, column: 0 });
-  const [wanted, setWanted] = useState("");
   const [error, setError] = useState<unknown>(undefined);
   const grid = useRef<GridHandle>(null);
   const { table, total } = first;
@@ -67,50 +75,42 @@ function TableGrid({ id, first }: { readonly id: string; readonly first: TablePr
       <Trouble title={texts.previewFailed} safe={texts.jobSafe} error={error} onRetry={() => setError(undefined)} />
     );
   }
-  const go = (): void => {
-    const row = Number(wanted.replaceAll(/[\s,._]/g, ""));
-    if (wanted.trim() === "" || !Number.isInteger(row)) return;
-    const place = { row: Math.min(Math.max(0, row), total - 1), column: active.column };
-    setActive(place);
-    grid.current?.show(place.row);
+  const go = (row: number): void => {
+    setActive({ row, column: active.column });
+    grid.current?.show(row);
     grid.current?.focus();
   };
   return (
     <>
-      <form
-        className="data-go"
-        onSubmit={(event) => {
-          event.preventDefault();
-          go();
-        }}
-      >
-        <span className="faint small">{texts.dataHelp}</span>
-        <TextInput
-          aria-label={texts.goTo}
-          placeholder={texts.goTo}
-          title={texts.goToHelp(toCount(total - 1))}
-          inputMode="numeric"
-          value={wanted}
-          onChange={({ currentTarget }) => setWanted(currentTarget.value)}
-        />
-      </form>
-      <Grid
-        ref={grid}
-        label={texts.gridLabel(table, toCount(total), toCount(columns.length))}
-        rows={total}
-        columns={columns}
-        active={active}
-        nullText="null"
-        rowsLabel={texts.fileRows}
-        numberOf={toCount}
-        textsOf={cache.get}
-        head={head}
-        headPx={48}
-        onLook={cache.want}
-        onMove={setActive}
-        onOpen={setActive}
-        onEscape={() => {}}
-      />
+      <div className="data-bar">
+        {tabs}
+        <span className="bar-space" />
+        <span className="faint small data-help">{texts.dataHelp}</span>
+        <GoToRow rows={total} onGo={go} />
+      </div>
+      <div className="data-body" id="table-panel" role="tabpanel" aria-labelledby={`tab-${table}`}>
+        {total === 0 ? (
+          <p className="data-empty">{previewTexts.noRows}</p>
+        ) : (
+          <Grid
+            ref={grid}
+            label={texts.gridLabel(table, toCount(total), toCount(columns.length))}
+            rows={total}
+            columns={columns}
+            active={active}
+            nullText="null"
+            rowsLabel={texts.fileRows}
+            numberOf={toCount}
+            textsOf={cache.get}
+            head={head}
+            headPx={48}
+            onLook={cache.want}
+            onMove={setActive}
+            onOpen={setActive}
+            onEscape={() => {}}
+          />
+        )}
+      </div>
     </>
   );
 }
@@ -143,18 +143,18 @@ export function DataView({ job }: { readonly job: Job }) {
   if (first === undefined) return null;
   return (
     <section className="data job-data" aria-label={texts.data}>
-      <Tabs className="tables" value={first.table} onChange={(name) => name !== null && setChosen(name)}>
-        <Tabs.List aria-label={texts.tables}>
-          {tables.data.tables.map(({ table, total }) => (
-            <Tabs.Tab key={table} value={table} id={`tab-${table}`} aria-controls="job-data-panel">
-              {table} <small>{toShortCount(total)}</small>
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-      </Tabs>
-      <div className="job-data-panel" id="job-data-panel" role="tabpanel" aria-labelledby={`tab-${first.table}`}>
-        <TableGrid key={first.table} id={job.id} first={first} />
-      </div>
+      <TableGrid
+        key={first.table}
+        id={job.id}
+        first={first}
+        tabs={
+          <TableTabs
+            tables={tables.data.tables.map(({ table, total }) => ({ name: table, rows: total }))}
+            value={first.table}
+            onChoose={setChosen}
+          />
+        }
+      />
     </section>
   );
 }

@@ -21,6 +21,7 @@ import { useState } from "react";
 import { certificateUrl, controlJob, downloadUrl, removeJob, schemaUrl, type Job } from "../../api/jobs.ts";
 import type { LiveJob } from "../../api/live.ts";
 import { jobsTexts as texts } from "../../texts/jobs.ts";
+import { jobTitle } from "../../texts/titles.ts";
 import { words } from "../../texts/words.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Menu, MenuItem, MenuLine, MenuLink } from "../../ui/menu.tsx";
@@ -185,27 +186,29 @@ export function JobActions({ job, live }: Props) {
           {texts.delete}
         </MenuItem>
       </Menu>
-      <ConfirmDialog
-        opened={dialog === "cancel"}
-        title={texts.cancelTitle}
-        text={texts.cancelHelp(toCount(job.progress.rows_done))}
-        safe={texts.keepRunning}
-        danger={texts.cancel}
-        onClose={close}
-        onConfirm={() => act("cancel")}
-      />
-      <ConfirmDialog
-        opened={dialog === "delete"}
-        title={texts.deleteTitle}
-        text={texts.deleteHelp(job.name)}
-        safe={texts.keepJob}
-        danger={texts.delete}
-        onClose={close}
-        onConfirm={remove}
-      />
-      <ExportDialog job={job} opened={dialog === "export"} onClose={close} />
-      <PublishDialog job={job} live={live} opened={dialog === "publish"} onClose={close} />
-      <LoadDialog job={job} opened={dialog === "load"} onClose={close} />
+      {dialog === "cancel" && (
+        <ConfirmDialog
+          title={texts.cancelTitle}
+          text={texts.cancelHelp(toCount(job.progress.rows_done))}
+          safe={texts.keepRunning}
+          danger={texts.cancel}
+          onClose={close}
+          onConfirm={() => act("cancel")}
+        />
+      )}
+      {dialog === "delete" && (
+        <ConfirmDialog
+          title={texts.deleteTitle}
+          text={texts.deleteHelp(jobTitle(job))}
+          safe={texts.keepJob}
+          danger={texts.delete}
+          onClose={close}
+          onConfirm={remove}
+        />
+      )}
+      {dialog === "export" && <ExportDialog job={job} onClose={close} />}
+      {dialog === "publish" && <PublishDialog job={job} live={live} onClose={close} />}
+      {dialog === "load" && <LoadDialog job={job} onClose={close} />}
     </>
   );
 }

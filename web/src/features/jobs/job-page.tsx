@@ -1,17 +1,19 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconPlugConnectedX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect, useMemo } from "react";
-import { ApiError } from "../../api/http.ts";
+import { isMissing } from "../../api/http.ts";
 import { readChunks, readJob, type Job } from "../../api/jobs.ts";
 import { hasEnded, type LiveJob } from "../../api/live.ts";
 import { jobsTexts as texts } from "../../texts/jobs.ts";
+import { jobTitle } from "../../texts/titles.ts";
 import { words } from "../../texts/words.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { toCount } from "../../ui/numbers.ts";
 import { PageBar } from "../../ui/page-bar.tsx";
+import { Segments } from "../../ui/segments.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Trouble } from "../../ui/trouble.tsx";
 import { useTitle } from "../../ui/use-title.ts";
@@ -33,7 +35,9 @@ const SLOW_CHUNKS_MS = 5000;
 const MANY_CHUNKS = 2000;
 const COPYING_MS = 1000;
 
-function titleOf({ status, name, progress }: Job): string {
+function titleOf(job: Job): string {
+  const { status, progress } = job;
+  const name = jobTitle(job);
   return status === "generating"
     ? texts.tab(Math.floor(progress.percent), name)
     : texts.tabState(texts.states[status], name);
@@ -45,14 +49,11 @@ function saidOf(job: Job): string {
   return hasEnded(job) ? texts.saidEnd(state) : texts.said(Math.floor(job.progress.percent / 10) * 10, state);
 }
 
-/** Rows per second: now, or on average once it has ended. */
+/** Rows per second: now, or on average where it is not at work. */
 function Rate({ job: { status, progress } }: { readonly job: Job }) {
-  const average = status === "completed" && progress.worked_s > 0;
-  const rate = average
-    ? progress.rows_done / progress.worked_s
-    : status === "generating"
-      ? progress.rows_per_second
-      : 0;
+  const average = status !== "generating";
+  if (average && (progress.rows_done === 0 || progress.worked_s === 0)) return null;
+  const rate = average ? progress.rows_done / progress.worked_s : progress.rows_per_second;
   return (
     <span className="num">
       <b>{toCount(rate)}</b> <span className="faint">{average ? texts.onAverage : texts.perSecond}</span>
@@ -106,7 +107,7 @@ function Progress({ live, job }: { readonly live: LiveJob; readonly job: Job }) 
               </span>
             </header>
             <div className="card-body">
-              <ChunkMap chunks={list} />
+              <ChunkMap chunks={list} ended={ended} />
             </div>
           </section>
         )}
@@ -146,13 +147,13 @@ export function JobPage() {
       {texts.jobs}
     </Link>
   );
-  if (job === undefined) {
-    const missing = first.error instanceof ApiError && first.error.status === 404;
+  const missing = line === "gone" || isMissing(first.error);
+  if (job === undefined || missing) {
     return (
       <>
         <PageBar title="…" crumb={crumb} />
         <div className="scroll">
-          {first.error === null && <Skeleton rows={3} heightPx={180} label={words.loading} />}
+          {first.error === null && !missing && <Skeleton rows={3} heightPx={180} label={words.loading} />}
           {missing && (
             <Notice
               title={texts.missingTitle}
@@ -185,7 +186,7 @@ export function JobPage() {
   return (
     <>
       <PageBar
-        title={job.name}
+        title={jobTitle(job)}
         crumb={crumb}
         note={
           <>
@@ -198,12 +199,11 @@ export function JobPage() {
           </>
         }
       >
-        <SegmentedControl
-          className="job-views"
-          aria-label={texts.viewsLabel}
+        <Segments
+          label={texts.viewsLabel}
           value={view}
           onChange={show}
-          data={Object.entries(texts.views)
+          options={Object.entries(texts.views)
             .filter(([value]) => value !== "files" || job.kind === "files")
             .map(([value, label]) => ({ value, label }))}
         />

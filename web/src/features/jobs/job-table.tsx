@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { Job } from "../../api/jobs.ts";
 import { jobsTexts as texts } from "../../texts/jobs.ts";
+import { jobTitle, toTitle } from "../../texts/titles.ts";
 import { ListTable } from "../../ui/list-table.tsx";
 import { toAgo, toMoment } from "../../ui/moments.ts";
 import { toCount, toSize } from "../../ui/numbers.ts";
@@ -21,10 +22,10 @@ function Line({ job, now }: { readonly job: Job; readonly now: number }) {
     <tr>
       <th scope="row">
         <Link to="/jobs/$id" params={{ id: job.id }} className="job-name">
-          {job.name}
+          {jobTitle(job)}
         </Link>
         {job.template !== null && job.template !== job.name && !/^[0-9a-f-]{36}$/.test(job.template) && (
-          <small>{job.template}</small>
+          <small>{toTitle(job.template)}</small>
         )}
       </th>
       <td>

@@ -1,5 +1,5 @@
-import { Button, Select, TextInput } from "@mantine/core";
-import { IconPlus, IconSearch } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
@@ -7,6 +7,8 @@ import { listJobs, type JobPage, type JobSearch } from "../../api/jobs.ts";
 import { listTemplates } from "../../api/library.ts";
 import { jobsTexts as texts } from "../../texts/jobs.ts";
 import { shellTexts } from "../../texts/shell.ts";
+import { templateTitle } from "../../texts/titles.ts";
+import { Choice, SearchField } from "../../ui/fields.tsx";
 import { Listed } from "../../ui/listed.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { toCount } from "../../ui/numbers.ts";
@@ -21,18 +23,24 @@ const BUSY_MS = 1500;
 const IDLE_MS = 8000;
 const TYPED_MS = 250;
 
-/** The filters as the address says them. */
+const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+
+/** The filters as the address says them; what none of them can be is left out. */
 export function readSearch(search: Readonly<Record<string, unknown>>): JobSearch {
   const text = (key: string): string | undefined => {
     const value = search[key];
     return typeof value === "string" && value !== "" ? value : undefined;
   };
+  const only = (key: string, fits: (value: string) => boolean): string | undefined => {
+    const value = text(key);
+    return value !== undefined && fits(value) ? value : undefined;
+  };
   return {
-    status: text("status"),
+    status: only("status", (state) => Object.hasOwn(texts.states, state)),
     q: text("q"),
     template: text("template"),
-    from: text("from"),
-    to: text("to"),
+    from: only("from", isDay),
+    to: only("to", isDay),
     page: Math.max(1, Math.trunc(Number(text("page") ?? 1)) || 1),
   };
 }
@@ -112,41 +120,39 @@ export function JobsPage() {
       </PageBar>
       <div className="scroll">
         <search className="filters">
-          <TextInput
-            className="filters-q"
-            aria-label={texts.searchJobs}
-            placeholder={texts.searchJobs}
-            leftSection={<IconSearch size={16} aria-hidden />}
-            value={typed}
-            data-search
-            onChange={(event) => type(event.currentTarget.value)}
-          />
-          <Select
+          <SearchField label={texts.searchJobs} value={typed} onChange={type} />
+          <Choice
             aria-label={texts.status}
-            placeholder={texts.anyStatus}
-            clearable
-            clearButtonProps={{ "aria-label": texts.anyStatus }}
-            data={Object.entries(texts.states).map(([value, label]) => ({ value, label }))}
-            value={search.status ?? null}
-            onChange={(value) => go({ status: value ?? undefined })}
+            options={{ "": texts.anyStatus, ...texts.states }}
+            value={search.status ?? ""}
+            onChange={(status) => go({ status })}
           />
-          <Select
+          <Choice
             aria-label={texts.template}
-            placeholder={texts.anyTemplate}
-            clearable
-            searchable
-            clearButtonProps={{ "aria-label": texts.anyTemplate }}
-            data={(templates.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-            value={search.template ?? null}
-            onChange={(value) => go({ template: value ?? undefined })}
+            options={Object.fromEntries([
+              ["", texts.anyTemplate],
+              ...(templates.data ?? []).map((template) => [template.id, templateTitle(template)] as const),
+            ])}
+            value={search.template ?? ""}
+            onChange={(template) => go({ template })}
           />
           <label className="filters-date">
             {texts.from}
-            <input type="date" value={search.from ?? ""} onChange={({ target }) => go({ from: target.value })} />
+            <input
+              type="date"
+              className="control"
+              value={search.from ?? ""}
+              onChange={({ target }) => go({ from: target.value })}
+            />
           </label>
           <label className="filters-date">
             {texts.to}
-            <input type="date" value={search.to ?? ""} onChange={({ target }) => go({ to: target.value })} />
+            <input
+              type="date"
+              className="control"
+              value={search.to ?? ""}
+              onChange={({ target }) => go({ to: target.value })}
+            />
           </label>
           {filtered && (
             <Button variant="subtle" color="gray" onClick={clear}>

@@ -19,18 +19,11 @@ function stepsOf(job: Job): { names: readonly string[]; now: number } {
 }
 
 function leftOf(job: Job): string {
-  const { eta_seconds: eta } = job.progress;
-  switch (job.status) {
-    case "pending":
-      return texts.waiting;
-    case "paused":
-      return texts.states.paused;
-    case "failed":
-    case "cancelled":
-      return texts.stopped;
-    default:
-      return eta === null ? texts.unknown : texts.about(toSpan(Math.max(1, eta)));
-  }
+  const { eta_seconds: eta, rows, rows_done: done } = job.progress;
+  if (job.status === "pending") return texts.waiting;
+  // What stands still has no time to tell.
+  if (job.status !== "generating") return texts.rows(rows - done, toCount(rows - done));
+  return eta === null ? texts.unknown : texts.about(toSpan(Math.max(1, eta)));
 }
 
 /** Seconds at work, which go on between two events. */

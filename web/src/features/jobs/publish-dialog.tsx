@@ -1,10 +1,12 @@
-import { Button, Modal, PasswordInput, Select, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useState } from "react";
 import { ApiError } from "../../api/http.ts";
 import { exportJob, readJob, type Job } from "../../api/jobs.ts";
 import type { LiveJob } from "../../api/live.ts";
 import { jobsTexts as texts } from "../../texts/jobs.ts";
 import { words } from "../../texts/words.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { ChoiceField, SecretField, TextField } from "../../ui/fields.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { TroubleLine } from "../../ui/trouble.tsx";
 import { useSending } from "../../ui/use-sending.ts";
@@ -38,12 +40,11 @@ function priceOf(error: unknown): Price | undefined {
 interface Props {
   readonly job: Job;
   readonly live: LiveJob;
-  readonly opened: boolean;
   readonly onClose: () => void;
 }
 
 /** Copies the files to a store; one that costs money is asked for its price first. */
-export function PublishDialog({ job, live, opened, onClose }: Props) {
+export function PublishDialog({ job, live, onClose }: Props) {
   const [kind, setKind] = useState<Kind>("s3");
   const [store, setStore] = useState(KINDS.s3.start);
   const [secrets, setSecrets] = useState<Partial<Record<Secret, string>>>({});
@@ -69,44 +70,41 @@ export function PublishDialog({ job, live, opened, onClose }: Props) {
     clear();
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={texts.publishTitle} centered>
-      <form className="dialog-form" onSubmit={send}>
-        <p className="dialog-text">{texts.publishIntro}</p>
-        <Select
-          label={texts.storeKind}
-          data={Object.entries(texts.stores).map(([value, label]) => ({ value, label }))}
-          value={kind}
-          allowDeselect={false}
-          onChange={(value) => value !== null && choose(value as Kind)}
-        />
-        <TextInput
-          label={texts.storeAddress}
-          description={texts.storeAddressHelp[kind]}
-          required
-          spellCheck={false}
-          value={store}
-          onChange={({ currentTarget }) => setStore(currentTarget.value)}
-        />
-        {KINDS[kind].secrets.map((name) => (
-          <PasswordInput
-            key={name}
-            label={texts.credentials[name]}
-            autoComplete="off"
-            value={secrets[name] ?? ""}
-            onChange={({ currentTarget: { value } }) => setSecrets((old) => ({ ...old, [name]: value }))}
-          />
-        ))}
-        {KINDS[kind].secrets.length > 0 && <p className="faint small">{texts.credentialsHelp}</p>}
-        {price === undefined ? <TroubleLine error={error} /> : <p className="price">{texts.price(price.words)}</p>}
-        <div className="dialog-foot">
+    <Dialog
+      title={texts.publishTitle}
+      onClose={onClose}
+      onSubmit={send}
+      foot={
+        <>
           <Button variant="default" onClick={onClose}>
             {words.cancel}
           </Button>
           <Button type="submit" loading={busy}>
             {price === undefined ? texts.publishDo : texts.priceAgree(price.words)}
           </Button>
-        </div>
-      </form>
-    </Modal>
+        </>
+      }
+    >
+      <p className="dialog-text">{texts.publishIntro}</p>
+      <ChoiceField label={texts.storeKind} options={texts.stores} value={kind} onChange={choose} />
+      <TextField
+        label={texts.storeAddress}
+        help={texts.storeAddressHelp[kind]}
+        required
+        spellCheck={false}
+        value={store}
+        onChange={setStore}
+      />
+      {KINDS[kind].secrets.map((name) => (
+        <SecretField
+          key={name}
+          label={texts.credentials[name]}
+          value={secrets[name] ?? ""}
+          onChange={(value) => setSecrets((old) => ({ ...old, [name]: value }))}
+        />
+      ))}
+      {KINDS[kind].secrets.length > 0 && <p className="faint small">{texts.credentialsHelp}</p>}
+      {price === undefined ? <TroubleLine error={error} /> : <p className="price">{texts.price(price.words)}</p>}
+    </Dialog>
   );
 }

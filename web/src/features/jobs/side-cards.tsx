@@ -1,10 +1,10 @@
-import { SegmentedControl } from "@mantine/core";
 import { IconCircleCheckFilled } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Job } from "../../api/jobs.ts";
 import { jobsTexts as texts } from "../../texts/jobs.ts";
 import { toTime } from "../../ui/moments.ts";
 import { toCount } from "../../ui/numbers.ts";
+import { Segments } from "../../ui/segments.tsx";
 import type { LogLine } from "./log.ts";
 
 /** How far each table is. */
@@ -49,12 +49,11 @@ export function LogCard({ lines }: { readonly lines: readonly LogLine[] }) {
       <header>
         <h2>{texts.log}</h2>
         <span className="bar-space" />
-        <SegmentedControl
-          size="xs"
-          aria-label={texts.log}
+        <Segments
+          label={texts.log}
           value={which}
           onChange={setWhich}
-          data={[
+          options={[
             { value: "all", label: texts.logAll },
             { value: "warnings", label: texts.logWarnings(warnings.length) },
           ]}

@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { Chunk } from "../../api/jobs.ts";
-import type { LiveJob } from "../../api/live.ts";
+import { hasEnded, type LiveJob } from "../../api/live.ts";
 import { jobsTexts as texts } from "../../texts/jobs.ts";
 import { toCount, toShortCount } from "../../ui/numbers.ts";
 import { curveOf, extend, workOf, type Curve } from "./curve.ts";
@@ -86,7 +86,7 @@ interface Props {
 export function Throughput({ live, chunks }: Props) {
   const { job } = live.get();
   if (job !== undefined && job.progress.rows_done === 0 && job.status !== "generating")
-    return <p className="faint">{texts.noThroughput}</p>;
+    return <p className="faint">{hasEnded(job) ? texts.noneMade : texts.noThroughput}</p>;
   if (job !== undefined && job.finished_at !== null && job.progress.worked_s < LEAST_S)
     return <p className="faint">{texts.tooQuick}</p>;
   return <Plot live={live} chunks={chunks} />;

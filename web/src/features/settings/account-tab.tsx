@@ -1,8 +1,9 @@
-import { Button, PasswordInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { changePassword, readMe } from "../../api/access.ts";
 import { settingsTexts as texts } from "../../texts/settings.ts";
+import { SecretField } from "../../ui/fields.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { TroubleLine } from "../../ui/trouble.tsx";
 import { useSending } from "../../ui/use-sending.ts";
@@ -47,22 +48,22 @@ export function AccountTab() {
         {!has && <p className="dialog-text">{texts.passwordNoneHelp}</p>}
         <input type="text" autoComplete="username" value={user.email} readOnly hidden />
         {has && (
-          <PasswordInput
+          <SecretField
             label={texts.current}
             required
             autoComplete="current-password"
             value={current}
-            onChange={({ currentTarget }) => setCurrent(currentTarget.value)}
+            onChange={setCurrent}
           />
         )}
-        <PasswordInput
+        <SecretField
           label={texts.next}
-          description={texts.nextHelp}
+          help={texts.nextHelp}
           required
           minLength={10}
           autoComplete="new-password"
           value={next}
-          onChange={({ currentTarget }) => setNext(currentTarget.value)}
+          onChange={setNext}
         />
         <TroubleLine error={error} />
         <Button type="submit" loading={busy}>

@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconCopy, IconPlus } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -7,33 +7,30 @@ import { settingsTexts as texts } from "../../texts/settings.ts";
 import { words } from "../../texts/words.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { TextField } from "../../ui/fields.tsx";
 import { ListTable } from "../../ui/list-table.tsx";
-import { toDay, toMoment } from "../../ui/moments.ts";
+import { toAgo, toDay, toMoment } from "../../ui/moments.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { Trouble, TroubleLine } from "../../ui/trouble.tsx";
 import { useSending } from "../../ui/use-sending.ts";
 
-function KeyState({ expires_at: expires, revoked_at: revoked }: ApiKey) {
-  const [now] = useState(() => Date.now());
+function KeyState({ apiKey, now }: { readonly apiKey: ApiKey; readonly now: number }) {
+  const { expires_at: expires, revoked_at: revoked } = apiKey;
   if (revoked !== null) return <Badge tone="calm">{texts.revoked}</Badge>;
   if (expires !== null && Date.parse(expires) < now) return <Badge tone="calm">{texts.expired}</Badge>;
   return <Badge tone="good">{texts.active}</Badge>;
 }
 
-interface NewProps {
-  readonly opened: boolean;
-  readonly onClose: () => void;
-}
-
 /** Makes a key and shows it, once. */
-function NewKey({ opened, onClose }: NewProps) {
+function NewKey({ onClose }: { readonly onClose: () => void }) {
   const client = useQueryClient();
   const [name, setName] = useState("");
   const [expires, setExpires] = useState("");
   const [limit, setLimit] = useState("");
   const [made, setMade] = useState<NewApiKey | undefined>(undefined);
-  const { busy, error, clear, send } = useSending(async () => {
+  const { busy, error, send } = useSending(async () => {
     const key = await createKey({
       name,
       ...(expires === "" ? {} : { expires_at: `${expires}T23:59:59Z` }),
@@ -42,12 +39,6 @@ function NewKey({ opened, onClose }: NewProps) {
     setMade(key);
     await client.invalidateQueries({ queryKey: ["keys"] });
   });
-  const close = (): void => {
-    setMade(undefined);
-    setName("");
-    clear();
-    onClose();
-  };
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(made?.key ?? "");
@@ -56,55 +47,53 @@ function NewKey({ opened, onClose }: NewProps) {
       toast(words.copyFailed);
     }
   };
-  return (
-    <Modal opened={opened} onClose={close} title={texts.newKey} centered closeOnClickOutside={made === undefined}>
-      {made === undefined ? (
-        <form className="dialog-form" onSubmit={send}>
-          <TextInput
-            label={texts.keyName}
-            required
-            maxLength={120}
-            data-autofocus
-            value={name}
-            onChange={({ currentTarget }) => setName(currentTarget.value)}
-          />
-          <TextInput
-            label={texts.keyExpires}
-            type="date"
-            value={expires}
-            onChange={({ currentTarget }) => setExpires(currentTarget.value)}
-          />
-          <TextInput
-            label={texts.keyLimit}
-            description={texts.keyLimitHelp}
-            inputMode="numeric"
-            pattern="[0-9]*"
-            value={limit}
-            onChange={({ currentTarget }) => setLimit(currentTarget.value)}
-          />
-          <TroubleLine error={error} />
-          <div className="dialog-foot">
-            <Button variant="default" onClick={close}>
-              {words.cancel}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {texts.makeKey}
-            </Button>
-          </div>
-        </form>
-      ) : (
-        <div className="dialog-form">
-          <p className="dialog-text">{texts.keyOnce}</p>
-          <code className="new-key">{made.key}</code>
-          <div className="dialog-foot">
+  if (made !== undefined) {
+    return (
+      <Dialog
+        title={texts.newKey}
+        onClose={onClose}
+        foot={
+          <>
             <Button variant="default" leftSection={<IconCopy size={15} aria-hidden />} onClick={() => void copy()}>
               {texts.copyKey}
             </Button>
-            <Button onClick={close}>{texts.keyDone}</Button>
-          </div>
-        </div>
-      )}
-    </Modal>
+            <Button onClick={onClose}>{texts.keyDone}</Button>
+          </>
+        }
+      >
+        <p className="dialog-text">{texts.keyOnce}</p>
+        <code className="new-key">{made.key}</code>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog
+      title={texts.newKey}
+      onClose={onClose}
+      onSubmit={send}
+      foot={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {words.cancel}
+          </Button>
+          <Button type="submit" loading={busy}>
+            {texts.makeKey}
+          </Button>
+        </>
+      }
+    >
+      <TextField label={texts.keyName} required maxLength={120} value={name} onChange={setName} />
+      <TextField label={texts.keyExpires} type="date" value={expires} onChange={setExpires} />
+      <TextField
+        label={texts.keyLimit}
+        help={texts.keyLimitHelp}
+        inputMode="numeric"
+        pattern="[0-9]*"
+        value={limit}
+        onChange={setLimit}
+      />
+      <TroubleLine error={error} />
+    </Dialog>
   );
 }
 
@@ -146,10 +135,12 @@ export function KeysTab() {
                 <code>{key.prefix}</code>
               </td>
               <td className="extra">{toDay(key.created_at)}</td>
-              <td className="extra">{key.last_used_at === null ? texts.neverUsed : toMoment(key.last_used_at)}</td>
+              <td className="extra" title={key.last_used_at === null ? undefined : toMoment(key.last_used_at)}>
+                {key.last_used_at === null ? texts.neverUsed : toAgo(key.last_used_at, keys.dataUpdatedAt)}
+              </td>
               <td className="extra">{key.expires_at === null ? texts.forever : toDay(key.expires_at)}</td>
               <td>
-                <KeyState {...key} />
+                <KeyState apiKey={key} now={keys.dataUpdatedAt} />
               </td>
               <td className="num">
                 {key.revoked_at === null && (
@@ -167,20 +158,21 @@ export function KeysTab() {
           ))}
         </ListTable>
       )}
-      <NewKey opened={making} onClose={() => setMaking(false)} />
-      <ConfirmDialog
-        opened={asked !== undefined}
-        title={texts.revokeTitle}
-        text={texts.revokeHelp(asked?.name ?? "")}
-        safe={texts.keepKey}
-        danger={texts.revoke}
-        onClose={() => setAsked(undefined)}
-        onConfirm={async () => {
-          await revokeKey(asked!.id);
-          await client.invalidateQueries({ queryKey: ["keys"] });
-          toast(texts.keyRevoked);
-        }}
-      />
+      {making && <NewKey onClose={() => setMaking(false)} />}
+      {asked !== undefined && (
+        <ConfirmDialog
+          title={texts.revokeTitle}
+          text={texts.revokeHelp(asked.name)}
+          safe={texts.keepKey}
+          danger={texts.revoke}
+          onClose={() => setAsked(undefined)}
+          onConfirm={async () => {
+            await revokeKey(asked.id);
+            await client.invalidateQueries({ queryKey: ["keys"] });
+            toast(texts.keyRevoked);
+          }}
+        />
+      )}
     </>
   );
 }

@@ -1,8 +1,12 @@
-import { SegmentedControl, Switch, useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
+import { useMantineColorScheme } from "@mantine/core";
 import { useState } from "react";
 import { settingsTexts as texts } from "../../texts/settings.ts";
+import { Tick } from "../../ui/fields.tsx";
 import { letterKeys, setLetterKeys } from "../../ui/preferences.ts";
+import { Segments } from "../../ui/segments.tsx";
 import { ShortcutTable } from "../../ui/shortcuts.tsx";
+
+const SCHEMES = ["auto", "light", "dark"] as const;
 
 /** Light, dark, or as the system says. */
 export function LooksTab() {
@@ -10,12 +14,11 @@ export function LooksTab() {
   return (
     <section className="card settings-card" aria-label={texts.scheme}>
       <h3>{texts.scheme}</h3>
-      <SegmentedControl
-        aria-label={texts.scheme}
-        size="sm"
+      <Segments
+        label={texts.scheme}
         value={colorScheme}
-        onChange={(value) => setColorScheme(value as MantineColorScheme)}
-        data={Object.entries(texts.schemes).map(([value, label]) => ({ value, label }))}
+        onChange={setColorScheme}
+        options={SCHEMES.map((value) => ({ value, label: texts.schemes[value] }))}
       />
     </section>
   );
@@ -26,13 +29,13 @@ export function ShortcutsTab() {
   const [letters, setLetters] = useState(letterKeys);
   return (
     <section className="card settings-card" aria-label={texts.tabs.shortcuts}>
-      <Switch
+      <Tick
         label={texts.letters}
-        description={texts.lettersHelp}
+        help={texts.lettersHelp}
         checked={letters}
-        onChange={({ currentTarget }) => {
-          setLetterKeys(currentTarget.checked);
-          setLetters(currentTarget.checked);
+        onChange={(on) => {
+          setLetterKeys(on);
+          setLetters(on);
         }}
       />
       <ShortcutTable />

@@ -20,7 +20,7 @@ const Line = ({ name, variable, children }: LineProps) => (
     <dt>{name}</dt>
     <dd>
       {children}
-      {variable !== undefined && <span className="faint"> {texts.variable(variable)}</span>}
+      {variable !== undefined && <code>{variable}</code>}
     </dd>
   </div>
 );

@@ -1,12 +1,15 @@
-import { Button, Modal, PasswordInput, Select, TextInput } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { ActionIcon, Button } from "@mantine/core";
+import { IconDots, IconPlus } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { changeUser, createUser, listUsers, readMe, removeUser, type User } from "../../api/access.ts";
 import { settingsTexts as texts } from "../../texts/settings.ts";
 import { words } from "../../texts/words.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { Choice, ChoiceField, SecretField, TextField } from "../../ui/fields.tsx";
 import { ListTable } from "../../ui/list-table.tsx";
+import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { toDay } from "../../ui/moments.ts";
 import { Paging } from "../../ui/paging.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -16,62 +19,49 @@ import { useSending } from "../../ui/use-sending.ts";
 import "../../ui/filters.css";
 
 const PAGE_SIZE = 50;
-const ROLES = Object.entries(texts.roles).map(([value, label]) => ({ value, label }));
 
-function NewUser({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+function NewUser({ onClose }: { readonly onClose: () => void }) {
   const client = useQueryClient();
   const [email, setEmail] = useState("");
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
-  const [role, setRole] = useState("member");
+  const [role, setRole] = useState<keyof typeof texts.roles>("member");
   const { busy, error, send } = useSending(async () => {
     await createUser({ email, password, name, role });
     await client.invalidateQueries({ queryKey: ["users"] });
     toast(texts.userMade(email));
-    setEmail("");
-    setPassword("");
     onClose();
   });
   return (
-    <Modal opened={opened} onClose={onClose} title={texts.newUser} centered>
-      <form className="dialog-form" onSubmit={send}>
-        <TextInput
-          label={texts.email}
-          type="email"
-          required
-          autoComplete="off"
-          data-autofocus
-          value={email}
-          onChange={({ currentTarget }) => setEmail(currentTarget.value)}
-        />
-        <TextInput label={texts.name} value={name} onChange={({ currentTarget }) => setName(currentTarget.value)} />
-        <Select
-          label={texts.role}
-          data={ROLES}
-          value={role}
-          allowDeselect={false}
-          onChange={(value) => value !== null && setRole(value)}
-        />
-        <PasswordInput
-          label={texts.firstPassword}
-          description={texts.firstPasswordHelp}
-          required
-          minLength={10}
-          autoComplete="new-password"
-          value={password}
-          onChange={({ currentTarget }) => setPassword(currentTarget.value)}
-        />
-        <TroubleLine error={error} />
-        <div className="dialog-foot">
+    <Dialog
+      title={texts.newUser}
+      onClose={onClose}
+      onSubmit={send}
+      foot={
+        <>
           <Button variant="default" onClick={onClose}>
             {words.cancel}
           </Button>
           <Button type="submit" loading={busy}>
             {texts.makeUser}
           </Button>
-        </div>
-      </form>
-    </Modal>
+        </>
+      }
+    >
+      <TextField label={texts.email} type="email" required value={email} onChange={setEmail} />
+      <TextField label={texts.name} value={name} onChange={setName} />
+      <ChoiceField label={texts.role} options={texts.roles} value={role} onChange={setRole} />
+      <SecretField
+        label={texts.firstPassword}
+        help={texts.firstPasswordHelp}
+        required
+        minLength={10}
+        autoComplete="new-password"
+        value={password}
+        onChange={setPassword}
+      />
+      <TroubleLine error={error} />
+    </Dialog>
   );
 }
 
@@ -118,7 +108,8 @@ export function UsersTab() {
             { name: words.more, spoken: true },
           ]}
         >
-          {users.data.users.map(({ id, email, name, role, disabled, created_at: made }) => {
+          {users.data.users.map((user) => {
+            const { id, email, name, role, disabled, created_at: made } = user;
             const own = id === me.data?.user.id;
             return (
               <tr key={id}>
@@ -129,33 +120,35 @@ export function UsersTab() {
                 </th>
                 <td className="extra">{name}</td>
                 <td>
-                  <Select
-                    size="xs"
-                    w={150}
-                    aria-label={texts.roleOf(email)}
-                    data={ROLES}
-                    value={role}
-                    disabled={own}
-                    allowDeselect={false}
-                    onChange={(value) => value !== null && void change(id, { role: value })}
-                  />
+                  {own ? (
+                    texts.roles[role]
+                  ) : (
+                    <Choice
+                      small
+                      aria-label={texts.roleOf(email)}
+                      options={texts.roles}
+                      value={role}
+                      onChange={(next) => void change(id, { role: next })}
+                    />
+                  )}
                 </td>
                 <td className="extra">{toDay(made)}</td>
                 <td className="num table-actions">
                   {!own && (
-                    <>
-                      <Button size="xs" variant="default" onClick={() => void change(id, { disabled: !disabled })}>
+                    <Menu
+                      renderTarget={(props) => (
+                        <ActionIcon aria-label={texts.moreOf(email)} {...props}>
+                          <IconDots size={18} aria-hidden />
+                        </ActionIcon>
+                      )}
+                    >
+                      <MenuItem onChoose={() => void change(id, { disabled: !disabled })}>
                         {disabled ? texts.enable : texts.disable}
-                      </Button>
-                      <Button
-                        size="xs"
-                        variant="default"
-                        className="danger"
-                        onClick={() => setAsked(users.data.users.find((user) => user.id === id))}
-                      >
-                        {texts.deleteUser}
-                      </Button>
-                    </>
+                      </MenuItem>
+                      <MenuItem danger onChoose={() => setAsked(user)}>
+                        {texts.deleteUserDo}
+                      </MenuItem>
+                    </Menu>
                   )}
                 </td>
               </tr>
@@ -164,22 +157,23 @@ export function UsersTab() {
         </ListTable>
       )}
       <Paging total={users.data?.total ?? 0} size={PAGE_SIZE} page={page} onPage={setPage} />
-      <NewUser opened={making} onClose={() => setMaking(false)} />
-      <ConfirmDialog
-        opened={asked !== undefined}
-        title={texts.deleteUserTitle}
-        text={texts.deleteUserHelp(asked?.email ?? "")}
-        safe={texts.keepUser}
-        danger={texts.deleteUserDo}
-        onClose={() => setAsked(undefined)}
-        onConfirm={async () => {
-          await removeUser(asked!.id);
-          // The last one of the last page takes the page along.
-          if (users.data?.users.length === 1) setPage((now) => Math.max(1, now - 1));
-          await client.invalidateQueries({ queryKey: ["users"] });
-          toast(texts.userDeleted);
-        }}
-      />
+      {making && <NewUser onClose={() => setMaking(false)} />}
+      {asked !== undefined && (
+        <ConfirmDialog
+          title={texts.deleteUserTitle}
+          text={texts.deleteUserHelp(asked.email)}
+          safe={texts.keepUser}
+          danger={texts.deleteUserDo}
+          onClose={() => setAsked(undefined)}
+          onConfirm={async () => {
+            await removeUser(asked.id);
+            // The last one of the last page takes the page along.
+            if (users.data?.users.length === 1) setPage((now) => Math.max(1, now - 1));
+            await client.invalidateQueries({ queryKey: ["users"] });
+            toast(texts.userDeleted);
+          }}
+        />
+      )}
     </>
   );
 }

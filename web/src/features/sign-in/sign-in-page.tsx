@@ -1,10 +1,11 @@
-import { Anchor, Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { readAccess, signIn, signUp } from "../../api/access.ts";
 import { shellTexts } from "../../texts/shell.ts";
 import { signInTexts as texts } from "../../texts/sign-in.ts";
+import { SecretField, TextField } from "../../ui/fields.tsx";
 import { TroubleLine } from "../../ui/trouble.tsx";
 import { useSending } from "../../ui/use-sending.ts";
 import { useTitle } from "../../ui/use-title.ts";
@@ -37,39 +38,32 @@ export function SignInPage() {
       <form className="card" onSubmit={send}>
         <img src="/icon.svg" alt="" width="36" height="36" />
         <h1>{title}</h1>
-        {making && (
-          <TextInput
-            label={texts.name}
-            autoComplete="name"
-            value={name}
-            onChange={({ currentTarget }) => setName(currentTarget.value)}
-          />
-        )}
-        <TextInput
+        {making && <TextField label={texts.name} autoComplete="name" value={name} onChange={setName} />}
+        <TextField
           label={texts.email}
           type="email"
           autoComplete="username"
           required
           value={email}
-          onChange={({ currentTarget }) => setEmail(currentTarget.value)}
+          onChange={setEmail}
         />
-        <PasswordInput
+        <SecretField
           label={texts.password}
-          description={making ? texts.passwordHelp : undefined}
+          help={making ? texts.passwordHelp : undefined}
           autoComplete={making ? "new-password" : "current-password"}
           required
           minLength={making ? 10 : undefined}
           value={password}
-          onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+          onChange={setPassword}
         />
         <TroubleLine error={error} />
         <Button type="submit" loading={busy} fullWidth>
           {making ? texts.signUp : texts.signIn}
         </Button>
         {open && (
-          <Anchor component="button" type="button" size="sm" onClick={() => setMaking(!making)}>
+          <button type="button" className="sign-in-other" onClick={() => setMaking(!making)}>
             {making ? texts.toSignIn : texts.toSignUp}
-          </Anchor>
+          </button>
         )}
         {access.data?.link === true && <p className="sign-in-note">{texts.link}</p>}
         {access.data?.sign_up === "closed" && !access.data.link && <p className="sign-in-note">{texts.closed}</p>}

@@ -1,10 +1,12 @@
-import { Button, Textarea, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { changeTemplate, type Template } from "../../api/library.ts";
 import { useEngine } from "../../preview/use-engine.ts";
 import { templatesTexts as texts } from "../../texts/templates.ts";
+import { TextField } from "../../ui/fields.tsx";
+import { Labelled } from "../../ui/labelled.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { TroubleLine } from "../../ui/trouble.tsx";
 
@@ -39,25 +41,21 @@ export function EditView({ template }: { readonly template: Template }) {
   return (
     <form className="scroll template-edit" onSubmit={(event) => void save(event)}>
       <div className="template-edit-top">
-        <TextInput
-          label={texts.name}
-          required
-          value={name}
-          onChange={({ currentTarget }) => setName(currentTarget.value)}
-        />
-        <TextInput
-          label={texts.summary}
-          value={summary}
-          onChange={({ currentTarget }) => setSummary(currentTarget.value)}
-        />
+        <TextField label={texts.name} required value={name} onChange={setName} />
+        <TextField label={texts.summary} value={summary} onChange={setSummary} />
       </div>
-      <Textarea
-        label={texts.text}
-        className="template-text"
-        spellCheck={false}
-        value={text}
-        onChange={({ currentTarget }) => setText(currentTarget.value)}
-      />
+      <Labelled label={texts.text}>
+        {(ids) => (
+          <textarea
+            {...ids}
+            className="control template-text"
+            data-mono
+            spellCheck={false}
+            value={text}
+            onChange={({ currentTarget }) => setText(currentTarget.value)}
+          />
+        )}
+      </Labelled>
       {problems.length > 0 ? (
         <section className="template-issues" aria-label={texts.issues(problems.length)}>
           <p>
@@ -77,12 +75,7 @@ export function EditView({ template }: { readonly template: Template }) {
         </p>
       )}
       <div className="template-save">
-        <TextInput
-          label={texts.note}
-          description={texts.noteHelp}
-          value={note}
-          onChange={({ currentTarget }) => setNote(currentTarget.value)}
-        />
+        <TextField label={texts.note} placeholder={texts.noteHelp} value={note} onChange={setNote} />
         <TroubleLine error={error} />
         <Button
           type="submit"

@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Select, TextInput } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { changeTemplate, type Template } from "../../api/library.ts";
 import { useEngine } from "../../preview/use-engine.ts";
 import { templatesTexts as texts } from "../../texts/templates.ts";
+import { ChoiceField, TextField } from "../../ui/fields.tsx";
 import { ListTable } from "../../ui/list-table.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { TroubleLine } from "../../ui/trouble.tsx";
@@ -101,19 +102,13 @@ export function ExamplesView({ template }: { readonly template: Template }) {
       {!builtin && table !== undefined && (
         <form className="card examples-add" onSubmit={(event) => void add(event)}>
           <h2>{texts.addExample}</h2>
-          <Select
+          <ChoiceField
             label={texts.exampleTable}
-            data={ready?.tables.map((one) => one.name) ?? []}
+            options={Object.fromEntries((ready?.tables ?? []).map((one) => [one.name, one.name]))}
             value={table.name}
-            allowDeselect={false}
-            onChange={(value) => setChosen(value ?? "")}
+            onChange={setChosen}
           />
-          <TextInput
-            label={texts.exampleRow}
-            inputMode="numeric"
-            value={row}
-            onChange={({ currentTarget }) => setRow(currentTarget.value)}
-          />
+          <TextField label={texts.exampleRow} inputMode="numeric" value={row} onChange={setRow} />
           <Button type="submit" variant="default">
             {texts.add}
           </Button>

@@ -1,19 +1,21 @@
-import { ActionIcon, Button, SegmentedControl } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconCopy, IconDots, IconDownload, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
-import { ApiError } from "../../api/http.ts";
+import { isMissing } from "../../api/http.ts";
 import { createTemplate, readTemplate, removeTemplate, type Template } from "../../api/library.ts";
 import { newDraftId, writeKept } from "../../draft/keep.ts";
 import { shellTexts } from "../../texts/shell.ts";
 import { templatesTexts as texts } from "../../texts/templates.ts";
+import { templateTitle } from "../../texts/titles.ts";
 import { words } from "../../texts/words.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { PageBar } from "../../ui/page-bar.tsx";
 import { saveFile, toFileName } from "../../ui/save-file.ts";
+import { Segments } from "../../ui/segments.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { Trouble } from "../../ui/trouble.tsx";
@@ -33,7 +35,13 @@ function Actions({ template }: { readonly template: Template }) {
   const { id, name, summary, builtin, text, examples } = template;
   const duplicate = async (): Promise<void> => {
     try {
-      const made = await createTemplate({ name: texts.copyName(name), summary, text, examples, note: "" });
+      const made = await createTemplate({
+        name: texts.copyName(templateTitle(template)),
+        summary,
+        text,
+        examples,
+        note: "",
+      });
       await client.invalidateQueries({ queryKey: ["templates"] });
       toast(texts.duplicated(made.name));
       await navigate({ to: "/templates/$id", params: { id: made.id }, search: { view: "edit" } });
@@ -85,15 +93,16 @@ function Actions({ template }: { readonly template: Template }) {
           </MenuItem>
         )}
       </Menu>
-      <ConfirmDialog
-        opened={asking}
-        title={texts.deleteTitle}
-        text={texts.deleteHelp(name)}
-        safe={texts.keep}
-        danger={texts.delete}
-        onClose={() => setAsking(false)}
-        onConfirm={remove}
-      />
+      {asking && (
+        <ConfirmDialog
+          title={texts.deleteTitle}
+          text={texts.deleteHelp(name)}
+          safe={texts.keep}
+          danger={texts.delete}
+          onClose={() => setAsking(false)}
+          onConfirm={remove}
+        />
+      )}
     </>
   );
 }
@@ -105,14 +114,14 @@ export function TemplatePage() {
   const navigate = useNavigate();
   const found = useQuery({ queryKey: ["template", id], queryFn: () => readTemplate(id) });
   const template = found.data;
-  useTitle(shellTexts.title(template?.name ?? texts.templates));
+  useTitle(shellTexts.title(template === undefined ? texts.templates : templateTitle(template)));
   const crumb = (
     <Link to="/templates" className="crumb">
       {texts.templates}
     </Link>
   );
   if (template === undefined) {
-    const missing = found.error instanceof ApiError && found.error.status === 404;
+    const missing = isMissing(found.error);
     return (
       <>
         <PageBar title="…" crumb={crumb} />
@@ -142,14 +151,13 @@ export function TemplatePage() {
   return (
     <>
       <PageBar
-        title={template.name}
+        title={templateTitle(template)}
         crumb={crumb}
         note={<span className="faint">{template.builtin ? texts.builtin : texts.version(template.version)}</span>}
       >
         {views.length > 1 && (
-          <SegmentedControl
-            className="template-views"
-            aria-label={texts.viewsLabel}
+          <Segments
+            label={texts.viewsLabel}
             value={shown}
             onChange={(next) =>
               void navigate({
@@ -158,7 +166,7 @@ export function TemplatePage() {
                 search: { view: next === "data" ? undefined : next },
               })
             }
-            data={views.map(([value, label]) => ({ value, label }))}
+            options={views.map(([value, label]) => ({ value, label }))}
           />
         )}
         <Actions template={template} />

@@ -1,15 +1,19 @@
-import { Button, FileButton, SegmentedControl, TextInput } from "@mantine/core";
-import { IconFileImport, IconSearch } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconFileImport } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { createTemplate, listTemplates, type Template } from "../../api/library.ts";
 import type { Engine } from "../../preview/engine.ts";
 import { shellTexts } from "../../texts/shell.ts";
 import { templatesTexts as texts } from "../../texts/templates.ts";
+import { templateTitle } from "../../texts/titles.ts";
+import { SearchField } from "../../ui/fields.tsx";
+import { FileButton } from "../../ui/file-button.tsx";
 import { Listed } from "../../ui/listed.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { toCount } from "../../ui/numbers.ts";
 import { PageBar } from "../../ui/page-bar.tsx";
+import { Segments } from "../../ui/segments.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { useTitle } from "../../ui/use-title.ts";
 import { MiniPreview } from "./mini-preview.tsx";
@@ -18,20 +22,21 @@ import "./templates.css";
 
 const isFitting =
   (q: string, which: string) =>
-  ({ name, summary, builtin }: Template): boolean =>
-    (which === "all" || builtin === (which === "builtin")) &&
+  (template: Template): boolean =>
+    (which === "all" || template.builtin === (which === "builtin")) &&
     q
       .toLowerCase()
       .split(/\s+/)
-      .every((word) => `${name} ${summary}`.toLowerCase().includes(word));
+      .every((word) => `${template.name} ${templateTitle(template)} ${template.summary}`.toLowerCase().includes(word));
 
 function Card({ engine, template }: { readonly engine: Engine; readonly template: Template }) {
   const { id, name, summary, builtin, uses, text } = template;
+  const title = templateTitle(template);
   return (
     <li className="card template-card">
       <h2>
         <Link to="/templates/$id" params={{ id }}>
-          {name}
+          {title}
         </Link>
         {!builtin && <span className="tag">{texts.mine}</span>}
       </h2>
@@ -43,7 +48,7 @@ function Card({ engine, template }: { readonly engine: Engine; readonly template
           renderRoot={(props) => <Link to="/new" search={{ template: name }} {...props} />}
           variant="default"
           size="xs"
-          aria-label={`${texts.use} ${name}`}
+          aria-label={`${texts.use} ${title}`}
         >
           {texts.use}
         </Button>
@@ -68,8 +73,7 @@ export function TemplatesPage() {
       replace: true,
     });
   };
-  const bring = async (file: File | null): Promise<void> => {
-    if (file === null) return;
+  const bring = async (file: File): Promise<void> => {
     try {
       const text = await file.text();
       const name = /^name:[ \t]*["']?([^"'\n#]+)/m.exec(text)?.[1]?.trim() || file.name.replace(/\.ya?ml$/i, "");
@@ -109,30 +113,23 @@ export function TemplatesPage() {
   return (
     <>
       <PageBar title={texts.templates}>
-        <FileButton onChange={(file) => void bring(file)} accept=".yaml,.yml,.json">
-          {(props) => (
-            <Button {...props} variant="default" leftSection={<IconFileImport size={16} aria-hidden />}>
-              {texts.import}
-            </Button>
-          )}
+        <FileButton
+          onFile={(file) => void bring(file)}
+          accept=".yaml,.yml,.json"
+          variant="default"
+          leftSection={<IconFileImport size={16} aria-hidden />}
+        >
+          {texts.import}
         </FileButton>
       </PageBar>
       <div className="scroll">
         <search className="filters">
-          <TextInput
-            className="filters-q"
-            aria-label={texts.search}
-            placeholder={texts.search}
-            leftSection={<IconSearch size={16} aria-hidden />}
-            value={q}
-            data-search
-            onChange={({ currentTarget }) => go({ q: currentTarget.value })}
-          />
-          <SegmentedControl
-            aria-label={texts.which}
+          <SearchField label={texts.search} value={q} onChange={(value) => go({ q: value })} />
+          <Segments
+            label={texts.which}
             value={which}
             onChange={(value) => go({ which: value })}
-            data={[
+            options={[
               { value: "all", label: texts.all },
               { value: "own", label: texts.own },
               { value: "builtin", label: texts.builtin },

@@ -1,10 +1,11 @@
-import { Button, Select } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { changeTemplate, listVersions, type Template, type TemplateVersion } from "../../api/library.ts";
 import { templatesTexts as texts } from "../../texts/templates.ts";
 import { words } from "../../texts/words.ts";
 import { toMoment } from "../../ui/moments.ts";
+import { Choice } from "../../ui/fields.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { Trouble } from "../../ui/trouble.tsx";
@@ -86,7 +87,8 @@ export function VersionsView({ template }: { readonly template: Template }) {
       toast(error instanceof Error ? error.message : "");
     }
   };
-  const options = list.map(({ version }) => ({ value: String(version), label: texts.version(version) }));
+  // Numbers as keys stand in their order: the oldest first.
+  const options = Object.fromEntries(list.map(({ version }) => [version, texts.version(version)]));
   const [left, right] = [at(from), at(to)];
   return (
     <div className="scroll versions">
@@ -117,22 +119,20 @@ export function VersionsView({ template }: { readonly template: Template }) {
         <section className="card">
           <header>
             <h2>{texts.compare}</h2>
-            <Select
-              size="xs"
+            <Choice
+              small
               aria-label={texts.compare}
-              data={options}
+              options={options}
               value={String(from)}
-              allowDeselect={false}
-              onChange={(value) => value !== null && setPair({ from: Number(value), to })}
+              onChange={(value) => setPair({ from: Number(value), to })}
             />
             <span className="faint">{texts.against}</span>
-            <Select
-              size="xs"
+            <Choice
+              small
               aria-label={texts.against}
-              data={options}
+              options={options}
               value={String(to)}
-              allowDeselect={false}
-              onChange={(value) => value !== null && setPair({ from, to: Number(value) })}
+              onChange={(value) => setPair({ from, to: Number(value) })}
             />
           </header>
           <div className="card-body">
