@@ -10,7 +10,7 @@ import { readUnit } from "./interpret.ts";
 import { toItems, toUnits, type Unit } from "./items.ts";
 import { singularName, type Lexicon, type Span } from "./lexicon.ts";
 import { withoutSignature } from "./letter.ts";
-import type { Meta } from "./meta.ts";
+import { peopleOf, type Meta } from "./meta.ts";
 import { dropFrames, nameByCount, severals } from "./frames.ts";
 import { placeJunctions } from "./junctions.ts";
 import { mentions, realNouns, withNouns } from "./mentions.ts";
@@ -180,6 +180,8 @@ function placeTables(state: State, meta: Meta): string | undefined {
         if (/country|city|address/.test(field.name)) field.locale ??= [...new Set(places)];
   }
   if (all.length === 1) return all[0];
+  if (all.length === 0 && meta.people !== undefined && state.tables.every((table) => table.locale === undefined))
+    return meta.people;
   const own = state.tables.map((table) => table.locale).filter((locale) => locale !== undefined);
   if (
     all.length === 0 &&
@@ -241,6 +243,8 @@ export function readText(state: EnglishState, cut: string): readonly Unit[] {
   const tokens = mendTokens(words, open().spelling, (typed, meant) =>
     reading.note("", `"${typed}" was read as "${meant}".`),
   );
+  const people = peopleOf(tokens, reading.lexicon);
+  if (people !== undefined) meta.people = people;
   const later: Unit[] = [];
   reading.lexicon = withNouns(reading.lexicon, realNouns(tokens, reading.lexicon));
   const units = withoutSignature(toUnits(tokens, cut), reading.lexicon).map((unit) => ({
@@ -287,13 +291,16 @@ export function finish(state: State): void {
  */
 export function describe(text: string, options: DescribeOptions = {}): Described {
   const cut = text.length > MOST_TEXT ? text.slice(0, MOST_TEXT) : text;
+  let people: string | undefined;
   const state = bestReading(cut, (said) => {
     const fresh = openReading(options.now);
     const units = readText(fresh, said);
     finish(fresh);
+    people ??= fresh.meta.people;
     return { state: fresh, units };
   });
   const { meta, reading, notes } = state;
+  if (people !== undefined) meta.people = people; // a scene that was left out may have said it
   if (cut.length < text.length) reading.note("", `only the first ${MOST_TEXT} characters were read.`);
   const locale = placeTables(state, meta) ?? options.locale;
   const made = toDocument(state, cut);

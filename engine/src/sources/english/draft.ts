@@ -128,6 +128,7 @@ export function nameWords(text: string): readonly string[] {
   const whole = text.replace(/(?<![\p{L}])(\p{Lu}{2,})s(?![\p{L}])/gu, "$1"); // IBANs
   return lowered(whole.replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2"))
     .replaceAll("'s", "")
+    .replaceAll("e-mail", "email")
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");
 }

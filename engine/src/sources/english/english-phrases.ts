@@ -130,6 +130,7 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   ["must|should|always? end|ends|ending with|in|at", "nothing"],
   ["in? lowercase|uppercase|lower-case|upper-case only?", "nothing"],
   ["follows|following|follow a|an|the", "nothing"],
+  ["made|consisting|composed|built up? of|from letters|digits|characters|words|numbers", "nothing"],
   ["in|of the? form|format|style|shape of?", "nothing"],
   ["with? most|majority|many of? them? under|below|over|above|around #", "nothing"],
   [`${USUALLY} under|below|less|fewer than? #`, "mostly-under"],

@@ -2,6 +2,7 @@ import { TRAIL, type Reading } from "./details.ts";
 import { nameWords } from "./draft.ts";
 import type { FieldNames } from "./field-name.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { phraseAt } from "./patterns.ts";
 import type { Token } from "./tokens.ts";
 import { atShares, isCut, readValues, type Values } from "./values.ts";
 
@@ -203,6 +204,32 @@ export function codeRange(tokens: readonly Token[]): readonly [number, number, s
     const codes = Array.from({ length: to - from + 1 }, (_, i) => a[1]! + String(from + i).padStart(a[2]!.length, "0"));
     const begin = ["from", "between"].includes(tokens[k - 1]!.lower) && k > 1 ? k - 1 : k;
     return [begin, k + (isApart ? 3 : 1), codes];
+  }
+  return undefined;
+}
+
+const LEAST_BARE = 3; // values side by side
+const MOST_BARE = 8;
+
+/** "region north south east west": where the values begin that nothing parts, and the values. */
+export function bareValues(
+  tokens: readonly Token[],
+  { names, lexicon, phrases }: Reading,
+): readonly [number, number, string[]] | undefined {
+  if (tokens.some(({ kind }) => kind !== "word")) return undefined;
+  const isValue = ({ lower }: Token, i: number): boolean =>
+    !lexicon.classes["break"]!.has(lower) &&
+    !TRAIL.has(lower) &&
+    lexicon.kinds[lower] === undefined &&
+    [undefined, "boolean"].includes(names.find(lower, "")?.type) &&
+    phraseAt(phrases, tokens, i) === undefined;
+  for (const from of [2, 1]) {
+    const guess = names.find(toName(tokens.slice(0, from)), "");
+    const isKnown = guess !== undefined && guess.known >= from && /^(?:category|address\.region)$/.test(guess.type);
+    const values = tokens.slice(from);
+    if (!isKnown || values.length < LEAST_BARE || values.length > MOST_BARE) continue;
+    if (values.every((token, k) => isValue(token, from + k)))
+      return [from, tokens.length, values.map(({ text }) => text)];
   }
   return undefined;
 }

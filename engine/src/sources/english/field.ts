@@ -3,6 +3,7 @@ import type { FieldDraft } from "./draft.ts";
 import { domainIn, isClaim, isMoment, withoutDomains } from "./field-front.ts";
 import {
   LEAD,
+  bareValues,
   capitalRun,
   codeRange,
   letterRange,
@@ -179,7 +180,7 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
     readDetails(ahead[1], draft, reading);
     return part;
   }
-  const letters = letterRange(main) ?? codeRange(main) ?? capitalRun(main);
+  const letters = letterRange(main) ?? codeRange(main) ?? capitalRun(main) ?? bareValues(main, reading);
   if (letters !== undefined) {
     takeValues(draft, { values: letters[2] });
     return named([...main.slice(0, letters[0]), ...main.slice(letters[1])], draft, reading, table);

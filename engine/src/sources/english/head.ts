@@ -152,6 +152,7 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
   // "…) and a table of employees: full name"
   const isSaid =
     noun.isFilled && tokens.slice(start, noun.to).some(({ lower }) => classes["sheets"]!.has(lower)) && noun.isPlural;
+  const isDashed = where.isFirst && next?.lower === "—" && isMentioned(state, noun.name);
   const isLater =
     known === undefined &&
     state.tables.length > 0 &&
@@ -161,6 +162,7 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
     (where.isFirst || next?.kind === "open" || isSaid) &&
     !isBareField &&
     (next?.lower === ":" ||
+      isDashed ||
       classes["has"]!.has(nextWord) ||
       (next?.kind === "open" &&
         ((lexicon.things[one] !== undefined && !isShareGroup(tokens, noun.to)) ||

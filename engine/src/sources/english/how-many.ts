@@ -1,5 +1,5 @@
 import { readNoun } from "./noun.ts";
-import type { State } from "./state.ts";
+import { findTable, type State } from "./state.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
 /** "10000 rows: …", "900 of them", "maybe 75 entries": how many there are of what was named before. */
@@ -22,14 +22,31 @@ export function countBehind(state: State, tokens: readonly Token[]): number | un
     return undefined;
   const [before, behind] = [tokens[at - 1]!, tokens.slice(at + 1)];
   const isTimes = before.lower === "x" || before.lower === "×";
-  const isDash = before.lower === "—" || before.lower === "->" || before.lower === "=";
+  // "withdrew 7% - 240 of them": no range
+  const isApart = before.lower === "-" && tokens[at - 2]!.isShare === true && before.from > tokens[at - 2]!.to;
+  const isDash = isApart || before.lower === "—" || before.lower === "->" || before.lower === "=";
   const noun = behind.length === 0 ? undefined : readNoun(tokens, at, lexicon);
   const isRows = noun?.to === tokens.length && noun.isPlural && !lexicon.units.has(behind.at(-1)!.lower);
-  const isCounted = behind.length === 1 && lexicon.classes["count"]!.has(behind[0]!.lower);
+  const isCounted =
+    behind.length > 0 &&
+    (lexicon.classes["count"]!.has(behind[0]!.lower)
+      ? behind.length === 1
+      : behind.every(({ lower }) => lexicon.classes["enough"]!.has(lower)));
   return (isTimes && behind.length === 0 && before.kind !== "number" && tokens[at - 2]!.kind !== "number") ||
     (isDash && (isCounted || isRows))
     ? at
     : undefined;
+}
+
+/** "60 vehicles, 45 drivers, trips 2500": how many of a table that is there. */
+export function readCountOf(state: State, tokens: readonly Token[]): boolean {
+  const [, number, more] = tokens;
+  const noun = number?.kind === "number" && more === undefined ? readNoun(tokens, 0, state.reading.lexicon) : undefined;
+  const table = noun?.to === 1 && noun.isPlural ? findTable(state, noun.name) : undefined;
+  if (table === undefined || table.rows !== undefined || !Number.isInteger(number!.value)) return false;
+  if (number!.isShare !== undefined || number!.currency !== undefined) return false;
+  Object.assign(table, { rows: number!.value!, rowsSpan: number });
+  return true;
 }
 
 /** "About 800 would do": how many, of what is spoken of. */

@@ -5,7 +5,7 @@ import { afterHead } from "./after-head.ts";
 import { readHead } from "./head.ts";
 import { splitAnd, toItems, type Unit } from "./items.ts";
 import { readArrow } from "./link.ts";
-import { countBehind, isHowMany, readEnough } from "./how-many.ts";
+import { countBehind, isHowMany, readCountOf, readEnough } from "./how-many.ts";
 import { readLabel } from "./label.ts";
 import { isGreeting, isLetterhead, isSigned } from "./letter.ts";
 import { singularName } from "./lexicon.ts";
@@ -141,7 +141,7 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
   if (tokens.length === 0) return;
   const labelled = readLabel(state, unit, tokens);
   if (labelled?.length === 0) return;
-  const record = labelled === undefined ? openRecord(state, tokens) : undefined;
+  const record = labelled === undefined ? openRecord(state, tokens, unit.isBullet) : undefined;
   if (labelled !== undefined || record !== undefined) tokens = labelled ?? record!;
   else tokens = openTitle(state, tokens, unit.opens);
   if (tokens.length === 0) return;
@@ -267,7 +267,7 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
       unit !== undefined &&
       state.current?.rows === undefined &&
       ((isFirst && items.length > 0) || (tokens.length === 1 && state.current?.fields.length === 0));
-    if (isCount && readEnough(state, tokens)) continue;
+    if ((isCount && readEnough(state, tokens)) || readCountOf(state, tokens)) continue;
     // "mobile usage, 10000 rows: …"
     const [ahead] = items;
     const isHead =

@@ -236,7 +236,7 @@ function valuesEnd(parts: readonly (readonly Token[])[], i: number, names: Field
 function numbersEnd(parts: readonly (readonly Token[])[], i: number): number {
   const isPlain = (token: Token | undefined): boolean =>
     token?.kind === "number" && token.isShare === undefined && token.isYear === undefined;
-  const isRange = /^(?:[-–—]|to|\.\.|and)$/u.test(parts[i]!.at(-2)?.lower ?? ""); // "5-400) and 1200 orders"
+  const isRange = /^(?:[-–—/|]|to|\.\.|and)$/u.test(parts[i]!.at(-2)?.lower ?? ""); // "5-400) and 1200 orders"
   if (parts[i]!.length < 2 || isRange || !isPlain(parts[i]!.at(-1))) return i;
   for (let end = i + 1; end < parts.length; end++) {
     const part = parts[end]!;

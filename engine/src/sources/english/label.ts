@@ -96,7 +96,13 @@ export function readLabel(state: State, unit: Unit, tokens: readonly Token[]): r
       "requirements",
       "note",
       "models",
-    ].includes(label)
+      "volumes",
+      "sizes",
+      "counts",
+      "amounts",
+      "cardinalities",
+    ].includes(label) &&
+    !(["sizes", "counts", "amounts"].includes(label) && numbers.length < 2)
   ) {
     if (["tables", "entities", "models"].includes(label)) state.isListing = true;
     // "notes: optional text" in a list of fields is one

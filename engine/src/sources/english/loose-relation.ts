@@ -25,7 +25,8 @@ export function looseRelation(state: State, tokens: readonly Token[]): Related |
     }
     return undefined;
   };
-  const [child, behind] = tableAt(from) ?? [];
+  const isIt = ["it", "they"].includes(lowerAt(tokens, 0)) && state.current !== undefined;
+  const [child, behind] = isIt ? [state.current!.name, 1] : (tableAt(from) ?? []);
   // "threads are started by a member"
   const isPassive =
     behind !== undefined &&

@@ -244,6 +244,8 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
     context.note("how often was said roughly: 90% are taken.");
   },
   mostly(draft, found) {
+    const [truth, ...more] = found.names[0] ?? [];
+    if (more.length === 0 && ["true", "yes", "false", "no"].includes(truth?.lower ?? "")) draft.kind = "boolean";
     draft.mostly =
       found.numbers.length > 0
         ? found.numbers.map((token) => token.value!)

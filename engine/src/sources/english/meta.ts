@@ -8,6 +8,8 @@ export interface Meta {
   seed?: number;
   /** Places, as locales. */
   places: string[];
+  /** The locale of the one people that the text speaks of. */
+  people?: string;
   /** Tables with the places said beside them. */
   readonly tables: (readonly [table: TableDraft, places: readonly string[]])[];
 }
@@ -137,6 +139,20 @@ function placesAt(tokens: readonly Token[], k: number, lexicon: Lexicon, meta: M
   if (next?.kind === "word" && !AFTER_PLACE.has(next.lower) && lexicon.isPlural(next.lower)) return undefined; // "from German customers"
   meta.places.push(...found);
   return end;
+}
+
+/** The locale of the one people whose things a text speaks of: "Japanese customers"; undefined where none or several are named. */
+export function peopleOf(tokens: readonly Token[], lexicon: Lexicon): string | undefined {
+  const found = new Set<string>();
+  let depth = 0;
+  for (const [k, token] of tokens.entries()) {
+    if (token.kind === "open") depth++;
+    if (token.kind === "close") depth--;
+    const locale = token.kind === "word" && /^\p{Lu}/u.test(token.text) ? lexicon.locales[token.lower] : undefined;
+    const next = tokens[k + 1];
+    if (depth === 0 && locale !== undefined && next?.kind === "word" && lexicon.isPlural(next.lower)) found.add(locale);
+  }
+  return found.size === 1 ? [...found][0] : undefined;
 }
 
 function isPlace(tokens: readonly Token[], k: number, lexicon: Lexicon): boolean {

@@ -237,9 +237,16 @@ export function readNoun(tokens: readonly Token[], from: number, lexicon: Lexico
 /** "60 suppliers deliver 3 to 15 products", "60 suppliers deliver up to 9": whatever stands between rows and a number. */
 function isDeed(tokens: readonly Token[], k: number, words: readonly Token[], lexicon: Lexicon): boolean {
   const last = words.at(-1);
-  if (last === undefined || !lexicon.isPlural(last.lower) || tokens[k]!.kind !== "word") return false;
+  if (last === undefined || tokens[k]!.kind !== "word") return false;
   let at = k + 1;
   while (lexicon.classes["bounds"]!.has(lowerAt(tokens, at)) && at < k + 4) at++;
+  // "each donor gave one to six donations"
+  if (!lexicon.isPlural(last.lower)) {
+    if (!lexicon.classes["oneOfMany"]!.has(lowerAt(tokens, k - words.length - 1))) return false;
+    while (tokens[at]?.kind === "number" || lexicon.classes["rangeJoins"]!.has(tokens[at]?.lower ?? "")) at++;
+    const many = lowerAt(tokens, at);
+    return at > k + 1 && tokens[at - 1]!.kind === "number" && lexicon.isPlural(many) && !lexicon.units.has(many);
+  }
   const [number, next] = [tokens[at], tokens[at + 1]];
   return (
     at < tokens.length &&

@@ -129,6 +129,9 @@ function matchAt(
   return caught;
 }
 
+const FIRST_OF_NAME = new Set(["from", "to"]);
+const NAMED_SO = new Set(["date", "time", "day"]);
+
 function nameAt(
   places: readonly Place[],
   lexicon: Lexicon,
@@ -145,7 +148,8 @@ function nameAt(
       (token.lower === "at" || token.lower === "on") &&
       name.length > 0 &&
       /(?:ed|en|nt|at|in|es|rn)$/.test(name.at(-1)!.lower);
-    if (lexicon.classes["break"]!.has(token.lower) && !isMoment) break;
+    const isNamed = k === i && FIRST_OF_NAME.has(token.lower) && NAMED_SO.has(tokens[k + 1]?.lower ?? ""); // from date
+    if (lexicon.classes["break"]!.has(token.lower) && !isMoment && !isNamed) break;
     name.push(token);
     if (last) continue;
     const rest = matchAt({ places, phrase: ["", ""] }, lexicon, tokens, k + 1, p + 1);

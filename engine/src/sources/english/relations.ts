@@ -153,8 +153,8 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
     if (isPlain && findTable(state, other.name) === undefined) return undefined;
     const isName = (state.reading.names.find(singularName(other.name, lexicon), "")?.known ?? 0) > 1;
     if (pronoun && isName && findTable(state, other.name) === undefined) return undefined; // written by a user name
-    if (!isTableNoun(state, other) && !other.hasDeterminer && !(isThing(state, other.name) && (isEach || isLink)))
-      return undefined;
+    const isOne = isTableNoun(state, other) || isMentioned(state, other.name);
+    if (!isOne && !other.hasDeterminer && !(isThing(state, other.name) && (isEach || isLink))) return undefined;
     if (lexicon.locales[other.name] !== undefined || NOT_TABLES.has(other.name)) return undefined;
     const isSingular =
       !other.isPlural ||

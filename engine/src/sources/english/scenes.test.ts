@@ -27,6 +27,32 @@ test.each([
     { weather_logs: "365: date rainfall" },
   ],
   ["a bare number behind a title", "card payments, 10k. amount, city", { card_payments: "10000: amount city" }],
+  ["how many behind a share", "tools: label, lost 7% - 70 of them", { tools: "70: label lost" }],
+  [
+    "those that something is from",
+    "survey answers from 80 respondents: label, mass",
+    { respondents: "80: label mass" },
+  ],
+  [
+    "how many of each of several, behind them",
+    "makers [label, city], tools [mass, price]; 70 makers, tools 90",
+    { makers: "70: label city", tools: "90: mass price" },
+  ],
+  [
+    "what stands behind a dash is of the table before it",
+    "70 makers - label; tools - mass, price. 90 tools",
+    { makers: "70: label", tools: "90: mass price" },
+  ],
+  [
+    "a list of values by slashes ends before the next table",
+    "70 servers (label, cores 4/8/16) and 90 matches",
+    { servers: "70: label cores", matches: "90: match_date home_score away_score" },
+  ],
+  [
+    "records in a list, each a name, a dash and its fields",
+    "Entities:\n* Customer – label, city\n* Store – city, opened on\nVolumes: 70 customers, 9 stores",
+    { customers: "70: label city", stores: "9: city opened_on" },
+  ],
   [
     "a place with its things",
     "Our clinic: wards, nurses and shifts. 12 wards with label, 90 nurses with mail. Shifts are covered by a nurse: day",
@@ -51,6 +77,21 @@ test.each([
     "a verb that nobody knows, before its things are told",
     "Pupils report to a mentor. 70 pupils (mail), 9 mentors (city)",
     { pupils: "70: mentor_id>mentors mail" },
+  ],
+  [
+    "who did so many",
+    "Donors and gifts: 70 donors - mail. gifts - mass. Each donor gave between one and six gifts.",
+    { gifts: "donors 1 6: donor_id>donors mass" },
+  ],
+  [
+    "what is made by one in another",
+    "9 cooks, 5 kitchens, 70 meals. A meal is made by a cook in a kitchen",
+    { meals: "70: cook_id>cooks kitchen_id>kitchens name" },
+  ],
+  [
+    "what belongs to those that are counted later",
+    "Pets belong to owners. 70 pets, 9 owners",
+    { pets: "70: owner_id>owners pet_name species age" },
   ],
   ["what is done by one", "9 cooks, 70 meals. Meals are made by a cook: label", { meals: "70: cook_id>cooks label" }],
   [
@@ -89,5 +130,7 @@ test("a bound under a condition is a rule, and no bound of all rows", () => {
 });
 
 test("a people before a title is where they live", () => {
+  const told = "I need sample data about Japanese customers of a bank: 120 people, each with a full name";
+  expect(describe(told).document["locale"]).toBe("ja_JP");
   expect(describe("Generate German test data: 80 makers with city").document["locale"]).toBe("de_DE");
 });

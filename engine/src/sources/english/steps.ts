@@ -15,6 +15,7 @@ export function readSteps(state: State, tokens: readonly Token[]): readonly Toke
   while (
     k < 3 &&
     (tokens[k]?.value === 1 ||
+      (k === 0 && classes["and"]!.has(lowerAt(tokens, k))) ||
       classes["determiner"]!.has(lowerAt(tokens, k)) ||
       rateAt(state, lowerAt(tokens, k)) !== undefined ||
       classes["has"]!.has(lowerAt(tokens, k)))

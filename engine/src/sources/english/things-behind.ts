@@ -15,7 +15,8 @@ export function thingsBehind(state: State, tokens: readonly Token[], k: number, 
   if (things === undefined) return undefined;
   const table = state.current!;
   const known = findTable(state, things.name);
-  if (things.count === 1 && isChild && known !== undefined && known !== table) {
+  const isOne = things.count === 1 || (things.count === undefined && things.hasDeterminer && !things.isPlural);
+  if (isOne && isChild && known !== undefined && known !== table) {
     // "sent by one user in one channel"
     relate(state, table, known, things.span);
     return things.to;
@@ -37,7 +38,7 @@ export function thingsBehind(state: State, tokens: readonly Token[], k: number, 
   const isField = isColumn(tokens, things, lexicon);
   // "feedback of 300 students: …"
   const isWhose =
-    lexicon.classes["whose"]!.has(word) &&
+    (lexicon.classes["whose"]!.has(word) || word === "from") &&
     !isField &&
     isPeople(things.name, lexicon) &&
     table.rows === undefined &&

@@ -60,9 +60,9 @@ export function openOrdinal(state: State, tokens: readonly Token[]): readonly To
 }
 
 /** "user: id, name, mail" above "post: id, title, user_id": each line or sentence a table, in the singular as well. */
-export function openRecord(state: State, tokens: readonly Token[]): readonly Token[] | undefined {
+export function openRecord(state: State, tokens: readonly Token[], isBullet: boolean): readonly Token[] | undefined {
   const { lexicon, names } = state.reading;
-  const colon = tokens.findIndex((token) => token.lower === ":");
+  const colon = tokens.findIndex(({ lower }) => lower === ":" || (isBullet && lower === "—"));
   if (colon < 1 || colon > 3) return undefined;
   const noun = readNoun(tokens, 0, lexicon);
   if (noun?.to !== colon || noun.name === "" || noun.count !== undefined) return undefined;

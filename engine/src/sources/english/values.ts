@@ -68,6 +68,9 @@ function toValue(part: readonly Token[], units: ReadonlySet<string>): Value | un
     const value = only!.isOpen ? only!.text : only!.value!;
     return { value, text: textOf(rest), ...(weight !== undefined && { weight }) };
   }
+  // "basic €9": what a value costs is no part of it
+  const isPriced = rest.some(({ kind }) => kind === "word") && rest.at(-1)!.currency !== undefined;
+  if (isPriced && rest.length > 1) rest.pop();
   const ratio =
     part.length > 2 && part.at(-2)!.lower === ":" && part.at(-1)!.kind === "number" ? part.at(-1)!.value! : undefined;
   const named = ratio === undefined ? rest : rest.slice(0, -1);
