@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { toFailure as ofMysql } from "./mysql/connect.ts";
-import { toFailure as ofPostgres } from "./postgres/connect.ts";
+import { connect, toFailure as ofPostgres } from "./postgres/connect.ts";
 
 const CODES = [
   "DEPTH_ZERO_SELF_SIGNED_CERT",
@@ -28,4 +28,17 @@ test("a server without TLS, and an address that asks for it in words of its own"
   expect(ofPostgres(without, "here", "cannot connect").message).toMatch(/\nTurn TLS on.*sslmode=disable\.$/);
   const profile = new Error("Unknown SSL profile 'on'");
   expect(ofMysql(profile, "here", "cannot connect").message).toMatch(/\nWrite ssl=\{"rejectUnauthorized":true\}\.$/);
+});
+
+test("a TLS mode that there is not is told, not taken for the strictest", async () => {
+  const asked = connect("postgres://me:canary@here/shop?sslmode=requre");
+  await expect(asked).rejects.toMatchObject({
+    issues: [
+      {
+        path: "postgres://me@here/shop?sslmode=requre",
+        message: 'there is no sslmode "requre".',
+        hint: "Did you mean require?",
+      },
+    ],
+  });
 });

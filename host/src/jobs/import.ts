@@ -217,6 +217,15 @@ async function read(sources: readonly string[], options: ImportOptions): Promise
   return isAddress(first) ? readLive(first, statistics) : readFile(first, options);
 }
 
+/** Files are called after themselves, several after the folder that they share. */
+function nameOf(sources: readonly string[]): string | undefined {
+  const [first = "", ...others] = sources;
+  if (isAddress(first) || first === "-") return undefined;
+  if (others.length === 0) return bareName(first);
+  const folder = dirname(resolve(first));
+  return others.every((path) => dirname(resolve(path)) === folder) ? bareName(folder) : undefined;
+}
+
 /**
  * Reads what `sources` name (one file or address, or several files of rows) and makes a schema of it.
  * Throws SchemaError for what cannot be read or has no tables, WorldError where a file or database does not answer.
@@ -224,9 +233,7 @@ async function read(sources: readonly string[], options: ImportOptions): Promise
 export async function importSchema(sources: readonly string[], options: ImportOptions = {}): Promise<Import> {
   const found = await read(sources, options);
   const [first = ""] = sources;
-  const named = sources.length > 1 ? dirname(resolve(first)) : first;
-  const name = isAddress(first) || first === "-" ? undefined : bareName(named);
-  return settle(found, first === "-" ? "standard input" : first, name, options);
+  return settle(found, first === "-" ? "standard input" : first, nameOf(sources), options);
 }
 
 /** The same of a text; what it is is guessed where `kind` does not say. */

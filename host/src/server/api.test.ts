@@ -253,6 +253,26 @@ describe("events", () => {
   });
 });
 
+test("several files sent along are tables of one schema, which is called after none of them", async () => {
+  const form = new FormData();
+  const people = ["id,name", ...Array.from({ length: 40 }, (_, i) => `${i + 1},Ann ${i}`)].join("\n");
+  const orders = ["id,people_id", ...Array.from({ length: 80 }, (_, i) => `${i + 1},${(i % 40) + 1}`)].join("\n");
+  form.append("file", new Blob([people]), "people.csv");
+  form.append("file", new Blob([orders]), "orders.csv");
+  const answer = await fetch(`${url}/api/schema/extract`, {
+    method: "POST",
+    headers: { "x-api-key": KEY },
+    body: form,
+  });
+  const { schema } = (await answer.json()) as { schema: { name?: string; tables: Record<string, unknown> } };
+  expect([answer.status, schema.name, Object.keys(schema.tables).sort()]).toEqual([
+    200,
+    undefined,
+    ["orders", "people"],
+  ]);
+  expect(schema.tables["orders"]).toMatchObject({ fields: { people_id: { to: "people.id" } } });
+});
+
 describe("an edit in plain English", () => {
   const edited = async (body: unknown): Promise<Extracted> => {
     const answer = await ask("POST", "/api/schema/extract", { from: "edit", ...(body as object) });

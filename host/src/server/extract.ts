@@ -39,9 +39,8 @@ async function withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
   }
 }
 
-/** A path for a file of that name; two of one name get folders of their own. */
-async function placeFor(folder: string, number: number, name: string, isAlone: boolean): Promise<string> {
-  if (isAlone) return join(folder, name);
+/** A path for a file of that name, in a folder of its own: there may be two of one name. */
+async function placeFor(folder: string, number: number, name: string): Promise<string> {
   const own = join(folder, String(number));
   await mkdir(own);
   return join(own, name);
@@ -96,7 +95,7 @@ export async function extractUpload(request: FastifyRequest, desk: Desk, errand:
     for await (const part of request.parts({ limits: { fileSize: SAMPLE_BYTES, files: MOST_FILES } })) {
       if (part.type === "file") {
         const name = safeName(part.filename, "sample.csv");
-        const path = await placeFor(folder, paths.length, name, false);
+        const path = await placeFor(folder, paths.length, name);
         await pipeline(part.file, createWriteStream(path, { flags: "wx", mode: 0o600 }), { signal: errand.signal });
         if (part.file.truncated) {
           throw requestFault(
@@ -134,7 +133,7 @@ async function extractDatasets(
   return withFolder(async (folder) => {
     const paths: string[] = [];
     for (const { key, name } of found) {
-      const path = await placeFor(folder, paths.length, safeName(name, "sample.csv"), false);
+      const path = await placeFor(folder, paths.length, safeName(name, "sample.csv"));
       await pipeline(store.get(key, undefined, signal), createWriteStream(path, { flags: "wx", mode: 0o600 }), {
         signal,
       });

@@ -1,5 +1,5 @@
 import { Client, type DatabaseError } from "pg";
-import { DataError, WorldError } from "@semblance/engine";
+import { DataError, didYouMean, SchemaError, WorldError } from "@semblance/engine";
 import { plainWords, redact, wayHints } from "../connector.ts";
 
 const CONNECT_MS = 15_000;
@@ -57,9 +57,21 @@ export interface Session {
   query<Row extends object>(text: string, doing?: string): Promise<readonly Row[]>;
 }
 
-/** Connects; throws WorldError. */
+const SSL_MODES = ["disable", "prefer", "require", "verify-ca", "verify-full", "no-verify"];
+
+/** The driver takes a mode that it does not know for the strictest. */
+function checkSslMode(address: string, label: string): void {
+  const mode = new URLSearchParams(address.split("?")[1]).get("sslmode");
+  if (mode === null || SSL_MODES.includes(mode)) return;
+  const message = `there is no sslmode ${JSON.stringify(mode.slice(0, 40))}.`;
+  const hint = didYouMean(mode, SSL_MODES) ?? `There are ${SSL_MODES.join(", ")}.`;
+  throw new SchemaError([{ path: label, code: "connection/address", message, hint }]);
+}
+
+/** Connects; throws WorldError, SchemaError for an address that says what there is not. */
 export async function connect(address: string): Promise<Session> {
   const label = redact(address);
+  checkSslMode(address, label);
   let client: Client;
   try {
     client = new Client({
