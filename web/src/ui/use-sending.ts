@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from "react";
 
 /** What a dialog sends: whether it is under way, and why it failed the last time. */
-interface Sending {
+export interface Sending {
   readonly busy: boolean;
   readonly error: unknown;
   /** Forgets the failure. */

@@ -1,13 +1,10 @@
-import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { exportJob, type Job } from "../../api/jobs.ts";
 import { jobsTexts as texts } from "../../texts/jobs.ts";
-import { words } from "../../texts/words.ts";
-import { Dialog } from "../../ui/dialog.tsx";
 import { ChoiceField, TextField, Tick } from "../../ui/fields.tsx";
+import { SendDialog } from "../../ui/send-dialog.tsx";
 import { toast } from "../../ui/toast.tsx";
-import { TroubleLine } from "../../ui/trouble.tsx";
 import { useSending } from "../../ui/use-sending.ts";
 
 interface Props {
@@ -21,28 +18,14 @@ export function LoadDialog({ job, onClose }: Props) {
   const [mode, setMode] = useState<keyof typeof texts.modes>("empty");
   const [create, setCreate] = useState(true);
   const navigate = useNavigate();
-  const { busy, error, send } = useSending(async () => {
+  const sending = useSending(async () => {
     const { job: made } = await exportJob(job.id, { destination: { to, mode, create_tables: create } });
     toast(texts.loadStarted);
     onClose();
     if (made !== undefined) await navigate({ to: "/jobs/$id", params: { id: made.id } });
   });
   return (
-    <Dialog
-      title={texts.loadTitle}
-      onClose={onClose}
-      onSubmit={send}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {words.cancel}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {texts.loadDo}
-          </Button>
-        </>
-      }
-    >
+    <SendDialog title={texts.loadTitle} verb={texts.loadDo} sending={sending} onClose={onClose}>
       <p className="dialog-text">{texts.loadIntro}</p>
       <TextField
         label={texts.loadAddress}
@@ -54,7 +37,6 @@ export function LoadDialog({ job, onClose }: Props) {
       />
       <ChoiceField label={texts.loadMode} options={texts.modes} value={mode} onChange={setMode} />
       <Tick label={texts.createTables} checked={create} onChange={setCreate} />
-      <TroubleLine error={error} />
-    </Dialog>
+    </SendDialog>
   );
 }

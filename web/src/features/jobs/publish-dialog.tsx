@@ -1,14 +1,11 @@
-import { Button } from "@mantine/core";
 import { useState } from "react";
 import { ApiError } from "../../api/http.ts";
 import { exportJob, readJob, type Job } from "../../api/jobs.ts";
 import type { LiveJob } from "../../api/live.ts";
 import { jobsTexts as texts } from "../../texts/jobs.ts";
-import { words } from "../../texts/words.ts";
-import { Dialog } from "../../ui/dialog.tsx";
 import { ChoiceField, SecretField, TextField } from "../../ui/fields.tsx";
+import { SendDialog } from "../../ui/send-dialog.tsx";
 import { toast } from "../../ui/toast.tsx";
-import { TroubleLine } from "../../ui/trouble.tsx";
 import { useSending } from "../../ui/use-sending.ts";
 
 type Kind = keyof typeof texts.stores;
@@ -70,20 +67,11 @@ export function PublishDialog({ job, live, onClose }: Props) {
     clear();
   };
   return (
-    <Dialog
+    <SendDialog
       title={texts.publishTitle}
+      verb={price === undefined ? texts.publishDo : texts.priceAgree(price.words)}
+      sending={{ busy, send, error: price === undefined ? error : undefined }}
       onClose={onClose}
-      onSubmit={send}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {words.cancel}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {price === undefined ? texts.publishDo : texts.priceAgree(price.words)}
-          </Button>
-        </>
-      }
     >
       <p className="dialog-text">{texts.publishIntro}</p>
       <ChoiceField label={texts.storeKind} options={texts.stores} value={kind} onChange={choose} />
@@ -104,7 +92,7 @@ export function PublishDialog({ job, live, onClose }: Props) {
         />
       ))}
       {KINDS[kind].secrets.length > 0 && <p className="faint small">{texts.credentialsHelp}</p>}
-      {price === undefined ? <TroubleLine error={error} /> : <p className="price">{texts.price(price.words)}</p>}
-    </Dialog>
+      {price !== undefined && <p className="price">{texts.price(price.words)}</p>}
+    </SendDialog>
   );
 }

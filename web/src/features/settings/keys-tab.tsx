@@ -12,8 +12,9 @@ import { TextField } from "../../ui/fields.tsx";
 import { ListTable } from "../../ui/list-table.tsx";
 import { toAgo, toDay, toMoment } from "../../ui/moments.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { SendDialog } from "../../ui/send-dialog.tsx";
 import { toast } from "../../ui/toast.tsx";
-import { Trouble, TroubleLine } from "../../ui/trouble.tsx";
+import { Trouble } from "../../ui/trouble.tsx";
 import { useSending } from "../../ui/use-sending.ts";
 
 function KeyState({ apiKey, now }: { readonly apiKey: ApiKey; readonly now: number }) {
@@ -30,7 +31,7 @@ function NewKey({ onClose }: { readonly onClose: () => void }) {
   const [expires, setExpires] = useState("");
   const [limit, setLimit] = useState("");
   const [made, setMade] = useState<NewApiKey | undefined>(undefined);
-  const { busy, error, send } = useSending(async () => {
+  const sending = useSending(async () => {
     const key = await createKey({
       name,
       ...(expires === "" ? {} : { expires_at: `${expires}T23:59:59Z` }),
@@ -67,21 +68,7 @@ function NewKey({ onClose }: { readonly onClose: () => void }) {
     );
   }
   return (
-    <Dialog
-      title={texts.newKey}
-      onClose={onClose}
-      onSubmit={send}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {words.cancel}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {texts.makeKey}
-          </Button>
-        </>
-      }
-    >
+    <SendDialog title={texts.newKey} verb={texts.makeKey} sending={sending} onClose={onClose}>
       <TextField label={texts.keyName} required maxLength={120} value={name} onChange={setName} />
       <TextField label={texts.keyExpires} type="date" value={expires} onChange={setExpires} />
       <TextField
@@ -92,8 +79,7 @@ function NewKey({ onClose }: { readonly onClose: () => void }) {
         value={limit}
         onChange={setLimit}
       />
-      <TroubleLine error={error} />
-    </Dialog>
+    </SendDialog>
   );
 }
 

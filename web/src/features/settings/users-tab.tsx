@@ -6,15 +6,15 @@ import { changeUser, createUser, listUsers, readMe, removeUser, type User } from
 import { settingsTexts as texts } from "../../texts/settings.ts";
 import { words } from "../../texts/words.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
 import { Choice, ChoiceField, SecretField, TextField } from "../../ui/fields.tsx";
 import { ListTable } from "../../ui/list-table.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { toDay } from "../../ui/moments.ts";
 import { Paging } from "../../ui/paging.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
+import { SendDialog } from "../../ui/send-dialog.tsx";
 import { toast } from "../../ui/toast.tsx";
-import { Trouble, TroubleLine } from "../../ui/trouble.tsx";
+import { Trouble } from "../../ui/trouble.tsx";
 import { useSending } from "../../ui/use-sending.ts";
 import "../../ui/filters.css";
 
@@ -26,28 +26,14 @@ function NewUser({ onClose }: { readonly onClose: () => void }) {
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const [role, setRole] = useState<keyof typeof texts.roles>("member");
-  const { busy, error, send } = useSending(async () => {
+  const sending = useSending(async () => {
     await createUser({ email, password, name, role });
     await client.invalidateQueries({ queryKey: ["users"] });
     toast(texts.userMade(email));
     onClose();
   });
   return (
-    <Dialog
-      title={texts.newUser}
-      onClose={onClose}
-      onSubmit={send}
-      foot={
-        <>
-          <Button variant="default" onClick={onClose}>
-            {words.cancel}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {texts.makeUser}
-          </Button>
-        </>
-      }
-    >
+    <SendDialog title={texts.newUser} verb={texts.makeUser} sending={sending} onClose={onClose}>
       <TextField label={texts.email} type="email" required value={email} onChange={setEmail} />
       <TextField label={texts.name} value={name} onChange={setName} />
       <ChoiceField label={texts.role} options={texts.roles} value={role} onChange={setRole} />
@@ -60,8 +46,7 @@ function NewUser({ onClose }: { readonly onClose: () => void }) {
         value={password}
         onChange={setPassword}
       />
-      <TroubleLine error={error} />
-    </Dialog>
+    </SendDialog>
   );
 }
 
