@@ -149,3 +149,28 @@ test("keys: the palette leads to a job, a slash to the search, a question mark t
   await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
   await page.context().close();
 });
+
+test("a dialog begins where one writes or on what is safe, and gives the focus back", async () => {
+  const { page } = await openTab(browser, site);
+  const focused = (): Promise<string | null | undefined> =>
+    page.evaluate(
+      () => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent.slice(0, 30),
+    );
+  await page.goto(`${site.url}/settings/keys`);
+  const open = page.getByRole("button", { name: "New key" });
+  await open.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+  expect(
+    await page.getByRole("textbox", { name: "What it is for" }).evaluate((at) => at === document.activeElement),
+  ).toBe(true);
+  await page.keyboard.press("Escape");
+  await expect.poll(focused).toBe("New key");
+  await page.getByRole("button", { name: "Revoke nightly" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+  expect(await focused()).toBe("Keep it working");
+  await page.keyboard.press("Enter");
+  await expect.poll(focused).toBe("Revoke nightly");
+  await page.context().close();
+});

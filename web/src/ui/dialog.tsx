@@ -1,6 +1,6 @@
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useEffect, useId, useRef, type FormEvent, type ReactNode } from "react";
+import { useId, useLayoutEffect, useRef, type FormEvent, type ReactNode } from "react";
 import { words } from "../texts/words.ts";
 import "./dialog.css";
 
@@ -19,7 +19,8 @@ interface Props {
 export function Dialog({ title, onClose, children, foot, wide = false, onSubmit }: Props) {
   const box = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Closed while it still stands in the page: the browser gives the focus back only then.
+  useLayoutEffect(() => {
     const at = box.current!;
     at.showModal();
     const safe = at.querySelector<HTMLElement>("[data-autofocus]");
