@@ -80,6 +80,7 @@ export const jobsTexts = {
   rowsMade: "Rows made",
   left: "Left",
   took: "Took",
+  instant: "under a second",
   about: (span: string) => `about ${span}`,
   unknown: "Not known yet",
   runningFor: "Running for",

@@ -27,10 +27,12 @@ export function useSending(): {
 /** What the server complains of, with every issue and what to do. */
 export function Fault({ fault }: { readonly fault: unknown }) {
   if (fault === undefined) return null;
-  const issues = fault instanceof ApiError ? fault.issues : [];
+  const said = fault instanceof Error ? fault.message : texts.unknownFault;
+  // One that is all that the message says is not said twice.
+  const issues = fault instanceof ApiError ? fault.issues.filter(({ message }) => !said.includes(message)) : [];
   return (
     <div className="well" data-bad role="alert">
-      <p>{fault instanceof Error ? fault.message : texts.unknownFault}</p>
+      <p>{said}</p>
       {issues.length > 0 && (
         <ul>
           {issues.slice(0, 6).map(({ path, message, hint }) => (

@@ -106,8 +106,7 @@ export function WayDescribe({ engine, onBegin }: Props) {
       </div>
       <div className="way-foot">
         <Button
-          variant="subtle"
-          color="gray"
+          variant="default"
           onClick={() => {
             if (words === shown) setExample(example + 1);
             setWords(words === shown ? texts.examples[(example + 1) % texts.examples.length]! : shown);

@@ -168,10 +168,12 @@ export function ChunkMap({ chunks, ended }: Props) {
             <i style={{ background: "var(--bad)" }} /> {texts.chunkFailed} <b className="num">{toCount(failed)}</b>
           </span>
         )}
-        <span>
-          <i className="legend-wait" /> {ended ? texts.chunkNotMade : texts.chunkWaiting}{" "}
-          <b className="num">{toCount(waiting)}</b>
-        </span>
+        {(waiting > 0 || !ended) && (
+          <span>
+            <i className="legend-wait" /> {ended ? texts.chunkNotMade : texts.chunkWaiting}{" "}
+            <b className="num">{toCount(waiting)}</b>
+          </span>
+        )}
       </p>
     </>
   );

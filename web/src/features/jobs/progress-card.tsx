@@ -37,8 +37,8 @@ function useWorked({ status, version, progress: { worked_s: worked } }: Job): nu
 
 function Facts({ job }: { readonly job: Job }) {
   const worked = useWorked(job);
-  const span = job.started_at === null ? "–" : toSpan(worked);
   const ended = job.finished_at !== null;
+  const span = job.started_at === null ? "–" : ended && worked < 1 ? texts.instant : toSpan(worked);
   const facts: readonly (readonly [string, string, string?])[] = [
     ended && job.status === "completed" ? [texts.took, span] : [texts.left, leftOf(job)],
     ended
