@@ -102,6 +102,7 @@ export function afterHead(state: State, tokens: readonly Token[], from: number, 
             each.kind === "open" ||
             classes["has"]!.has(each.lower) ||
             each.lower === "each" ||
+            (each.kind === "number" && i === tokens.length - 1 && !isChild) || // cars for sale 250
             each.lower === "and"),
       );
       if (end < 0) return [];

@@ -39,7 +39,8 @@ export function countBehindHead(state: State, tokens: readonly Token[], k: numbe
     return k + 2;
   }
   const isRows = classes["count"]!.has(lowerAt(tokens, k + 1)) || next?.lower === ":" || k === tokens.length - 1;
-  if (token.kind !== "number" || k !== from || token.isShare !== undefined || !isRows) return undefined;
+  const isEnd = k === tokens.length - 1 && isOpen;
+  if (token.kind !== "number" || (k !== from && !isEnd) || token.isShare !== undefined || !isRows) return undefined;
   countBy(token);
   return classes["count"]!.has(lowerAt(tokens, k + 1)) ? k + 2 : k + 1;
 }

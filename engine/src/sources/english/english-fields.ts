@@ -29,6 +29,11 @@ export const ENGLISH_FIELDS: readonly (readonly [
   ["pais pays land country_of_origin country_of_residence nationality", "address.country"],
   ["edad alter age_in_years customer_age", "age"],
   ["strasse calle rue", "address.street"],
+  [
+    "inspector engineer technician mechanic surveyor auditor consultant recruiter interviewer interviewee assignee approver requester supervisor foreman surgeon dentist therapist tutor instructor referee pilot captain courier chef waiter cashier librarian lawyer attorney judge translator photographer caretaker janitor nurse operator dispatcher handler examiner beneficiary sender recipient receiver",
+    "person.full_name",
+  ],
+  ["importer exporter shipper consignee", "company.name"],
   ["firma empresa entreprise", "company.name"],
   ["precio preis prix", "money", { min: 1, max: 500 }],
   ["salario gehalt salaire sueldo", "money", { min: 25000, max: 180000 }],

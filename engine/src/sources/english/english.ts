@@ -143,7 +143,7 @@ export const ENGLISH: Lexicon = {
     ),
     // words of English (SCOWL, the commonest half) that are one slip away from a word that fields and things are named by
     whole: wordSet(
-      "addressees airliners alums artiest artistes assent assents assert asserts asses booing brooking brooks brunch brunches carats carets charts cites clam clams clasps coarse crate crated cremate cremated curse curses dashes decals deice deices deportment dials diver divers doors drier driers drives drover drovers evens expanse expanses fight fights gander guess gust gusts hostels lasting leans leashes loins loons lusting manger mangers massage massages moves parson parsons pasts patent patents pests photons police polices posits prince proscription proscriptions purchasers rafting ranting ratting readying ridges riles roams rules sables salves sangs scales shopped shopping sings sipped sipping soles sores stales stare stares stats statues stiff stories subscribes suppler supplies teems thicket thickets traps trick tricks tripos tuck tucks tusks ushers",
+      "addressees airliners alums artiest artistes assent assents assert asserts asses bakes balls bells bends bikers binds bolls bonds booing brooking brooks brunch brunches bulls bushes busies caches carats carets categorise categorises categorizes charts chiefs cites clam clams clangs clanks clasps cleans coarse complains compliant concertos couch couches courtier courtiers crate crated cremate cremated curse curses dashes decals deice deices deport deportment deports despot despots dials directer diver divers doors drier driers drives drover drovers evens expanse expanses fends fight fights finds firmer firms former forms founds framer framers freelances gander gild gilds guess gust gusts hostels inters lasting layer layers leans leashes lecturers lessen lessens loins loons lusting manger mangers massage massages math mediation meteor meteors metes miter miters mortgagees moves muter outrage outrages paining panting parson parsons parts pasts patent patents pellet pellets pests phony photons police polices posits prince proscription proscriptions pullet pullets pupal purchasers racers rafting ranting ratting readying researches rices ridges riles roams roots routs rules runnier sables salves sangs scales serer sever severs shaft shafts sheller shit shits shopped shopping shrift sift sifts sings sipped sipping soles sores speller spellers stales stare stares stats statues stiff storeys stories subscribes suppler supplies sweller teems thicket thickets tirade tirades traders traps trick tricks tripos tuck tucks tusks ushers water waters",
     ),
     // where things are: one of them is where all of a text is
     places: wordSet(
@@ -164,7 +164,7 @@ export const ENGLISH: Lexicon = {
     theseAll: wordSet("them these those whom which"),
     theseOnes: wordSet("those these their the its"),
     ordinals: wordSet("first second third fourth fifth firstly secondly thirdly 1st 2nd 3rd"),
-    named: wordSet("called named titled"),
+    named: wordSet("called named titled numbered"),
     clause: wordSet("they he she it you we i"),
     standards: wordSet("isbn ean sha iso utf upc pm md co covid"),
     // what a moment is the limit of: "valid until 2027"
@@ -275,6 +275,10 @@ export const ENGLISH: Lexicon = {
     sheets: wordSet("table sheet tab file dataset entity collection"),
     // what ages are said with
     old: wordSet("old age aged adult adults older younger"),
+    // what has one row for each of those it is for
+    registers: wordSet("payroll roster directory register registry census phonebook"),
+    // what a cell is or is not: "rarely filled"
+    filled: wordSet("filled set given present provided used empty missing blank null"),
     // what a text is for
     purposes: wordSet(
       "testing tests demo demos demonstration demonstrations development dev staging training prototyping prototype prototypes benchmarking benchmark benchmarks presentation presentations workshop workshops purposes qa pilot playground sandbox experiments experimentation seeding rehearsal screenshots",

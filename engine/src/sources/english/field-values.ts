@@ -144,7 +144,7 @@ function bareRatio(tokens: readonly Token[]): readonly [readonly Token[], readon
   let to = from;
   while (to > 0 && ["at", "=", ":", "in", "with"].includes(tokens[to - 1]!.lower)) to--;
   const front = tokens.slice(0, to);
-  const gaps = front.filter((token) => token.lower === "/" || token.lower === "|").length;
+  const gaps = front.filter(({ lower }) => ["/", "|", "or", ","].includes(lower)).length;
   return gaps === count - 1 && front.at(-1)?.kind === "word" ? [front, weights] : undefined;
 }
 
@@ -208,6 +208,16 @@ export function codeRange(tokens: readonly Token[]): readonly [number, number, s
   return undefined;
 }
 
+/** "student number S followed by 7 digits": where the name ends, and the pattern. */
+export function prefixedDigits(tokens: readonly Token[]): readonly [number, number, string] | undefined {
+  const at = tokens.findIndex(({ lower }, i) => i > 1 && lower === "followed" && tokens[i + 1]?.lower === "by");
+  const [prefix, count, unit] = at < 0 ? [] : [tokens[at - 1], tokens[at + 2], tokens[at + 3]];
+  const isDigits = count?.kind === "number" && ["digits", "digit", "numbers"].includes(unit?.lower ?? "");
+  if (!isDigits || !/^[A-Z][A-Z\d-]{0,7}$/.test(prefix!.text) || count.value! > MOST_DIGITS) return undefined;
+  return [at - 1, at + 4, prefix!.text + "#".repeat(count.value!)];
+}
+
+const MOST_DIGITS = 20;
 const LEAST_BARE = 3; // values side by side
 const MOST_BARE = 8;
 
@@ -295,6 +305,8 @@ export function weighedList(
     );
     if (values?.weights?.size === apart.length) return [first, values];
   }
+  const pairs = weighedPairs(tokens, phrases.lexicon);
+  if (pairs !== undefined) return pairs;
   const cut = tokens.findIndex((token, i) => i > 1 && isCut(token) && token.lower !== ",");
   if (cut < 2 || tokens.filter((token) => token.isShare === true).length < 2) return undefined;
   if (tokens[cut - 1]!.isShare !== true && tokens[1]!.isShare !== true) return undefined;
@@ -304,6 +316,21 @@ export function weighedList(
       return [from, values];
   }
   return undefined;
+}
+
+/** "level INFO 80 WARN 15 ERROR 5": words and numbers in turn that make a hundred. */
+function weighedPairs(tokens: readonly Token[], { classes }: Lexicon): readonly [number, Values] | undefined {
+  let from = tokens.length;
+  const weights = new Map<string | number, number>();
+  const isValue = ({ kind, lower }: Token): boolean => kind === "word" && !classes["break"]!.has(lower);
+  while (from > 2 && tokens[from - 1]!.kind === "number" && isValue(tokens[from - 2]!)) {
+    weights.set(tokens[from - 2]!.text, tokens[from - 1]!.value!);
+    from -= 2;
+  }
+  const total = [...weights.values()].reduce((sum, each) => sum + each, 0);
+  if (weights.size < 2 || Math.abs(total - 100) > 1 || weights.size * 2 !== tokens.length - from) return undefined;
+  const ordered = new Map([...weights].toReversed());
+  return [from, { values: [...ordered.keys()], weights: ordered }];
 }
 
 /** Where the values begin that the first separator stands among: behind the longest known name, one word before it otherwise. */

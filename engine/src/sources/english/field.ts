@@ -9,6 +9,7 @@ import {
   letterRange,
   numberList,
   numberRun,
+  prefixedDigits,
   ratioAhead,
   ratioBehind,
   toName,
@@ -184,6 +185,11 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
   if (letters !== undefined) {
     takeValues(draft, { values: letters[2] });
     return named([...main.slice(0, letters[0]), ...main.slice(letters[1])], draft, reading, table);
+  }
+  const code = prefixedDigits(main);
+  if (code !== undefined) {
+    draft.pattern = code[2];
+    return named([...main.slice(0, code[0]), ...main.slice(code[1])], draft, reading, table);
   }
   const weighed = weighedList(main, reading) ?? truthRun(main);
   if (weighed !== undefined) {

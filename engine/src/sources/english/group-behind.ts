@@ -16,6 +16,7 @@ const apart = (at: Token, tokens: readonly Token[]): readonly Token[] =>
 
 /** `users (name, email)`, `users (500)`, `ratings (1-5 stars)`. */
 export function readGroup(state: State, tokens: readonly Token[], k: number): Behind {
+  const { classes } = state.reading.lexicon;
   let depth = 0;
   let end = k;
   for (; end < tokens.length; end++) {
@@ -39,7 +40,6 @@ export function readGroup(state: State, tokens: readonly Token[], k: number): Be
   if (isRows && table !== undefined) {
     table.rows = numbers[0]!.value!;
     table.rowsSpan = { from: numbers[0]!.from, to: numbers[0]!.to };
-    const { classes } = state.reading.lexicon;
     const isVerb = classes["has"]!.has(lowerAt(rest, 0)) || classes["make"]!.has(lowerAt(rest, 0));
     const many = isVerb ? readNoun(rest, 1, state.reading.lexicon) : undefined;
     const isChild =
@@ -118,14 +118,15 @@ export function readGroup(state: State, tokens: readonly Token[], k: number): Be
   }
   // "customers (name, email) 150, …"
   const isBehind =
-    rest[0]?.kind === "number" && rest[0].isShare === undefined && (rest[1] === undefined || rest[1].lower === ",");
+    rest[0]?.kind === "number" &&
+    rest[0].isShare === undefined &&
+    (rest[1] === undefined || rest[1].lower === "," || classes["count"]!.has(rest[1].lower));
   if (isBehind && table !== undefined && table.rows === undefined) {
     table.rows = rest[0]!.value!;
     table.rowsSpan = rest[0]!;
-    rest = rest.slice(1);
+    rest = rest.slice(classes["count"]!.has(lowerAt(rest, 1)) ? 2 : 1);
   }
   // "articles (title, body) written by authors"
-  const { classes } = state.reading.lexicon;
   const isTied =
     (classes["belongs"]!.has(lowerAt(rest, 0)) || classes["links"]!.has(lowerAt(rest, 0))) &&
     classes["to"]!.has(lowerAt(rest, 1));

@@ -4,7 +4,7 @@ import { readNoun, type Noun } from "./noun.ts";
 import { knownLength } from "./plain-list.ts";
 import { areTables, listsThings, looksLikeFields, startsTable } from "./setting.ts";
 import { findField, findTable, openNoun, openTable, relate, setRows, type State } from "./state.ts";
-import { isMentioned, isTableNoun, isThing } from "./table-noun.ts";
+import { isMentioned, isTableNoun, isThing, NOT_TABLES } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
 interface Where {
@@ -156,13 +156,17 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
   const isLater =
     known === undefined &&
     state.tables.length > 0 &&
-    connects &&
+    (connects || (where.isFirst && next?.kind === "number")) &&
     isTableNoun(state, noun) &&
     noun.isPlural &&
-    (where.isFirst || next?.kind === "open" || isSaid) &&
+    (where.isFirst ||
+      next?.kind === "open" ||
+      isSaid ||
+      (isMentioned(state, noun.name) && classes["has"]!.has(nextWord))) &&
     !isBareField &&
     (next?.lower === ":" ||
       isDashed ||
+      (next?.kind === "number" && classes["count"]!.has(lowerAt(tokens, noun.to + 1))) ||
       classes["has"]!.has(nextWord) ||
       (next?.kind === "open" &&
         ((lexicon.things[one] !== undefined && !isShareGroup(tokens, noun.to)) ||
@@ -243,6 +247,7 @@ function areFields(state: State, parts: readonly (readonly Token[])[]): boolean 
 /** `pets (10% yes)` is no table. */
 const isShareGroup = (tokens: readonly Token[], k: number): boolean =>
   tokens[k + 1]?.isShare === true ||
+  (tokens[k + 1]?.kind === "number" && tokens.slice(k + 2, k + 5).some(({ lower }) => NOT_TABLES.has(lower))) || // tags (1-5 words)
   tokens.slice(k + 1, k + 4).every((token) => token.isShare === true || token.kind === "close");
 
 /** "hospital: 200 patients, 15 doctors": the first only says where. */

@@ -24,6 +24,8 @@ export function countBehind(state: State, tokens: readonly Token[]): number | un
   const isTimes = before.lower === "x" || before.lower === "×";
   // "withdrew 7% - 240 of them": no range
   const isApart = before.lower === "-" && tokens[at - 2]!.isShare === true && before.from > tokens[at - 2]!.to;
+  const isMade = lowerAt(tokens, at - 1) === "it" && lowerAt(tokens, at - 2) === "make" && behind.length === 0;
+  if (isMade) return at - 1;
   const isDash = isApart || before.lower === "—" || before.lower === "->" || before.lower === "=";
   const noun = behind.length === 0 ? undefined : readNoun(tokens, at, lexicon);
   const isRows = noun?.to === tokens.length && noun.isPlural && !lexicon.units.has(behind.at(-1)!.lower);

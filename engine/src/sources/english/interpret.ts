@@ -1,3 +1,4 @@
+import { asName } from "./asked-field.ts";
 import { readCountedPair } from "./counted-pair.ts";
 import { readField } from "./field.ts";
 import { isPeople } from "./field-name.ts";
@@ -21,6 +22,7 @@ import {
   stripRequest,
   withFrontFirst,
   withoutAnywhere,
+  withoutClauses,
   withoutPlace,
   withoutPreamble,
   withoutPurpose,
@@ -83,7 +85,10 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
   const kept = readExclusion(state, tokens);
   tokens = kept ?? tokens;
   tokens = stripRequest(
-    withFrontFirst(withoutPurpose(withoutPreamble(withoutPlace(tokens, state), state), state), state),
+    withFrontFirst(
+      withoutPurpose(withoutPreamble(withoutPlace(withoutClauses(tokens, state), state), state), state),
+      state,
+    ),
     state,
   );
   tokens = withoutSpan(tokens, state);
@@ -303,7 +308,7 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
       state.current.rowsSpan = tokens[2]!;
       continue;
     }
-    tokens = withoutForEach(state, tokens);
+    tokens = asName(withoutForEach(state, tokens), lexicon);
     // "and, if they were contacted, the date of it"
     const isCondition =
       ahead !== undefined &&

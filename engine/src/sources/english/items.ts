@@ -188,9 +188,11 @@ function valuesEnd(parts: readonly (readonly Token[])[], i: number, names: Field
   while (end < parts.length && end < i + MOST_VALUES && isShort(parts[end]!) && !has(parts[end]!, "or")) end++;
   const [tail, weights] = withoutWeights(parts[end] ?? []);
   const hasOr = tail.length > 0 && end < i + MOST_VALUES && isShort(tail) && has(tail, "or");
-  const opener = OPENERS.find((each) => words.includes(` ${each} `));
+  const opener = OPENERS.find((each) => words.includes(` ${each} `) && !words.includes(` most ${each} `));
   if (opener !== undefined && !words.trim().endsWith(` ${opener}`) && !has(first, "or")) {
     if (hasOr) return end;
+    const run = listEnd(parts, i, names, table);
+    if (run > i) return run;
     const last = parts.length - 1;
     if (last > i + MOST_VALUES) return i;
     const isAll = parts.slice(i + 1).every((part) => isShort(part));
@@ -232,6 +234,20 @@ function valuesEnd(parts: readonly (readonly Token[])[], i: number, names: Field
   return i;
 }
 
+/** "one of 5, 10, 20", "one of auth, cart, search": as many as are alike, where the first is. */
+function listEnd(parts: readonly (readonly Token[])[], i: number, names: FieldNames, table: string): number {
+  const first = parts[i]!;
+  const [of, value] = first.slice(-2);
+  if (first.at(-3)?.lower !== "one" || of?.lower !== "of" || value === undefined) return i;
+  const isAlike = (part: readonly Token[]): boolean =>
+    part.length === 1 &&
+    part[0]!.kind === value.kind &&
+    (value.kind === "number" || names.find(nameWords(part[0]!.text).join("_"), table) === undefined);
+  let end = i;
+  while (end + 1 < parts.length && isAlike(parts[end + 1]!)) end++;
+  return end > i + 1 ? end : i;
+}
+
 /** "term 12, 24 or 36 months": numbers only, the last behind "or" or "and". */
 function numbersEnd(parts: readonly (readonly Token[])[], i: number): number {
   const isPlain = (token: Token | undefined): boolean =>
@@ -239,7 +255,9 @@ function numbersEnd(parts: readonly (readonly Token[])[], i: number): number {
   const isRange = /^(?:[-–—/|]|to|\.\.|and)$/u.test(parts[i]!.at(-2)?.lower ?? ""); // "5-400) and 1200 orders"
   if (parts[i]!.length < 2 || isRange || !isPlain(parts[i]!.at(-1))) return i;
   for (let end = i + 1; end < parts.length; end++) {
-    const part = parts[end]!;
+    const whole = parts[end]!;
+    const open = whole.at(-1)!.kind === "close" ? whole.findLastIndex(({ kind }) => kind === "open") : -1;
+    const part = open > 0 ? whole.slice(0, open) : whole; // "1, 2 or 3 (mostly 1)"
     const at = part.findIndex((token) => token.lower === "or" || token.lower === "and");
     if (at === 0 ? part[1]?.kind !== "number" : !isPlain(part[0])) return i;
     // "0, 8 or 14 euros and …": a unit, and the next part

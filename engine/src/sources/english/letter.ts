@@ -10,12 +10,18 @@ const isWords = (tokens: readonly Token[]): boolean =>
   tokens.every((token) => token.kind === "word" || token.kind === "mark");
 
 /** "Hello there", "so please". */
-export const isGreeting = ({ reading }: State, { tokens }: Unit): boolean => {
+export const isGreeting = ({ reading, tables }: State, { tokens }: Unit): boolean => {
   const { lead, stop, many } = reading.lexicon.classes as Record<string, ReadonlySet<string>>;
-  return tokens.every(
-    ({ kind, lower }) =>
-      kind === "mark" ||
-      (kind === "word" && (lead!.has(lower) || stop!.has(lower) || (many!.has(lower) && tokens.length === 2))),
+  // "cars; make; model"
+  const isField =
+    tables.length > 0 && tokens.length === 1 && reading.names.find(tokens[0]!.lower, tables.at(-1)!.name) !== undefined;
+  return (
+    !isField &&
+    tokens.every(
+      ({ kind, lower }) =>
+        kind === "mark" ||
+        (kind === "word" && (lead!.has(lower) || stop!.has(lower) || (many!.has(lower) && tokens.length === 2))),
+    )
   );
 };
 

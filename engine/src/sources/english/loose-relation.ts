@@ -11,6 +11,25 @@ const isBy = (tokens: readonly Token[], verb: number, { classes }: Lexicon): boo
   (/[a-z]{2}(?:ed|en)$/.test(lowerAt(tokens, verb)) || classes["participles"]!.has(lowerAt(tokens, verb))) &&
   lowerAt(tokens, verb + 1) === "by";
 
+const LEAST_STEM = 5; // letters that a deed and its name share
+
+/** "Reservations: … A member reserves a court": who does what is told of the rows that are the deed. */
+export function deedRelation(state: State, tokens: readonly Token[]): Related | undefined {
+  const { classes, singular } = state.reading.lexicon;
+  const start = classes["each"]!.has(lowerAt(tokens, 0)) ? 1 : 0;
+  const [who, verb, other, what, next] = tokens.slice(start);
+  const deed = state.current;
+  const isPlain = next === undefined || next.kind === "mark" || next.lower === "and";
+  if (deed === undefined || what?.kind !== "word" || !isPlain) return undefined;
+  if (!classes["determiner"]!.has(other!.lower)) return undefined;
+  const isDeed = singular(deed.name.split("_").at(-1)!).startsWith(singular(verb!.lower).slice(0, LEAST_STEM));
+  const [a, b] = [findTable(state, who!.lower), findTable(state, what.lower)];
+  if (!isDeed || a === undefined || b === undefined || a === b || a === deed || b === deed) return undefined;
+  const span = { from: tokens[0]!.from, to: what.to };
+  for (const end of [a, b]) relate(state, deed, end, span);
+  return { rest: tokens.slice(start + 4), table: deed };
+}
+
 /** "A flight departs from one airport": any verb, a small word, and one row of another table; both are spoken of elsewhere. */
 export function looseRelation(state: State, tokens: readonly Token[]): Related | undefined {
   const { classes } = state.reading.lexicon;

@@ -74,7 +74,10 @@ export function realNouns(tokens: readonly Token[], lexicon: Lexicon): ReadonlyS
     if (before !== undefined && classes["oneOfMany"]!.has(before.lower)) each.add(lexicon.singular(token.lower));
     // "a line has a price … 3 to 8 lines per invoice"
     const isSubject = classes["each"]!.has(before?.lower ?? "") && classes["has"]!.has(lowerAt(tokens, k + 1));
-    if (isSubject) each.add(lexicon.singular(token.lower));
+    // "samples: sampled at, temperature … 600 samples"
+    const isBegin = before === undefined || before.kind === "line" || before.lower === "." || before.lower === ";";
+    const isTitle = isBegin && lexicon.isPlural(token.lower) && tokens[k + 1]?.lower === ":";
+    if (isSubject || isTitle) each.add(lexicon.singular(token.lower));
   }
   for (const [k, token] of tokens.entries())
     if (tokens[k - 1]?.kind === "number" && lexicon.isPlural(token.lower) && each.has(lexicon.singular(token.lower)))

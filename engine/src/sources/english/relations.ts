@@ -1,7 +1,7 @@
 import { singularName } from "./lexicon.ts";
 import type { TableDraft } from "./draft.ts";
 import { bridge, manyToMany, type Related } from "./link.ts";
-import { looseRelation } from "./loose-relation.ts";
+import { deedRelation, looseRelation } from "./loose-relation.ts";
 import { readNoun } from "./noun.ts";
 import { bareEach, barePer, perFront, perLabel, perParent } from "./per-parent.ts";
 import { findTable, openNoun, openTable, relate, setRows, type State } from "./state.ts";
@@ -38,7 +38,8 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
     (tokens === all ? undefined : perParent(state, tokens)) ??
     bareEach(state, tokens) ??
     barePer(state, tokens) ??
-    looseRelation(state, tokens);
+    looseRelation(state, tokens) ??
+    deedRelation(state, tokens);
   if (simple !== undefined) return simple;
   const { lexicon } = state.reading;
   const { classes } = lexicon;

@@ -57,6 +57,7 @@ export function withoutSpan(tokens: readonly Token[], state: State): readonly To
 /** "Hi, could you please generate": what comes before the point. */
 export function stripRequest(tokens: readonly Token[], state: State): readonly Token[] {
   const { classes } = state.reading.lexicon;
+  if (tokens.length === 1) return tokens; // "cars; make; model"
   // "everyone has one or two accounts"
   const isSaid = ["has", "belongs", "links", "modal", "be"].some((kind) => classes[kind]!.has(lowerAt(tokens, 1)));
   if (isSaid && classes["they"]!.has(lowerAt(tokens, 0))) return tokens;
@@ -176,6 +177,27 @@ export const withPlainTables = (tokens: readonly Token[], { classes }: Lexicon):
         i + 2 < tokens.length
       ),
   );
+
+const MOST_CLAUSE = 8; // tokens between a table and its brackets
+
+/** "members who signed up since 2020 (name, …)": which members is not read. */
+export function withoutClauses(tokens: readonly Token[], { reading }: State): readonly Token[] {
+  const { classes, isPlural } = reading.lexicon;
+  const isVerb = (k: number): boolean =>
+    ["has", "make", "belongs", "links", "be", "modal"].some((kind) => classes[kind]!.has(lowerAt(tokens, k))) &&
+    lowerAt(tokens, k + 1) !== "up"; // who signed up
+  const from = tokens.findIndex(
+    ({ lower }, k) =>
+      k > 0 && ["who", "that", "which"].includes(lower) && isPlural(lowerAt(tokens, k - 1)) && !isVerb(k + 1),
+  );
+  const to =
+    from < 1
+      ? -1
+      : tokens.findIndex(({ kind, isYear }, k) => k > from && kind !== "word" && kind !== "moment" && isYear !== true);
+  if (to < 0 || to > from + MOST_CLAUSE || tokens[to]!.kind !== "open") return tokens;
+  reading.unknown(tokens.slice(from, to));
+  return [...tokens.slice(0, from), ...tokens.slice(to)];
+}
 
 /** "In a library, books are written by an author": where it is. */
 export function withoutPlace(tokens: readonly Token[], { reading }: State): readonly Token[] {

@@ -22,7 +22,7 @@ function worded(part: readonly Token[], lexicon: Lexicon, isFirst: boolean): rea
     (token, i) =>
       token.kind === "word" && (often[token.lower] !== undefined || fractions[token.lower] !== undefined) && i < 6,
   );
-  if (at < 0 || part[at + 1]?.kind !== "word") return undefined;
+  if (at < 0 || part[at + 1]?.kind !== "word" || lexicon.classes["filled"]!.has(part[at + 1]!.lower)) return undefined;
   const isArticle = ["a", "an", "one"].includes(lowerAt(part, at - 1));
   const front = part.slice(0, isArticle ? at - 1 : at);
   // what is not the first has no name of its own: "plan usually basic, country mostly France"

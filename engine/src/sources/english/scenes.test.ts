@@ -54,6 +54,35 @@ test.each([
     { customers: "70: label city", stores: "9: city opened_on" },
   ],
   [
+    "which of them it is, is no field",
+    "members who signed up since 2020 (mail, city), trainers with label. 9 members, 5 trainers",
+    { members: "9: mail city", trainers: "5: label" },
+  ],
+  [
+    "what the rows are",
+    "I'd like a dataset for churn prediction. One row per customer, 70 customers: mail, city",
+    { customers: "70: mail city" },
+  ],
+  ["what has a row for each of them", "Payroll for 85 employees: mail, iban", { employees: "85: mail iban" }],
+  ["whose title it is", "students' results for a school: 70 rows, label, mass", { students_results: "70: label mass" }],
+  [
+    "fields that are words of a request, between semicolons",
+    "cars for sale 70; make; model",
+    { cars: "70: make model" },
+  ],
+  ["how many, made so at the end", "gadgets: label, mass with mean 500 — make it 70", { gadgets: "70: label mass" }],
+  ["how many of 'em", "Need customs forms! 70 of 'em: label, city", { customs_forms: "70: label city" }],
+  [
+    "a number behind brackets, and one behind a name",
+    "makers (label, city) 70 rows; tools 90 rows (price, mass)",
+    { makers: "70: label city", tools: "90: price mass" },
+  ],
+  [
+    "samples that are things by their title",
+    "water samples taken from 9 lakes, 70 samples. lakes: label. samples: mass",
+    { water_samples: "70: lake_id>lakes mass", lakes: "9: label" },
+  ],
+  [
     "a place with its things",
     "Our clinic: wards, nurses and shifts. 12 wards with label, 90 nurses with mail. Shifts are covered by a nurse: day",
     { wards: "12: label", nurses: "90: mail", shifts: "nurses 1 5: nurse_id>nurses day" },
@@ -92,6 +121,11 @@ test.each([
     "what belongs to those that are counted later",
     "Pets belong to owners. 70 pets, 9 owners",
     { pets: "70: owner_id>owners pet_name species age" },
+  ],
+  [
+    "a deed by its name",
+    "Members: 70 members. Courts: 8 courts. Reservations: 90 reservations. A member reserves a court; label",
+    { reservations: "90: member_id>members court_id>courts label" },
   ],
   ["what is done by one", "9 cooks, 70 meals. Meals are made by a cook: label", { meals: "70: cook_id>cooks label" }],
   [

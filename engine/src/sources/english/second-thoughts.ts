@@ -7,6 +7,7 @@ import { splitAt } from "./values.ts";
 
 const MOST_WORDS = 4; // of a phrase that is one entry of a class: `no_need_for`
 const MOST_BACK = 40; // tokens between what was said and what was meant
+const FIRST = 4; // tokens among which rows would be counted
 const MOST_TIMES = 20; // in a sentence
 
 /** How many words at `k` are one entry of a class whose entries may be phrases joined by `_`; 0 where none. */
@@ -131,6 +132,9 @@ export function withoutRetracted(tokens: readonly Token[], lexicon: Lexicon): re
   // "yes 55 / no 35" takes nothing back
   const isNo = tokens.some(({ lower }) => lower === "yes" || lower === "y");
   for (let k = 1; k < meant.length && times < MOST_TIMES; k++) {
+    // "… mean 500 - make it 220": how many rows there are to be
+    const isRows = meant[k]!.lower === "make" && k + 3 === meant.length && meant[k - 1]!.lower === "—";
+    if (isRows && !meant.slice(0, FIRST).some(isNumber)) continue;
     if (isNo && meant[k]!.lower === "no") continue;
     const to = retractionEnd(meant, k, lexicon);
     if (to === k) continue;

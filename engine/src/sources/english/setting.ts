@@ -2,7 +2,7 @@ import { nameWords } from "./draft.ts";
 import { singularName } from "./lexicon.ts";
 import { readNoun } from "./noun.ts";
 import type { State } from "./state.ts";
-import { isMentioned, isThing } from "./table-noun.ts";
+import { isMentioned, isThing, NOT_TABLES } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 import { splitAt } from "./values.ts";
 
@@ -65,6 +65,7 @@ export function listsThings(
 export function looksLikeFields(state: State, tokens: readonly Token[], k: number): boolean {
   const isEach =
     tokens[k + 1]?.kind === "number" &&
+    !tokens.slice(k + 2, k + 5).some((token) => NOT_TABLES.has(token.lower)) && // "tags (1-5 words each)"
     tokens.slice(k + 2, k + 5).some((token) => state.reading.lexicon.classes["oneOfMany"]!.has(token.lower));
   if (isEach) return true;
   const end = tokens.findIndex((token, i) => i > k && token.kind === "close");

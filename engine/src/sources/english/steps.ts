@@ -28,6 +28,8 @@ export function readSteps(state: State, tokens: readonly Token[]): readonly Toke
   const each = isOne ? (lowerAt(tokens, 1) === "for" ? 2 : 1) : 0;
   const isEach = each > 0 && classes["each"]!.has(lowerAt(tokens, each)) && isTime(state, tokens, each + 1);
   if (isEach && state.current !== undefined) return stepAt(state, tokens, each + 1);
+  const named = readRowPer(state, tokens, k);
+  if (named !== undefined) return named;
   const isRow = classes["count"]!.has(lowerAt(tokens, k)) || classes["measures"]!.has(lowerAt(tokens, k));
   if (!isRow || (k === 0 && tokens.length < 3)) return undefined;
   const isMany = lexicon.isPlural(lowerAt(tokens, k));
@@ -61,6 +63,22 @@ export function readSteps(state: State, tokens: readonly Token[]): readonly Toke
     lexicon.singular(current.name.split("_").at(-1)!) !== lexicon.singular(lowerAt(tokens, measure));
   if (isChild) openMeasures(state, tokens, measure, current);
   return stepAt(state, tokens, k + 1);
+}
+
+/** "one row per customer": what the rows are. */
+function readRowPer(state: State, tokens: readonly Token[], k: number): readonly Token[] | undefined {
+  const { lexicon } = state.reading;
+  const { classes } = lexicon;
+  const isOne = k > 0 && classes["count"]!.has(lowerAt(tokens, k)) && !lexicon.isPlural(lowerAt(tokens, k));
+  const per = isOne ? (lowerAt(tokens, k + 1) === "for" ? k + 2 : k + 1) : 0;
+  if (per === 0 || !classes["oneOfMany"]!.has(lowerAt(tokens, per)) || isTime(state, tokens, per + 1)) return undefined;
+  const noun = readNoun(tokens, per + 1, lexicon);
+  if (noun === undefined || noun.name === "") return undefined;
+  const { current } = state;
+  const isBare = current !== undefined && current.fields.length === 0 && findTable(state, noun.name) === undefined;
+  if (isBare) current.name = noun.name;
+  else state.current = openTable(state, noun.name, noun.span);
+  return afterHead(state, tokens, noun.to);
 }
 
 /** "hourly", "daily". */

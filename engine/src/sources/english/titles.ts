@@ -31,6 +31,8 @@ export function withoutContents(state: State, tokens: readonly Token[]): readonl
 export function openTitle(state: State, tokens: readonly Token[], opens: boolean): readonly Token[] {
   const { lexicon } = state.reading;
   const { classes } = lexicon;
+  const again = tokens[1]?.lower === ":" && tokens[2]?.kind === "number" ? readNoun(tokens, 2, lexicon) : undefined;
+  if (again?.count !== undefined && readNoun(tokens, 0, lexicon)?.name === again.name) return tokens.slice(2); // "Members: 120 members"
   if (state.tables.length > 0 || state.pending.length > 0) return tokens;
   const at = tokens.findIndex((token) => token.lower === ":");
   const colon = at < 0 && opens ? tokens.length : at;
@@ -39,13 +41,13 @@ export function openTitle(state: State, tokens: readonly Token[], opens: boolean
     colon > 0 && colon < 9 && front.every((token) => token.kind === "word" && !classes["be"]!.has(token.lower));
   const noun = isPlain ? readNoun(front, 0, lexicon) : undefined;
   if (noun === undefined || noun.name === "" || noun.isContainer) return tokens;
-  const isTitled = noun.to === colon ? colon === 1 : classes["titleOf"]!.has(lowerAt(tokens, noun.to));
+  const isTitled = noun.to === front.length ? colon === 1 : classes["titleOf"]!.has(lowerAt(front, noun.to));
   const rest = tokens.slice(colon + 1);
   const counted = rest[0]?.kind === "number" ? readNoun(rest, 0, lexicon) : undefined;
   const isAgain = counted !== undefined && counted.name === noun.name;
   if (isAgain) return rest; // "courses at a university: 60 courses (…)"
   const parts = splitAt(rest, (token) => token.lower === ",");
-  const isList = opens || (parts.length > 1 && counted?.count === undefined);
+  const isList = opens || (parts.length > 1 && (counted?.count === undefined || counted.name === ""));
   if (!isTitled || !isList || listsThings(state, rest, [], noun.isPlural)) return tokens;
   openNoun(state, noun);
   return rest.length === 0 ? [] : rest;

@@ -131,6 +131,12 @@ class Scanner {
     if (c === "." && this.isApart() && (found = this.take(FRACTION)) !== undefined)
       return this.push("number", found[0].length, { value: Number(found[0]) });
     if ((found = this.take(STANDARD) ?? this.take(CODE) ?? this.take(WORD)) !== undefined) return this.word(found[0]);
+    const them = c === "'" || c === "’" ? /^.em(?!\p{L})/u.exec(this.text.slice(this.at, this.at + 4)) : null;
+    if (/['’]/.test(c) && /s/i.test(this.text[this.at - 1] ?? "")) {
+      this.at++; // students' results
+      return undefined;
+    }
+    if (them !== null && this.isApart()) return this.push("word", 3, { lower: "them" });
     if (c === "&") return this.push("word", 1, { lower: "and" });
     if ((found = this.take(SIGN)) !== undefined)
       return this.push("mark", found[0].length, { lower: SIGNS[found[0]] ?? found[0].replace(/^\.\.+$/, "..") });

@@ -58,8 +58,11 @@ function openSeries(state: State, tokens: readonly Token[], forAt: number): read
   const kept = readNoun(tokens.slice(0, forAt), 0, lexicon);
   const things = readNoun(tokens, forAt + 1, lexicon);
   if (kept?.to !== forAt || kept.name === "" || things?.count === undefined || things.name === "") return undefined;
-  if (things.isPlural && isColumn(tokens, things, lexicon)) {
-    openNoun(state, kept);
+  // "payroll for 85 employees": one row each
+  const isRegister = things.isPlural && lexicon.classes["registers"]!.has(tokens[forAt - 1]!.lower);
+  if (isRegister || (things.isPlural && isColumn(tokens, things, lexicon))) {
+    const table = openNoun(state, isRegister ? { ...kept, name: things.name } : kept);
+    if (isRegister) setRows(state, table, things);
     return afterHead(state, tokens, things.to);
   }
   if (!things.isPlural || tokens[things.to]?.lower !== ":") return undefined;
