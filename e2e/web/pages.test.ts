@@ -107,7 +107,7 @@ const STATES: Readonly<Record<string, State>> = {
   },
 };
 
-test("no page has a fault for axe, light and dark, complains, asks others, or scrolls sideways on a phone or when magnified", async () => {
+test("no page has a fault for axe, light and dark, complains, asks others, or is cut or scrolls sideways on a phone or when magnified", async () => {
   const status = async (): Promise<string> => {
     const answer = await fetch(`${site.url}/api/jobs/${ids["done"]}`, { headers: { "x-api-key": site.key } });
     return ((await answer.json()) as { status: string }).status;
@@ -119,10 +119,14 @@ test("no page has a fault for axe, light and dark, complains, asks others, or sc
     await page.goto(site.url + path());
     await ready(page);
     found.push(...(await faultsOf(page)).map((fault) => [state, fault]));
-    for (const width of [390, 720]) {
+    for (const width of [390, 720, 1024]) {
       await page.setViewportSize({ width, height: 844 });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       if (wide > width) found.push([state, `${wide} pixels wide at ${width}`]);
+      const cut = await page.evaluate(() =>
+        [...document.querySelectorAll(".table-box")].map((box) => box.scrollWidth - box.clientWidth),
+      );
+      if (cut.some((by) => by > 0)) found.push([state, `a list is cut at ${width}`]);
     }
     await page.setViewportSize({ width: 1440, height: 900 });
   }

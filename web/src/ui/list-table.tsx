@@ -8,7 +8,7 @@ type ListColumn =
       readonly name: string;
       /** Numbers stand at the right. */
       readonly num?: boolean;
-      /** Left out on a phone. */
+      /** Left out where there is little room. */
       readonly extra?: boolean;
       /** What the buttons of a row are for: only read aloud. */
       readonly spoken?: boolean;
