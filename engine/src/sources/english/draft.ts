@@ -129,7 +129,7 @@ export function nameWords(text: string): readonly string[] {
   return lowered(whole.replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2"))
     .replaceAll("'s", "")
     .replaceAll("e-mail", "email")
-    .replaceAll(/\bp h\b/g, "ph")
+    .replaceAll(/\b(p) (h)\b|\b(k) (wh)\b/g, "$1$2$3$4")
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");
 }

@@ -33,6 +33,7 @@ export const ENGLISH_FIELDS: readonly (readonly [
     "inspector engineer technician mechanic surveyor auditor consultant recruiter interviewer interviewee assignee approver requester supervisor foreman surgeon dentist therapist tutor instructor referee pilot captain courier chef waiter cashier librarian lawyer attorney judge translator photographer caretaker janitor nurse operator dispatcher handler examiner beneficiary sender recipient receiver",
     "person.full_name",
   ],
+  ["landline", "phone.number"],
   ["importer exporter shipper consignee", "company.name"],
   ["firma empresa entreprise", "company.name"],
   ["precio preis prix", "money", { min: 1, max: 500 }],

@@ -161,6 +161,9 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   ["required|mandatory|non-null|notnull", "required"],
   [`${ROUGHLY}? #% :null of|the|time?`, "null-share"],
   ["optional|nullable|empty|blank|null for|in? #%", "null-share"],
+  [`${ROUGHLY}? #% of? them? have|has|got none|nothing`, "null-share"],
+  ["for # of them|these|those", "nullable"],
+  ["for some of? them|these|those", "nullable"],
   ["#% optional|nullable|nulls", "null-share"],
   [
     `with|where|and? ${ROUGHLY}? #% of|them|values|rows|the|records|time? them|values|rows|records|time? :be? :null`,

@@ -126,14 +126,14 @@ export const ENGLISH: Lexicon = {
     ),
     // what a sentence begins with before it comes to the point
     lead: wordSet(
-      "gen yo sup hiya yeah okay hi hello hey dear who u wanna gonna gimme what how how's as-a there team all everyone please pls plz kindly thanks thank you could can would will i i'd i'm i'll im we we'd we're we'll need needs want wants like love to have get let's lets help me us generate create make build produce give gimme simulate synthesize synthesise mock mockup prepare write provide show fake generates a an the some now so ok okay well also then just quickly simply up out for my our your do need'd looking after require requires requiring wanted populate seed fill set spin whip cook put together come draft design model see insert define describe dataset's again add basically actually maybe perhaps great hopefully simple",
+      "good morning afternoon evening gen yo sup hiya yeah okay hi hello hey dear who u wanna gonna gimme what how how's as-a there team all everyone please pls plz kindly thanks thank you could can would will i i'd i'm i'll im we we'd we're we'll need needs want wants like love to have get let's lets help me us generate create make build produce give gimme simulate synthesize synthesise mock mockup prepare write provide show fake generates a an the some now so ok okay well also then just quickly simply up out for my our your do need'd looking after require requires requiring wanted populate seed fill set spin whip cook put together come draft design model see insert define describe dataset's again add basically actually maybe perhaps great hopefully simple",
     ),
     request: wordSet(
       "gen need needs want wants like generate create make build produce give gimme simulate synthesize synthesise mock prepare provide require requires looking whip spin populate what how design model get send show insert see write draft",
     ),
     // words of a table that are not its name
     filler: wordSet(
-      "bullet bullets recs pieces row rows record records entry entries sample samples example examples dataset datasets data set sets table tables list lists collection file files sheet spreadsheet lines line items-of database db schema fake synthetic random realistic mock dummy test testing demo sample some a an the of for about me us please api csv json sql total different various unique-ish simple small large big huge new my our all any individual fictional fictitious made-up plausible believable convincing seed instance instances worth batch bunch load them these those distinct one",
+      "looking bullet bullets recs pieces row rows record records entry entries sample samples example examples dataset datasets data set sets table tables list lists collection file files sheet spreadsheet lines line items-of database db schema fake synthetic random realistic mock dummy test testing demo sample some a an the of for about me us please api csv json sql total different various unique-ish simple small large big huge new my our all any individual fictional fictitious made-up plausible believable convincing seed instance instances worth batch bunch load them these those distinct one",
     ),
     count: wordSet(
       "recs pieces row rows record records entry entries lines samples examples items documents instances observations datapoints points",

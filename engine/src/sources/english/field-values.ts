@@ -333,8 +333,12 @@ function weighedPairs(tokens: readonly Token[], { classes }: Lexicon): readonly 
   return [from, { values: [...ordered.keys()], weights: ordered }];
 }
 
+/** Words that a name of values ends with: "meal choice beef/fish". */
+const KINDS = new Set("type choice kind class option preference mode".split(" "));
+
 /** Where the values begin that the first separator stands among: behind the longest known name, one word before it otherwise. */
 export function valuesFrom(left: readonly Token[], cut: number, names: FieldNames, table: string): number {
+  if (cut > 2 && KINDS.has(left[cut - 2]!.lower)) return cut - 1;
   for (let k = cut - 1; k >= 1; k--) {
     const name = toName(trim(left.slice(0, k)));
     const guess = name === "" ? undefined : names.find(name, table);

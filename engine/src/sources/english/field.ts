@@ -79,6 +79,12 @@ export function readField(all: readonly Token[], reading: Reading, table: string
     return named(end > 0 ? rest.slice(0, end) : end === 0 ? rest.slice(1) : rest, draft, reading, table);
   }
   if (ratioBehind(tokens) !== undefined) return named(tokens, draft, reading, table);
+  // "country = Germany"
+  const value = tokens.length > 2 && tokens.at(-2)!.lower === "=" ? tokens.at(-1)! : undefined;
+  if (value?.kind === "word" && /^\p{Lu}\p{Ll}/u.test(value.text)) {
+    draft.constant = value.text;
+    return named(tokens.slice(0, -2), draft, reading, table);
+  }
   const formula = splitFormula(tokens);
   if (formula !== undefined) {
     draft.formula = formula[1].slice(0, 300);

@@ -33,9 +33,8 @@ export function readGroup(state: State, tokens: readonly Token[], k: number): Be
     inner.every(
       (token) =>
         token.kind === "number" ||
-        ["rows", "records", "total", "row", "about", "~", "x", "of", "them", "entries", "items", "n", "="].includes(
-          token.lower,
-        ),
+        ["enough", "count"].some((kind) => classes[kind]!.has(token.lower)) ||
+        ["row", "x", "n", "="].includes(token.lower),
     );
   if (isRows && table !== undefined) {
     table.rows = numbers[0]!.value!;

@@ -52,7 +52,8 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
   }
   if (
     tokens[0]?.kind === "number" &&
-    tokens[1]?.lower === ":" &&
+    (tokens[1]?.lower === ":" || (tokens[1]?.lower === "—" && state.current?.fields.length === 0)) &&
+    tokens[0].isShare === undefined &&
     state.current?.rows === undefined &&
     state.current !== undefined
   ) {
@@ -145,9 +146,17 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
       classes["has"]!.has(nextWord) ||
       next?.kind === "open" ||
       lexicon.things[one] !== undefined);
+  // "policies 400: pet name, …", "tools 90 rows (price)"
+  const behind = tokens[noun.to + 1];
+  const isCountedBehind =
+    next?.kind === "number" &&
+    next.isShare === undefined &&
+    behind !== undefined &&
+    (classes["count"]!.has(behind.lower) || behind.lower === ":") &&
+    (where.isFirst || isThing(state, noun.name) || isMentioned(state, noun.name));
   const isKnownHead =
     known !== undefined &&
-    (connects || isEnd || noun.count !== undefined) &&
+    (connects || isEnd || isCountedBehind || noun.count !== undefined) &&
     (noun.isPlural || where.isFirst || noun.count !== undefined || classes["has"]!.has(nextWord));
   // "…) and a table of employees: full name"
   const isSaid =
@@ -156,17 +165,18 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
   const isLater =
     known === undefined &&
     state.tables.length > 0 &&
-    (connects || (where.isFirst && next?.kind === "number")) &&
-    isTableNoun(state, noun) &&
+    (connects || isCountedBehind) &&
+    (isCountedBehind || isTableNoun(state, noun)) &&
     noun.isPlural &&
     (where.isFirst ||
       next?.kind === "open" ||
       isSaid ||
+      isCountedBehind ||
       (isMentioned(state, noun.name) && classes["has"]!.has(nextWord))) &&
     !isBareField &&
     (next?.lower === ":" ||
       isDashed ||
-      (next?.kind === "number" && classes["count"]!.has(lowerAt(tokens, noun.to + 1))) ||
+      isCountedBehind ||
       classes["has"]!.has(nextWord) ||
       (next?.kind === "open" &&
         ((lexicon.things[one] !== undefined && !isShareGroup(tokens, noun.to)) ||

@@ -24,6 +24,7 @@ import {
   withoutAnywhere,
   withoutClauses,
   withoutPlace,
+  withoutStory,
   withoutPreamble,
   withoutPurpose,
   withoutSpan,
@@ -86,7 +87,10 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
   tokens = kept ?? tokens;
   tokens = stripRequest(
     withFrontFirst(
-      withoutPurpose(withoutPreamble(withoutPlace(withoutClauses(tokens, state), state), state), state),
+      withoutPurpose(
+        withoutPreamble(withoutPlace(withoutClauses(withoutStory(tokens, state), state), state), state),
+        state,
+      ),
       state,
     ),
     state,
@@ -103,7 +107,10 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
     state.lists = true;
     state.isListing = true;
   }
-  const isTables = tokens[0]?.kind === "number" && lexicon.classes["objectTables"]!.has(lowerAt(tokens, 1));
+  const isTables =
+    tokens[0]?.kind === "number" &&
+    (lexicon.classes["objectTables"]!.has(lowerAt(tokens, 1)) ||
+      (tokens[0].value! > 1 && lexicon.classes["sheets"]!.has(lexicon.singular(lowerAt(tokens, 1)))));
   if (isTables && tokens[2] === undefined) return; // "2 tables."
   if (isTables && tokens[2]!.lower === ":") tokens = tokens.slice(3);
   // "German test data: 80 suppliers"

@@ -116,6 +116,8 @@ const OPENERS = [
   "be one",
   "is either",
 ];
+/** What may be so is not there: no list of values. */
+const EMPTY = / (?:may|can|could) be (?:missing|empty|null|blank|optional|unknown|absent) /;
 const has = (tokens: readonly Token[], word: string): boolean => {
   let depth = 0;
   for (const token of tokens) {
@@ -188,7 +190,9 @@ function valuesEnd(parts: readonly (readonly Token[])[], i: number, names: Field
   while (end < parts.length && end < i + MOST_VALUES && isShort(parts[end]!) && !has(parts[end]!, "or")) end++;
   const [tail, weights] = withoutWeights(parts[end] ?? []);
   const hasOr = tail.length > 0 && end < i + MOST_VALUES && isShort(tail) && has(tail, "or");
-  const opener = OPENERS.find((each) => words.includes(` ${each} `) && !words.includes(` most ${each} `));
+  const opener = OPENERS.find(
+    (each) => words.includes(` ${each} `) && !words.includes(` most ${each} `) && !EMPTY.test(words),
+  );
   if (opener !== undefined && !words.trim().endsWith(` ${opener}`) && !has(first, "or")) {
     if (hasOr) return end;
     const run = listEnd(parts, i, names, table);
@@ -206,6 +210,13 @@ function valuesEnd(parts: readonly (readonly Token[])[], i: number, names: Field
     const isPlain = opener === "one of" && parts.slice(i + 1).every((part) => part.length === 1);
     return isAll && (!isKnown || isPlain) && last > i ? last : i;
   }
+  // "…, group: family, friends, work" at the end
+  const isFree = (part: readonly Token[]): boolean =>
+    part.length === 1 &&
+    part[0]!.kind === "word" &&
+    names.find(nameWords(part[0]!.text).join("_"), table) === undefined;
+  const colon = first.at(-2)?.lower === ":" && first.length < 5 && isFree(first.slice(-1));
+  if (i > 0 && colon && parts.length > i + 2 && parts.slice(i + 1).every(isFree)) return parts.length - 1;
   if (!hasOr || has(first, "or")) return i;
   if (weights === end - i + 2) return end; // "plan free, pro or team (60/30/10)"
   // "status is active, inactive or pending", "difficulty easy, medium or hard"

@@ -35,7 +35,23 @@ export const isLetterhead = ({ reading, tables, pending }: State, { tokens }: Un
 /** "Thanks, Ben", "kind regards". */
 export const isSigned = ({ reading }: State, { tokens }: Unit): boolean => isClosing(tokens, reading.lexicon);
 
-const isClosing = (tokens: readonly Token[], { classes }: Lexicon): boolean =>
+/** "Many thanks and best regards, Petra Novak". */
+function isLongClosing(tokens: readonly Token[], { classes }: Lexicon): boolean {
+  const comma = tokens.findIndex(({ lower }) => lower === ",");
+  const front = comma < 0 ? tokens : tokens.slice(0, comma);
+  const isSaid = ({ kind, lower }: Token): boolean =>
+    kind === "word" &&
+    (["closings", "stop", "and"].some((each) => classes[each]!.has(lower)) ||
+      ["a", "lot", "so", "very", "much", "in", "advance"].includes(lower));
+  const name = tokens.slice(front.length + 1);
+  const isName = name.length <= MOST_NAME && name.every(({ kind, text }) => kind === "word" && /^\p{Lu}/u.test(text));
+  return front.length > 1 && front.some(({ lower }) => classes["stop"]!.has(lower)) && front.every(isSaid) && isName;
+}
+
+const isClosing = (tokens: readonly Token[], lexicon: Lexicon): boolean =>
+  isLongClosing(tokens, lexicon) || isShortClosing(tokens, lexicon);
+
+const isShortClosing = (tokens: readonly Token[], { classes }: Lexicon): boolean =>
   tokens.length <= MOST_SIGNED &&
   isWords(tokens) &&
   (classes["stop"]!.has(lowerAt(tokens, 0)) ||

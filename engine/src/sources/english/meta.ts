@@ -150,7 +150,13 @@ export function peopleOf(tokens: readonly Token[], lexicon: Lexicon): string | u
     if (token.kind === "close") depth--;
     const locale = token.kind === "word" && /^\p{Lu}/u.test(token.text) ? lexicon.locales[token.lower] : undefined;
     const next = tokens[k + 1];
-    if (depth === 0 && locale !== undefined && next?.kind === "word" && lexicon.isPlural(next.lower)) found.add(locale);
+    const isTheirs = [next, tokens[k + 2]].some(
+      (each, i) =>
+        each?.kind === "word" &&
+        next!.kind === "word" &&
+        (lexicon.isPlural(each.lower) || (i > 0 && lexicon.classes["filler"]!.has(each.lower))),
+    );
+    if (depth === 0 && locale !== undefined && isTheirs) found.add(locale);
   }
   return found.size === 1 ? [...found][0] : undefined;
 }

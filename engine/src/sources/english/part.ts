@@ -18,6 +18,12 @@ export function readPart(state: State, tokens: readonly Token[]): void {
     if (state.lastField !== undefined) state.lastField.when = condition;
     return;
   }
+  // "adopted on, only if adopted"
+  const isOnly = tokens[0]?.lower === "only" && reading.lexicon.classes["if"]!.has(tokens[1]?.lower ?? "");
+  if (isOnly && tokens.length > 2 && state.lastField !== undefined) {
+    state.lastField.when = { words: tokens.slice(2), isNot: false };
+    return;
+  }
   const isOtherwise = reading.lexicon.classes["otherwise"]!.has(tokens[0]?.lower ?? "");
   if (isOtherwise && state.lastField?.when !== undefined) {
     const number = tokens.find((token) => token.kind === "number");

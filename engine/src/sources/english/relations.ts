@@ -56,7 +56,7 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
         lowerAt(tokens, 1) === "one" ||
         (lowerAt(tokens, 1) === "of" && classes["theseAll"]!.has(lowerAt(tokens, 2))) ||
         classes["be"]!.has(lowerAt(tokens, 1)) ||
-        (classes["to"]!.has(lowerAt(tokens, 1)) && lowerAt(tokens, 2) === "one") ||
+        (classes["to"]!.has(lowerAt(tokens, 1)) && tokens[2]?.lower === "one") ||
         (classes["belongs"]!.has(lowerAt(tokens, 1)) && lowerAt(tokens, 1) !== "order")));
   // "roles have a name and are linked to actors"
   const isBare =
@@ -99,10 +99,11 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
     classes["to"]!.has(lowerAt(tokens, k + 1)) &&
     ["one", "a", "an", "exactly"].includes(tokens[k + 2]?.lower ?? "");
   if (isThere) inAt = k + 1;
-  if (pronoun && classes["to"]!.has(lowerAt(tokens, 1)) && lowerAt(tokens, 2) === "one")
-    inAt = lowerAt(tokens, 3) === "of" ? 3 : 1;
+  // "screenings, each in one cinema"
+  const isEachIn = pronoun && classes["to"]!.has(lowerAt(tokens, 1)) && tokens[2]?.lower === "one";
+  if (isEachIn) inAt = lowerAt(tokens, 3) === "of" ? 3 : 1;
   if (isIn && lowerAt(tokens, k + 1) === "one" && lowerAt(tokens, k + 2) === "of") inAt = k + 2;
-  const isInOne = isIn || inAt !== k;
+  const isInOne = isIn || isEachIn || inAt !== k;
   const place = isInOne ? readNoun(tokens, inAt + 1, lexicon) : undefined;
   const isOne = place !== undefined && (!place.isPlural || inAt !== k);
   const above = !isOne || place.name === "" ? undefined : findTable(state, place.name);
@@ -242,8 +243,8 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
   const isOwner = subject?.isPlural === true && isCounted && object.isPlural && isThing(state, object.name);
   if (!takesRows && !isDeed) return undefined;
   if (object.isMany && field !== undefined && !isThing(state, object.name) && known === undefined) return undefined;
-  if (subject !== undefined && !isEach && !isKnown && !isDeed && !isOwner && !isTableNoun(state, subject))
-    return undefined;
+  const isSaid = subject !== undefined && (isTableNoun(state, subject) || isMentioned(state, subject.name));
+  if (subject !== undefined && !isEach && !isKnown && !isDeed && !isOwner && !isSaid) return undefined;
   if (subject?.isContainer === true && !isEach) return undefined;
   if (wasBe === 0 && subject === undefined && !pronoun && !isThem) return undefined;
   if (subject !== undefined && !isEach && object.count !== undefined && !each && subject.isContainer) return undefined;

@@ -178,6 +178,24 @@ export const withPlainTables = (tokens: readonly Token[], { classes }: Lexicon):
       ),
   );
 
+/** "I'm preparing a training and would love some leads": what comes before the wish. */
+export function withoutStory(tokens: readonly Token[], { reading, tables, pending }: State): readonly Token[] {
+  const { classes } = reading.lexicon;
+  if (tables.length > 0 || pending.length > 0) return tokens;
+  const isTold = tokens.slice(0, MOST_STORY).some(({ lower }) => /^(?:i|we)(?:'m|'re|'ve|'ll)?$/.test(lower));
+  const number = tokens.findIndex(({ kind }) => kind === "number" || kind === "open");
+  const wish = tokens.findLastIndex(
+    ({ kind, lower }, k) =>
+      k > MOST_STORY &&
+      (number < 0 || k < number) &&
+      kind === "word" &&
+      (classes["wants"]!.has(lower) || ["love", "like", "appreciate"].includes(lower)) &&
+      ["and", "so", "but", "would", "i", "we", "i'd", "we'd", "now", "also", "will"].includes(lowerAt(tokens, k - 1)),
+  );
+  return isTold && wish > 0 && wish < tokens.length - 1 ? tokens.slice(wish + 1) : tokens;
+}
+
+const MOST_STORY = 5; // tokens among which who tells it stands
 const MOST_CLAUSE = 8; // tokens between a table and its brackets
 
 /** "members who signed up since 2020 (name, …)": which members is not read. */
@@ -265,9 +283,11 @@ export function isIntroduction(state: State, tokens: readonly Token[], unit: Uni
   // "it is about houses"
   const isTopic =
     state.tables.every((table) => table.isNameless === true) &&
-    classes["they"]!.has(lowerAt(tokens, 0)) &&
-    classes["be"]!.has(lowerAt(tokens, 1)) &&
-    lowerAt(tokens, 2) === "about";
+    ((classes["they"]!.has(lowerAt(tokens, 0)) &&
+      classes["be"]!.has(lowerAt(tokens, 1)) &&
+      ["about", "for"].includes(lowerAt(tokens, 2))) ||
+      (["it's", "that's"].includes(lowerAt(tokens, 0)) && ["about", "for"].includes(lowerAt(tokens, 1)))) &&
+    tokens.every(({ kind }) => kind === "word");
   if (isVague || isTopic || classes["ignore"]!.has(lowerAt(tokens, 0))) return true;
   // "so we are moving off our old system"
   const who = tokens.findIndex((token) => classes["clause"]!.has(token.lower));

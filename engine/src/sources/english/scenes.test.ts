@@ -83,6 +83,22 @@ test.each([
     { water_samples: "70: lake_id>lakes mass", lakes: "9: label" },
   ],
   [
+    "a story before the wish is no field, nor is a long closing",
+    "Good morning, I'm preparing a training for our staff and would love some realistic looking gadgets (around 90): label, mass. Many thanks and best regards, Petra Novak",
+    { gadgets: "90: label mass" },
+  ],
+  ["what it is for, in a sentence", "It's for a pet insurance. 70 gadgets: label", { gadgets: "70: label" }],
+  [
+    "how many, between a name and a colon",
+    "makers 70: label, city. tools 90: mass, price",
+    { makers: "70: label city", tools: "90: mass price" },
+  ],
+  [
+    "how many behind a comma, and a dash",
+    "I need two sheets. First sheet: makers, 70 of them - label, city. Second sheet: tools, 90 - mass, price",
+    { makers: "70: label city", tools: "90: mass price" },
+  ],
+  [
     "a place with its things",
     "Our clinic: wards, nurses and shifts. 12 wards with label, 90 nurses with mail. Shifts are covered by a nurse: day",
     { wards: "12: label", nurses: "90: mail", shifts: "nurses 1 5: nurse_id>nurses day" },
@@ -126,6 +142,16 @@ test.each([
     "a deed by its name",
     "Members: 70 members. Courts: 8 courts. Reservations: 90 reservations. A member reserves a court; label",
     { reservations: "90: member_id>members court_id>courts label" },
+  ],
+  [
+    "so many for so many",
+    "70 results for 9 patients. Patients have a label. Results: mass",
+    { patients: "9: label", results: "70: patient_id>patients mass" },
+  ],
+  [
+    "each in one of another",
+    "9 cinemas: label. 70 screenings, each in one cinema: mass",
+    { screenings: "70: cinema_id>cinemas mass" },
   ],
   ["what is done by one", "9 cooks, 70 meals. Meals are made by a cook: label", { meals: "70: cook_id>cooks label" }],
   [

@@ -25,6 +25,7 @@ const NOISE = new Set(
     " ",
   ),
 );
+const WITH_IN = new Set("transit progress stock review use store".split(" ")); // "in transit" is one value
 const MOST_SAID = 101; // per cent
 const MOST_PARTS = 12; // of one field in words
 
@@ -52,7 +53,8 @@ function toShare(tokens: readonly Token[]): Share | undefined {
 
 const words = (tokens: readonly Token[]): readonly Token[] => {
   let [from, to] = [0, tokens.length];
-  while (from < to && NOISE.has(tokens[from]!.lower)) from++;
+  const isWhole = (k: number): boolean => tokens[k]!.lower === "in" && WITH_IN.has(tokens[k + 1]?.lower ?? "");
+  while (from < to && NOISE.has(tokens[from]!.lower) && !isWhole(from)) from++;
   while (to > from && NOISE.has(tokens[to - 1]!.lower)) to--;
   return tokens.slice(from, to);
 };
@@ -174,7 +176,7 @@ function takeRun(state: State, run: readonly Share[]): boolean {
   const values = run.map((share, i) =>
     textOf(i === 0 ? valueOfFirst : words(words(share.before).length > 0 ? share.before : share.after)),
   );
-  if (values.some((value) => value === "" || TRUTHY.test(value)) || new Set(values).size < values.length) return false;
+  if (!areValues(values)) return false;
   const span = { from: first.all[0]!.from, to: run.at(-1)!.all.at(-1)!.to };
   if (
     name === "" &&
@@ -197,11 +199,16 @@ function takeRun(state: State, run: readonly Share[]): boolean {
   return true;
 }
 
+/** Whether they are values of one field; yes and no are where there is a third, as "pending". */
+function areValues(values: readonly string[]): boolean {
+  const isTruth = (value: string): boolean => TRUTHY.test(value) && (values.length < 3 || !/^(?:yes|no)$/.test(value));
+  return new Set(values).size === values.length && !values.some((value) => value === "" || isTruth(value));
+}
+
 /** Values and shares of a field whose name is known. */
 function takeNamed(state: State, name: string, run: readonly Share[]): boolean {
   const values = run.map((share) => textOf(words(words(share.before).length > 0 ? share.before : share.after)));
-  if (name === "" || values.some((value) => value === "" || TRUTHY.test(value)) || new Set(values).size < values.length)
-    return false;
+  if (name === "" || !areValues(values)) return false;
   const span = { from: run[0]!.all[0]!.from, to: run.at(-1)!.all.at(-1)!.to };
   addField(state, { name, span, values, weights: new Map(run.map((share, i) => [values[i]!, share.share])) });
   return true;

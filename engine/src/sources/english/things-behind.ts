@@ -50,7 +50,9 @@ export function thingsBehind(state: State, tokens: readonly Token[], k: number, 
     return things.to;
   }
   if (word === "for" && !isField && isMentioned(state, things.name)) {
-    setRows(state, openTable(state, things.name, things.span), things);
+    const other = openTable(state, things.name, things.span);
+    setRows(state, other, things);
+    if (table.rows !== undefined) relate(state, table, other, things.span); // "700 results for 200 patients"
     return things.to;
   }
   // "150 employees in 6 departments"
