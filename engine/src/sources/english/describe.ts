@@ -1,5 +1,6 @@
 import { DEFAULT_NOW } from "../../compile/compile.ts";
 import { openFieldNames } from "./field-name.ts";
+import { assumeLinks } from "./assumed-links.ts";
 import type { Reading } from "./details.ts";
 import { readField } from "./field.ts";
 import type { EnglishNote } from "./draft.ts";
@@ -163,9 +164,11 @@ function assumeFields(state: State): void {
     const one = table.name.split("_").map((word) => lexicon.singular(word));
     const known = one.map((_, k) => one.slice(k).join("_")).find((name) => lexicon.things[name] !== undefined);
     const list = known === undefined ? "name" : lexicon.things[known]!;
+    const isLinkOf = (name: string): boolean =>
+      state.relations.some(({ child, parent }) => child === table && singularName(parent.name, lexicon) === name);
     for (const item of toItems(tokenize(list, lexicon), names, table.name)) {
       const { draft } = readField(item, state.reading, table.name);
-      if (state.excluded.has(singularName(draft.name, lexicon))) continue;
+      if (state.excluded.has(singularName(draft.name, lexicon)) || isLinkOf(draft.name)) continue;
       if (draft.name !== "" && findField(state, table, draft.name) === undefined)
         table.fields.push({ ...draft, span: table.span, isAssumed: true });
     }
@@ -282,6 +285,7 @@ export function finish(state: State): void {
   placeJunctions(state);
   placeSteps(state);
   linkFields(state);
+  assumeLinks(state);
   assumeFields(state);
 }
 

@@ -106,6 +106,8 @@ export interface RelationDraft {
   readonly child: TableDraft;
   readonly parent: TableDraft;
   readonly span: Span;
+  /** No words say it. */
+  readonly isAssumed?: boolean;
   min?: number;
   max?: number;
   mean?: number;

@@ -235,6 +235,19 @@ function textOf(document: Entries): string {
   return said(document);
 }
 
+/** A link that no words say. */
+function linkGuess(path: string, field: Entries): Guess {
+  const [parent = ""] = String(field["to"]).split(".");
+  return {
+    path,
+    text: "that they belong together was not said",
+    choices: [
+      { text: `each has one of ${parent}`, changes: [{ path, value: field }] },
+      { text: "no link", changes: [{ path }] },
+    ],
+  };
+}
+
 function blankGuess(path: string, share: number): Guess {
   const at = `${path}.null`;
   const shares = [share, ...SHARES.filter((one) => one !== share)];
@@ -271,6 +284,9 @@ export function toGuesses(
       const field = typeof raw === "string" ? { type: raw } : raw;
       const path = `tables.${name}.fields.${key}`;
       add(fieldGuess(path, field, assumed, named.has(key)));
+      const isCounted = (table["rows"] as Entries | undefined)?.["per"] === String(field["to"]).split(".")[0];
+      if (field["type"] === "reference" && assumed.has(path) && !isCounted && !named.has(key))
+        add(linkGuess(path, field));
       if (blank.has(path) && typeof field["null"] === "number") add(blankGuess(path, field["null"]));
     }
   }

@@ -88,7 +88,7 @@ test.each([
   [
     "titles that are underlined",
     "Products\n====\nsku\nprice\n\nSuppliers\n====\nname",
-    { products: "100: sku price", suppliers: "100: name" },
+    { products: "suppliers 1 5: supplier_id>suppliers sku price", suppliers: "100: name" },
   ],
   [
     "lines that are things",
@@ -138,7 +138,7 @@ test.each([
     "8 products (name, price 5-400) and 12 orders with date",
     {
       products: "8: name price",
-      orders: "12: date",
+      orders: "12: product_id>products date",
     },
   ],
   [

@@ -36,6 +36,7 @@ import { readAges } from "./said-ages.ts";
 import { readHeldBySome } from "./said-of-some.ts";
 import { readSteps } from "./steps.ts";
 import { readExclusion } from "./second-thoughts.ts";
+import { tablesOfPlace } from "./setting.ts";
 import { readShares } from "./shares.ts";
 import { addField, findTable, mergeField, openNoun, openTable, type State } from "./state.ts";
 import { readThing, turnTo } from "./things.ts";
@@ -102,8 +103,9 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
     tokens[0]?.kind === "number" ? tokens.findIndex((token, i) => i > 0 && i < 4 && token.lower === "tables") : -1;
   const listColon =
     listed < 0 ? -1 : tokens.findIndex((token, i) => i > listed && i < listed + 10 && token.lower === ":");
-  if (listColon > 0) {
-    tokens = tokens.slice(listColon + 1);
+  const list = listColon > 0 ? listColon + 1 : tablesOfPlace(state, tokens);
+  if (list > 0) {
+    tokens = tokens.slice(list);
     state.lists = true;
     state.isListing = true;
   }

@@ -52,6 +52,8 @@ export interface Lexicon {
   readonly valueNames: readonly (readonly [name: string, values: ReadonlySet<string>])[];
   /** Things that have fields: what a table of them is assumed to hold. */
   readonly things: Readonly<Record<string, string>>;
+  /** What they mostly belong to: groups of singulars, of each group one. */
+  readonly owners: Readonly<Record<string, string>>;
   /** A place or people, with the locale. */
   readonly locales: Readonly<Record<string, string>>;
   /** The word of one, of several. */

@@ -101,7 +101,7 @@ test.each([
   [
     "a place with its things",
     "Our clinic: wards, nurses and shifts. 12 wards with label, 90 nurses with mail. Shifts are covered by a nurse: day",
-    { wards: "12: label", nurses: "90: mail", shifts: "nurses 1 5: nurse_id>nurses day" },
+    { wards: "12: label", nurses: "90: ward_id>wards mail", shifts: "nurses 1 5: nurse_id>nurses day" },
   ],
 ])("%s", (_, text, expected) => {
   expect(outline(text)).toEqual(expected);

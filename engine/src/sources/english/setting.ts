@@ -89,3 +89,28 @@ export function looksLikeFields(state: State, tokens: readonly Token[], k: numbe
 /** Whether "drivers (…), riders (…)" are several tables. */
 export const areTables = (state: State, parts: readonly (readonly Token[])[]): boolean =>
   parts.filter((part) => startsTable(state, part) === "must" && part.some((token) => token.kind === "open")).length > 1;
+
+/**
+ * "A hotel with rooms, guests and bookings": where the tables of a place begin, which are plurals of known things, two
+ * at least; -1 where it has no such list.
+ */
+export function tablesOfPlace(state: State, tokens: readonly Token[]): number {
+  const { lexicon } = state.reading;
+  const { and, container, determiner, has, places } = lexicon.classes as Record<string, ReadonlySet<string>>;
+  const start =
+    2 +
+    tokens.findIndex(
+      ({ lower }, k) =>
+        (places!.has(lower) || container!.has(lower)) &&
+        has!.has(lowerAt(tokens, k + 1)) &&
+        (k === 0 || tokens.slice(Math.max(0, k - 3), k).some((token) => determiner!.has(token.lower))),
+    );
+  if (start < 2) return -1;
+  const parts = splitAt(tokens.slice(start), ({ lower }) => lower === "," || and!.has(lower));
+  const areThings = parts
+    .filter((part) => part.length > 0) // "guests, and bookings"
+    .slice(0, 2)
+    .map((part) => ({ part, noun: readNoun(part, 0, lexicon) }))
+    .filter(({ part, noun }) => noun?.isPlural === true && noun.to === part.length && isThing(state, noun.name));
+  return areThings.length === 2 ? start : -1;
+}

@@ -12,8 +12,8 @@ test.each([
     "A CRM: companies, contacts at those companies, deals with stage and value",
     {
       companies: "100: company_name industry website city",
-      contacts: "companies 1 5: company>companies name email phone",
-      deals: "100: stage value",
+      contacts: "companies 1 5: company_id>companies name email phone",
+      deals: "contacts 1 5: contact_id>contacts stage value",
     },
   ],
   [
@@ -153,7 +153,7 @@ test.each([
     "of some to some",
     "subscriptions of users to plans. 3 plans (title, price)",
     {
-      subscriptions: "users 1 5: user_id>users plan>plans monthly_fee started_at status",
+      subscriptions: "users 1 5: user_id>users plan_id>plans monthly_fee started_at status",
       users: "100: name email username created_at",
       plans: "3: title price",
     },

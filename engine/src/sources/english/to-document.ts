@@ -172,7 +172,8 @@ function link(writing: Writing, table: TableDraft, fields: Record<string, unknow
       ...(own?.isUnique === true && { unique: true }),
       ...(table.isLink === true && !isSelf && { key: true }),
     };
-    if (own === undefined) say(writing, `tables.${table.name}.fields.${name}`, relation.span);
+    if (own === undefined)
+      say(writing, `tables.${table.name}.fields.${name}`, relation.isAssumed === true ? undefined : relation.span);
   }
 }
 
