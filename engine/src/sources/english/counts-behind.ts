@@ -38,7 +38,11 @@ export function countBehindHead(state: State, tokens: readonly Token[], k: numbe
     countBy(next);
     return k + 2;
   }
-  const isRows = classes["count"]!.has(lowerAt(tokens, k + 1)) || next?.lower === ":" || k === tokens.length - 1;
+  const isRows =
+    classes["count"]!.has(lowerAt(tokens, k + 1)) ||
+    next?.lower === ":" ||
+    next?.kind === "open" ||
+    k === tokens.length - 1;
   const isEnd = k === tokens.length - 1 && isOpen;
   if (token.kind !== "number" || (k !== from && !isEnd) || token.isShare !== undefined || !isRows) return undefined;
   countBy(token);

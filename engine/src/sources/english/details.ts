@@ -152,6 +152,12 @@ export function readDetails(raw: readonly Token[], draft: FieldDraft, reading: R
   const tokens = TRIM(raw);
   if (tokens.length === 0) return;
   const { phrases, lexicon } = reading;
+  // "remote (half)"
+  const part = tokens.length === 1 ? lexicon.fractions[tokens[0]!.lower] : undefined;
+  if (part !== undefined) {
+    draft.share = part;
+    return;
+  }
   const opener = tokens[0]!.kind === "word" && TOLD.has(tokens[0]!.lower) && tokens.length > 1;
   const told = opener ? stripTold(tokens) : tokens;
   const isTold = told.length < tokens.length && tokens[0]!.lower !== "from" && tokens[0]!.lower !== "between";

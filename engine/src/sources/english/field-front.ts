@@ -1,6 +1,6 @@
 import { TRIM, type Reading } from "./details.ts";
 import { LEAD, toName } from "./field-values.ts";
-import { phraseAt } from "./patterns.ts";
+import { phraseAt, type Phrases } from "./patterns.ts";
 import type { Token } from "./tokens.ts";
 
 /** "is capital", "has atmosphere": a truth, where what follows is no field of its own. */
@@ -34,3 +34,22 @@ export function isMoment(tokens: readonly Token[], { names, lexicon }: Reading):
   const one = [...name.split("_").slice(0, -1), lexicon.singular(name.split("_").at(-1)!)].join("_");
   return /^(?:date|datetime|person\.birth_date)/.test(names.find(one, "")?.type ?? "");
 }
+
+/** A part of a list without the small words that it begins with. */
+export function stripLead(tokens: readonly Token[], phrases: Phrases): readonly Token[] {
+  let k = 0;
+  // "any time in the last week" is a phrase, and "time" no name
+  const isLead = (): boolean =>
+    LEAD.has(tokens[k]!.lower) && !isName(tokens, k) && phraseAt(phrases, tokens, k)?.meaning !== "nothing";
+  while (k < tokens.length - 1 && tokens[k]!.kind === "word" && isLead()) k++;
+  return tokens.slice(k);
+}
+
+/** "own" may begin a name only where a name follows; a lead word before a mark is a name itself: `has: boolean`. */
+const isName = (tokens: readonly Token[], k: number): boolean => {
+  const next = tokens[k + 1];
+  const [word, after] = [tokens[k]!.lower, next?.lower ?? ""];
+  if ((word === "like" && /^counts?$/.test(after)) || (word === "valid" && /^(?:until|from|to|through)$/.test(after)))
+    return true;
+  return next?.lower === ":" || next?.lower === "=" || (next?.kind === "open" && tokens[k]!.lower !== "including");
+};

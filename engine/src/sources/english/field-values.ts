@@ -334,7 +334,7 @@ function weighedPairs(tokens: readonly Token[], { classes }: Lexicon): readonly 
 }
 
 /** Words that a name of values ends with: "meal choice beef/fish". */
-const KINDS = new Set("type choice kind class option preference mode".split(" "));
+const KINDS = new Set("type choice kind class option preference mode group".split(" "));
 
 /** Where the values begin that the first separator stands among: behind the longest known name, one word before it otherwise. */
 export function valuesFrom(left: readonly Token[], cut: number, names: FieldNames, table: string): number {

@@ -101,6 +101,8 @@ test.each([
   ["label, power in kWh 0 to 900", { label: {}, power: { min: 0, max: 900 } }],
   ["returned, label, seen on, only if returned", { returned: {}, label: {}, seen_on: { type: "date" } }],
   ["label, group: kin, mates, peers", { label: {}, group: { values: ["kin", "mates", "peers"] } }],
+  ["sent on between 10 and 14 July 2026", { sent_on: { from: "2026-07-10", to: "2026-07-14" } }],
+  ["label, remote (half)", { label: {}, remote: { type: "boolean", share: 0.5 } }],
   ["label and, if it was returned, the reason", { label: {}, reason: { null: 0.1 } }],
   ["end of contract", { end_of_contract: { type: "date" } }],
   ["shift start", { shift_start: { type: "datetime" } }],

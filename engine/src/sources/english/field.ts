@@ -1,8 +1,7 @@
 import { TECHNICAL, TRIM, eat, isCode, readDetails, stripTold, type Reading } from "./details.ts";
 import type { FieldDraft } from "./draft.ts";
-import { domainIn, isClaim, isMoment, withoutDomains } from "./field-front.ts";
+import { domainIn, isClaim, isMoment, stripLead, withoutDomains } from "./field-front.ts";
 import {
-  LEAD,
   bareValues,
   capitalRun,
   codeRange,
@@ -20,30 +19,11 @@ import {
 } from "./field-values.ts";
 import { splitFormula } from "./formula-words.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { phraseAt, type Phrases } from "./patterns.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 import { knownNameOf, nameOfValues } from "./value-names.ts";
 import { isCut, readValues, takeValues } from "./values.ts";
 
 const PRONOUNS = new Set("they it it's they're he she the this that users customers each person".split(" "));
-
-function stripLead(tokens: readonly Token[], phrases: Phrases): readonly Token[] {
-  let k = 0;
-  // "any time in the last week" is a phrase, and "time" no name
-  const isLead = (): boolean =>
-    LEAD.has(tokens[k]!.lower) && !isName(tokens, k) && phraseAt(phrases, tokens, k)?.meaning !== "nothing";
-  while (k < tokens.length - 1 && tokens[k]!.kind === "word" && isLead()) k++;
-  return tokens.slice(k);
-}
-
-/** "own" may begin a name only where a name follows; a lead word before a mark is a name itself: `has: boolean`. */
-const isName = (tokens: readonly Token[], k: number): boolean => {
-  const next = tokens[k + 1];
-  const [word, after] = [tokens[k]!.lower, next?.lower ?? ""];
-  if ((word === "like" && /^counts?$/.test(after)) || (word === "valid" && /^(?:until|from|to|through)$/.test(after)))
-    return true;
-  return next?.lower === ":" || next?.lower === "=" || (next?.kind === "open" && tokens[k]!.lower !== "including");
-};
 
 /** A part of a list as a field; undefined where it has no name, with what it says in `constraints`. */
 export interface FieldPart {

@@ -135,6 +135,7 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
         next.isShare === undefined &&
         (tokens.length === noun.to + 1 ||
           tokens[noun.to + 1]!.lower === ":" ||
+          tokens[noun.to + 1]!.kind === "open" ||
           classes["count"]!.has(lowerAt(tokens, noun.to + 1)))) ||
       noun.isFilled ||
       nextWord === "of") &&
@@ -152,7 +153,7 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
     next?.kind === "number" &&
     next.isShare === undefined &&
     behind !== undefined &&
-    (classes["count"]!.has(behind.lower) || behind.lower === ":") &&
+    (classes["count"]!.has(behind.lower) || behind.lower === ":" || behind.kind === "open") &&
     (where.isFirst || isThing(state, noun.name) || isMentioned(state, noun.name));
   const isKnownHead =
     known !== undefined &&

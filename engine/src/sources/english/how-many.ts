@@ -14,6 +14,14 @@ export function isHowMany(state: State, tokens: readonly Token[]): boolean {
   );
 }
 
+/** "10k" behind a title and nothing else. */
+export const isBareCount = ([number, ...more]: readonly Token[]): boolean =>
+  number?.kind === "number" &&
+  more.length === 0 &&
+  number.isShare === undefined &&
+  number.currency === undefined &&
+  Number.isInteger(number.value);
+
 /** Where the number of "… - 60 rows", "… x 250" begins, behind all that is said of them. */
 export function countBehind(state: State, tokens: readonly Token[]): number | undefined {
   const { lexicon } = state.reading;

@@ -6,7 +6,7 @@ import { afterHead } from "./after-head.ts";
 import { readHead } from "./head.ts";
 import { splitAnd, toItems, type Unit } from "./items.ts";
 import { readArrow } from "./link.ts";
-import { countBehind, isHowMany, readCountOf, readEnough } from "./how-many.ts";
+import { countBehind, isBareCount, isHowMany, readCountOf, readEnough } from "./how-many.ts";
 import { readLabel } from "./label.ts";
 import { isGreeting, isLetterhead, isSigned } from "./letter.ts";
 import { singularName } from "./lexicon.ts";
@@ -20,6 +20,7 @@ import { isTableNoun, isThing } from "./table-noun.ts";
 import {
   isIntroduction,
   stripRequest,
+  withoutForEach,
   withFrontFirst,
   withoutAnywhere,
   withoutClauses,
@@ -368,25 +369,6 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
     if (parts.length > 1) items.unshift(...parts.map((part) => ({ tokens: part, isPart: true })));
     else readPart(state, parts[0]!);
   }
-}
-
-/** "10k" behind a title and nothing else. */
-const isBareCount = ([number, ...more]: readonly Token[]): boolean =>
-  number?.kind === "number" &&
-  more.length === 0 &&
-  number.isShare === undefined &&
-  number.currency === undefined &&
-  Number.isInteger(number.value);
-
-/** "for each: name, …", "for every recipe: …": what follows is of that table. */
-function withoutForEach(state: State, tokens: readonly Token[]): readonly Token[] {
-  const { classes } = state.reading.lexicon;
-  if (state.current === undefined || lowerAt(tokens, 0) !== "for" || !classes["oneOfMany"]!.has(lowerAt(tokens, 1)))
-    return tokens;
-  const colon = tokens.findIndex((token) => token.lower === ":");
-  if (colon < 2 || colon > 5) return tokens;
-  state.current = findTable(state, lowerAt(tokens, colon - 1)) ?? state.current;
-  return tokens.slice(colon + 1);
 }
 
 /** `{id, name}` is a list of fields. */

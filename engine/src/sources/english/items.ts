@@ -65,6 +65,7 @@ export function toUnits(tokens: readonly Token[], text: string): readonly Unit[]
           last.lower !== ":" &&
           next !== undefined &&
           next.from > 0 &&
+          tokens[i + 2]?.lower !== ":" && // "players: …" is a line of its own
           /\p{Ll}|\d/u.test(text[next.from]!)) ||
           (last.lower === "and" && !isBullet));
       lineStart = token.to;

@@ -41,7 +41,7 @@ export function mentions(state: State, units: readonly Unit[]): ReadonlySet<stri
       found.add(singularName(noun.name, lexicon));
     // "shifts are covered by a nurse"
     const isSubject =
-      noun !== undefined && noun.isPlural && classes["be"]!.has(lowerAt(tokens, noun.to)) && isThing(state, noun.name);
+      noun !== undefined && noun.name !== "" && noun.isPlural && classes["be"]!.has(lowerAt(tokens, noun.to));
     if (isSubject && lowerAt(tokens, noun.to + 2) === "by") found.add(singularName(noun.name, lexicon));
     const isTitle =
       noun !== undefined && noun.name !== "" && lowerAt(tokens, noun.to) === "" && tokens[noun.to]?.lower === ":";

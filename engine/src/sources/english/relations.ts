@@ -171,7 +171,7 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
     if (child === parent) return undefined;
     const isMany = isOneOf
       ? false
-      : (isLink && !(isEach && !other.isPlural)) || // "each pupil attends a school"
+      : (isLink && !((isEach || other.count === 1) && !other.isPlural)) || // "each pupil attends a school"
         (other.isMany && !isSingular) ||
         ((other.range !== undefined || (other.count ?? 1) > 1) &&
           isEach &&

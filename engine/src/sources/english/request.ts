@@ -23,6 +23,17 @@ export function withoutTeller(tokens: readonly Token[], { reading }: State): rea
   return [...tokens.slice(1, who), { ...tokens[verb]!, text: "has", lower: "has" }, ...rest];
 }
 
+/** "for each: name, …", "for every recipe: …": what follows is of that table. */
+export function withoutForEach(state: State, tokens: readonly Token[]): readonly Token[] {
+  const { classes } = state.reading.lexicon;
+  if (state.current === undefined || lowerAt(tokens, 0) !== "for" || !classes["oneOfMany"]!.has(lowerAt(tokens, 1)))
+    return tokens;
+  const colon = tokens.findIndex((token) => token.lower === ":");
+  if (colon < 2 || colon > 5) return tokens;
+  state.current = findTable(state, lowerAt(tokens, colon - 1)) ?? state.current;
+  return tokens.slice(colon + 1);
+}
+
 /** "anywhere from 0 to 6": as if only the range were said. */
 export const withoutAnywhere = (tokens: readonly Token[]): readonly Token[] =>
   tokens.filter(
@@ -162,7 +173,11 @@ export function withoutPurpose(tokens: readonly Token[], { reading }: State): re
       (token.lower === "so" && ["that", "i", "we", "my", "our", "the", "they", "it"].includes(next)) ||
       (token.lower === "in" && next === "order" && lowerAt(tokens, k + 2) === "to") ||
       (token.lower === "to" && lexicon.classes["tries"]!.has(next));
-    if (isWhy || isPurpose(tokens, k, lexicon)) return tokens.slice(0, k);
+    if (!isWhy && !isPurpose(tokens, k, lexicon)) continue;
+    // "so that I can demo our app: name, …"
+    const colon = tokens.findIndex(({ lower }, i) => i > k && lower === ":");
+    const isAside = colon > k && tokens.slice(k, colon).every(({ kind }) => kind === "word");
+    return isAside ? [...tokens.slice(0, k), ...tokens.slice(colon)] : tokens.slice(0, k);
   }
   return tokens;
 }
@@ -249,6 +264,14 @@ export function withoutPreamble(tokens: readonly Token[], state: State): readonl
     !tokens.slice(0, colon).some((token) => state.reading.lexicon.classes["labels"]!.has(token.lower)) &&
     !tokens.slice(1, colon).some(({ lower }) => findTable(state, lower) !== undefined) && // "shifts are covered by a nurse: …"
     tokens.length - colon > 1;
+  // "for the finance demo: …"
+  const isDemo =
+    colon > 1 &&
+    colon < 6 &&
+    lowerAt(tokens, 0) === "for" &&
+    state.tables.length === 0 &&
+    state.reading.lexicon.classes["purposes"]!.has(lowerAt(tokens, colon - 1));
+  if (isDemo) return tokens.slice(colon + 1);
   // "as input for a load test: 20 accounts"
   const isFor =
     colon > 0 &&

@@ -99,6 +99,27 @@ test.each([
     { makers: "70: label city", tools: "90: mass price" },
   ],
   [
+    "what it is for, before the fields",
+    "I'd like 90 gadgets so that I can demo our app: label, mass",
+    { gadgets: "90: label mass" },
+  ],
+  ["for what demo it is", "For the finance demo: makers (70) - label, city", { makers: "70: label city" }],
+  [
+    "a name with a slash in it",
+    "70 rows of A/B test exposures with label, mass",
+    { a_b_test_exposures: "70: label mass" },
+  ],
+  [
+    "a number before brackets",
+    "authors 70 (label, city), books 90 (mass, price)",
+    { authors: "70: label city", books: "90: mass price" },
+  ],
+  [
+    "a line that begins with a label is not the rest of a long one",
+    "makers: 70 makers with label, city, phone, email, website, industry\ntools: 90 tools, mass, price",
+    { makers: "70: label city phone email website industry", tools: "90: mass price" },
+  ],
+  [
     "a place with its things",
     "Our clinic: wards, nurses and shifts. 12 wards with label, 90 nurses with mail. Shifts are covered by a nurse: day",
     { wards: "12: label", nurses: "90: ward_id>wards mail", shifts: "nurses 1 5: nurse_id>nurses day" },
@@ -152,6 +173,11 @@ test.each([
     "each in one of another",
     "9 cinemas: label. 70 screenings, each in one cinema: mass",
     { screenings: "70: cinema_id>cinemas mass" },
+  ],
+  [
+    "enrolled in one",
+    "9 courses, 70 students. Students are enrolled in one course. Students: label",
+    { students: "70: course_id>courses label" },
   ],
   ["what is done by one", "9 cooks, 70 meals. Meals are made by a cook: label", { meals: "70: cook_id>cooks label" }],
   [

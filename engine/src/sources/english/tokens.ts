@@ -13,7 +13,7 @@ const MONTH = /((?:19|20)\d{2})-(0[1-9]|1[0-2])(?![\d\p{L}-])/uy;
 const SLASHED = /(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)/y;
 const NUMBER =
   /([$€£¥]\s?)?(-)?([$€£¥]\s?)?(\d{1,3}(?:,\d{3})+(?!\d|,\d)|\d+)(\.\d+)?(?:\s?(%)|(k|m|mn|mio|bn|b)(?![\p{L}\d]))?/iuy;
-const STANDARD = /[A-Z]\.\d{3}(?!\d)/y; // E.164
+const STANDARD = /[A-Z]\.\d{3}(?!\d)|A\/B(?= test)/y; // E.164
 const FRACTION = /\.\d{1,2}(?![\d\p{L}])/uy; // .99
 const VERSION = /\d{1,3}(?:\.\d{1,3}){2,3}(?![\d.])/y; // 3.2.1
 const CODE = /[A-Z]{1,8}[-_/]?(?=[#\dX]*[#\d])[#\dX]{2,20}(?:-[A-Z#\dX]{1,12}){0,4}(?![\p{L}\p{N}_])/uy;
@@ -178,7 +178,7 @@ class Scanner {
 function join(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
   const joined: Token[] = [];
   for (let i = 0; i < tokens.length;) {
-    const found = numberAt(tokens, i, lexicon) ?? joinMoment(tokens, i, lexicon);
+    const found = firstDayAt(tokens, i, lexicon) ?? numberAt(tokens, i, lexicon) ?? joinMoment(tokens, i, lexicon);
     joined.push(found?.token ?? tokens[i]!);
     i = found?.next ?? i + 1;
   }
@@ -198,6 +198,19 @@ const over = (tokens: readonly Token[], i: number, next: number, more: Partial<T
     .join(" ");
   return { next, token: { kind: "number", text, lower: lowered(text), from: first.from, to: last.to, ...more } };
 };
+
+const UNTIL = new Set(["and", "to", "-", "–", "until", "till"]);
+
+/** "between 10 and 14 July 2026": the first of two days of a month. */
+function firstDayAt(tokens: readonly Token[], i: number, lexicon: Lexicon): Joined | undefined {
+  const { kind, value, isShare } = tokens[i]!;
+  const isDay = kind === "number" && isShare === undefined && Number.isInteger(value) && value! > 0 && value! < 32;
+  if (!isDay || !UNTIL.has(tokens[i + 1]?.lower ?? "") || tokens[i + 2]?.kind !== "number") return undefined;
+  const [from, to] = momentAt(tokens, i + 2, lexicon)?.days ?? [];
+  if (from === undefined || from !== to || value! >= Number(from.slice(8))) return undefined;
+  const day = `${from.slice(0, 8)}${String(value).padStart(2, "0")}`;
+  return over(tokens, i, i + 1, { kind: "moment", days: [day, day] });
+}
 
 function joinMoment(tokens: readonly Token[], i: number, lexicon: Lexicon): Joined | undefined {
   const found = momentAt(tokens, i, lexicon);
