@@ -111,8 +111,8 @@ test.each([
   ],
   [
     "a number before brackets",
-    "authors 70 (label, city), books 90 (mass, price)",
-    { authors: "70: label city", books: "90: mass price" },
+    "parcels 70 (label, city), movies 90 (mass, price)",
+    { parcels: "70: label city", movies: "90: mass price" },
   ],
   [
     "a line that begins with a label is not the rest of a long one",
