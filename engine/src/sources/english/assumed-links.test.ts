@@ -51,6 +51,20 @@ test.each([
   ["our hotel has rooms, guests, and bookings with a total", ["bookings", "guests", "rooms"]],
   ["a university with professors, courses and students", ["courses", "professors", "students"]],
   ["a school with name, city and students", ["schools"]],
+  ["a music streaming service with artists, albums, songs", ["albums", "artists", "songs"]],
+  ["Generate data for a ride sharing app with drivers, riders and trips", ["drivers", "riders", "trips"]],
+  ["inventory management: products, suppliers, stock levels", ["products", "stock_levels", "suppliers"]],
+  ["insurance: 100 customers, 150 policies", ["customers", "policies"]],
+  ["a product with images, reviews and prices", ["products"]],
 ])("what a place has is tables, if it is things: %s", (text, tables) => {
   expect(Object.keys(outline(text)).sort()).toEqual(tables);
+});
+
+test.each([
+  "customers, products and guests, 50 rows each",
+  "customers, products and guests - 50 each",
+  "customers, products and guests with 50 entries each",
+  "customers, products, guests. 50 rows per table.",
+])("so many of each: %s", (text) => {
+  expect(Object.values(outline(text)).map((said) => said.split(":")[0])).toEqual(["50", "50", "50"]);
 });

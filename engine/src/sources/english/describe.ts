@@ -163,7 +163,8 @@ function assumeFields(state: State): void {
     if (table.fields.length > 0 || table.isLink === true) continue;
     const one = table.name.split("_").map((word) => lexicon.singular(word));
     const known = one.map((_, k) => one.slice(k).join("_")).find((name) => lexicon.things[name] !== undefined);
-    const list = known === undefined ? "name" : lexicon.things[known]!;
+    const links = state.relations.filter(({ child, isAssumed }) => child === table && isAssumed === true).length;
+    const list = known === undefined ? (links > 1 ? "created at" : "name") : lexicon.things[known]!;
     const isLinkOf = (name: string): boolean =>
       state.relations.some(({ child, parent }) => child === table && singularName(parent.name, lexicon) === name);
     for (const item of toItems(tokenize(list, lexicon), names, table.name)) {

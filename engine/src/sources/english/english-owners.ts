@@ -24,6 +24,7 @@ export const ENGLISH_OWNERS: Readonly<Record<string, string>> = {
   rating: "product book movie film restaurant hotel course property recipe game item; customer user member guest",
   sale: "product item car vehicle property; customer client buyer; store shop branch; employee salesperson agent seller",
   purchase: "product item; customer client user buyer member; store shop supplier vendor",
+  stock_level: "product item; warehouse store",
   coupon: "campaign; customer user",
   auction: "seller",
   bid: "auction; + bidder buyer user",
@@ -106,7 +107,9 @@ export const ENGLISH_OWNERS: Readonly<Record<string, string>> = {
   session: "user customer device visitor player",
   // media
   post: "user author member; category blog forum",
-  comment: "post article video photo ticket task; + user author member",
+  comment: "post article video photo ticket task; + user member reader",
+  like: "post comment photo video article; + user member",
+  follower: "user",
   article: "author; category publisher",
   book: "author; publisher; category genre",
   album: "artist band",

@@ -48,6 +48,27 @@ export function countBehind(state: State, tokens: readonly Token[]): number | un
     : undefined;
 }
 
+/** Where "…, 50 rows each", "… - 50 each", "20 rows per table" begins, which is said of all tables, and the number. */
+export function countOfAll(
+  state: State,
+  tokens: readonly Token[],
+): { readonly from: number; readonly number: Token } | undefined {
+  const { classes } = state.reading.lexicon;
+  const at = tokens.findLastIndex((token) => token.kind === "number");
+  const number = tokens[at];
+  if (number === undefined || number.isShare !== undefined || !Number.isInteger(number.value)) return undefined;
+  const isRows = classes["count"]!.has(lowerAt(tokens, at + 1));
+  const behind = tokens.slice(at + (isRows ? 2 : 1)).map(({ lower }) => lower);
+  const isTable = classes["sheets"]!.has(behind.at(-1) ?? "") && behind.length < 4;
+  const isEach = isTable
+    ? behind.slice(0, -1).some((word) => classes["oneOfMany"]!.has(word))
+    : behind.length === 1 && ["each", "apiece"].includes(behind[0]!);
+  const before = tokens[at - 1];
+  const isApart = before === undefined || before.kind !== "word" || before.lower === "with";
+  if (!isEach || !isApart || !(isRows || isTable || before?.kind === "mark")) return undefined;
+  return { from: Math.max(0, at - 1), number };
+}
+
 /** "60 vehicles, 45 drivers, trips 2500": how many of a table that is there. */
 export function readCountOf(state: State, tokens: readonly Token[]): boolean {
   const [, number, more] = tokens;

@@ -6,11 +6,11 @@ import { afterHead } from "./after-head.ts";
 import { readHead } from "./head.ts";
 import { splitAnd, toItems, type Unit } from "./items.ts";
 import { readArrow } from "./link.ts";
-import { countBehind, isBareCount, isHowMany, readCountOf, readEnough } from "./how-many.ts";
+import { countBehind, countOfAll, isBareCount, isHowMany, readCountOf, readEnough } from "./how-many.ts";
 import { readLabel } from "./label.ts";
 import { isGreeting, isLetterhead, isSigned } from "./letter.ts";
 import { singularName } from "./lexicon.ts";
-import { takeMeta, type Meta } from "./meta.ts";
+import { takeMeta, withoutPlaceTitle, type Meta } from "./meta.ts";
 import { readNoun } from "./noun.ts";
 import { findObjects } from "./objects.ts";
 import { readPart } from "./part.ts";
@@ -37,7 +37,7 @@ import { readAges } from "./said-ages.ts";
 import { readHeldBySome } from "./said-of-some.ts";
 import { readSteps } from "./steps.ts";
 import { readExclusion } from "./second-thoughts.ts";
-import { tablesOfPlace } from "./setting.ts";
+import { listOfTables } from "./setting.ts";
 import { readShares } from "./shares.ts";
 import { addField, findTable, mergeField, openNoun, openTable, type State } from "./state.ts";
 import { readThing, turnTo } from "./things.ts";
@@ -99,12 +99,7 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
   );
   tokens = withoutSpan(tokens, state);
   tokens = withoutContents(state, tokens);
-  // "three related tables for a school: …"
-  const listed =
-    tokens[0]?.kind === "number" ? tokens.findIndex((token, i) => i > 0 && i < 4 && token.lower === "tables") : -1;
-  const listColon =
-    listed < 0 ? -1 : tokens.findIndex((token, i) => i > listed && i < listed + 10 && token.lower === ":");
-  const list = listColon > 0 ? listColon + 1 : tablesOfPlace(state, tokens);
+  const list = listOfTables(state, tokens);
   if (list > 0) {
     tokens = tokens.slice(list);
     state.lists = true;
@@ -116,16 +111,7 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
       (tokens[0].value! > 1 && lexicon.classes["sheets"]!.has(lexicon.singular(lowerAt(tokens, 1)))));
   if (isTables && tokens[2] === undefined) return; // "2 tables."
   if (isTables && tokens[2]!.lower === ":") tokens = tokens.slice(3);
-  // "German test data: 80 suppliers"
-  const title = tokens.findIndex((token) => token.lower === ":");
-  const isPlaced =
-    title > 1 &&
-    lexicon.locales[lowerAt(tokens, 0)] !== undefined &&
-    tokens.slice(1, title).every(({ lower }) => lexicon.classes["filler"]!.has(lower) || lower === "names");
-  if (isPlaced) {
-    meta.places.push(lexicon.locales[lowerAt(tokens, 0)]!);
-    tokens = tokens.slice(title + 1);
-  }
+  tokens = withoutPlaceTitle(tokens, lexicon, meta);
   const place = tokens.length === 2 ? lexicon.locales[lowerAt(tokens, 0)] : undefined;
   if (
     place !== undefined &&
@@ -133,6 +119,13 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
     ["names", "data", "people", "addresses", "locale"].includes(lowerAt(tokens, 1))
   ) {
     meta.places.push(place);
+    return;
+  }
+  const ofAll = countOfAll(state, tokens);
+  if (ofAll !== undefined) {
+    if (ofAll.from > 0) readUnit(state, { ...unit, tokens: tokens.slice(0, ofAll.from) }, meta);
+    for (const table of state.tables)
+      if (table.rows === undefined) Object.assign(table, { rows: ofAll.number.value!, rowsSpan: ofAll.number });
     return;
   }
   if (

@@ -141,6 +141,20 @@ function placesAt(tokens: readonly Token[], k: number, lexicon: Lexicon, meta: M
   return end;
 }
 
+/** "German test data: 80 suppliers": the title says a place, and no more. */
+export function withoutPlaceTitle(tokens: readonly Token[], lexicon: Lexicon, meta: Meta): readonly Token[] {
+  const [first, ...title] = tokens.slice(
+    0,
+    tokens.findIndex((token) => token.lower === ":"),
+  );
+  const place = lexicon.locales[first?.lower ?? ""];
+  const isPlaced =
+    title.length > 0 && title.every(({ lower }) => lexicon.classes["filler"]!.has(lower) || lower === "names");
+  if (place === undefined || !isPlaced) return tokens;
+  meta.places.push(place);
+  return tokens.slice(title.length + 2);
+}
+
 /** The locale of the one people whose things a text speaks of: "Japanese customers"; undefined where none or several are named. */
 export function peopleOf(tokens: readonly Token[], lexicon: Lexicon): string | undefined {
   const found = new Set<string>();

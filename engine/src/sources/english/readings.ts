@@ -44,9 +44,10 @@ function worth(state: State): number {
       else sum += state.reading.names.find(name, table.name) === undefined ? 0.25 : 1;
     }
   }
+  const said = state.relations.filter(({ isAssumed }) => isAssumed !== true);
   // a child is told by its number for each as well as by its own
-  const each = state.relations.filter(({ min, mean }) => min !== undefined || mean !== undefined);
-  return sum + state.relations.length + each.length * 2;
+  const each = said.filter(({ min, mean }) => min !== undefined || mean !== undefined);
+  return sum + said.length + each.length * 2;
 }
 
 /** Whether something in a reading looks as if a scene got into it. */

@@ -90,27 +90,35 @@ export function looksLikeFields(state: State, tokens: readonly Token[], k: numbe
 export const areTables = (state: State, parts: readonly (readonly Token[])[]): boolean =>
   parts.filter((part) => startsTable(state, part) === "must" && part.some((token) => token.kind === "open")).length > 1;
 
+const MOST_HEAD = 6; // words before a list
+const LEAST = 3; // things that are tables of whatever has them; of a place two
+
 /**
- * "A hotel with rooms, guests and bookings": where the tables of a place begin, which are plurals of known things, two
- * at least; -1 where it has no such list.
+ * "A hotel with rooms, guests and bookings", "inventory management: products, suppliers, stock levels": where the list of
+ * tables begins, plurals of which two at least are things that are known; -1 where there is none.
  */
-export function tablesOfPlace(state: State, tokens: readonly Token[]): number {
+export function listOfTables(state: State, tokens: readonly Token[]): number {
   const { lexicon } = state.reading;
-  const { and, container, determiner, has, places } = lexicon.classes as Record<string, ReadonlySet<string>>;
-  const start =
-    2 +
-    tokens.findIndex(
-      ({ lower }, k) =>
-        (places!.has(lower) || container!.has(lower)) &&
-        has!.has(lowerAt(tokens, k + 1)) &&
-        (k === 0 || tokens.slice(Math.max(0, k - 3), k).some((token) => determiner!.has(token.lower))),
-    );
-  if (start < 2) return -1;
-  const parts = splitAt(tokens.slice(start), ({ lower }) => lower === "," || and!.has(lower));
-  const areThings = parts
+  // "three related tables for a school: …"
+  const said = tokens[0]?.kind === "number" ? tokens.slice(1, 4).findIndex(({ lower }) => lower === "tables") + 1 : 0;
+  const colon = tokens.findIndex(({ lower }, k) => k > said && lower === ":");
+  if (said > 0 && colon > 0 && colon < said + 10) return colon + 1;
+  const { and, container, count, determiner, has, places } = lexicon.classes as Record<string, ReadonlySet<string>>;
+  const end = tokens.findIndex(({ kind, lower }, k) => (k > 0 && kind === "word" ? has!.has(lower) : lower === ":"));
+  const last = lowerAt(tokens, end - 1);
+  if (end < 1 || end > MOST_HEAD || last === "" || tokens.slice(0, end).some(({ kind }) => kind !== "word")) return -1;
+  const isPlace = places!.has(last) || container!.has(last);
+  const isOne = end === 1 || tokens.slice(0, end - 1).some(({ lower }) => determiner!.has(lower));
+  if ((lexicon.isPlural(last) && !count!.has(last)) || (!isPlace && isThing(state, last))) return -1;
+  const nouns = splitAt(tokens.slice(end + 1), ({ lower }) => lower === "," || and!.has(lower))
     .filter((part) => part.length > 0) // "guests, and bookings"
-    .slice(0, 2)
-    .map((part) => ({ part, noun: readNoun(part, 0, lexicon) }))
-    .filter(({ part, noun }) => noun?.isPlural === true && noun.to === part.length && isThing(state, noun.name));
-  return areThings.length === 2 ? start : -1;
+    .slice(0, LEAST)
+    .map((part) => ({ part, noun: readNoun(part, 0, lexicon) }));
+  const plurals = nouns.filter(({ part, noun }) => noun?.isPlural === true && noun.to === part.length);
+  const things = plurals.filter(({ noun }) => isThing(state, noun!.name));
+  const isCounted =
+    tokens[end]!.lower === ":" && things.length > 1 && things.every(({ noun }) => noun!.count !== undefined);
+  const isList = things.length > 1 && plurals.length === LEAST;
+  const isOfPlace = isPlace && isOne && nouns[0] === things[0] && nouns[1] === things[1] && things.length > 1;
+  return isCounted || isList || isOfPlace ? end + 1 : -1;
 }
