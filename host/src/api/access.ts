@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nameUpTo } from "./name.ts";
 
 export const Role = z.enum(["admin", "member"]);
 export type Role = z.infer<typeof Role>;
@@ -20,7 +21,7 @@ const Email = z
   .email()
   .max(254)
   .regex(/^.{1,64}@/); // RFC 5321, 4.5.3.1.1
-const Name = z.string().trim().max(120);
+const Name = z.string().max(120).trim();
 const Paging = {
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
   page_size: z.coerce.number().int().min(1).max(200).default(50),
@@ -117,7 +118,7 @@ export const ApiKeys = z.array(ApiKey);
 /** `POST /api/access/keys`. */
 export const ApiKeyOrder = z
   .strictObject({
-    name: z.string().trim().min(1).max(120),
+    name: nameUpTo(120),
     expires_at: z.iso
       .datetime({ offset: true })
       .refine((moment) => Date.parse(moment) > Date.now(), { error: "expected a moment to come." })

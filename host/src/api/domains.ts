@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nameUpTo } from "./name.ts";
 
 /** A subject for text data sets. */
 export const Domain = z
@@ -17,9 +18,9 @@ export const Domains = z.array(Domain);
 /** `POST` and `PUT /api/domains`. */
 export const DomainDraft = z
   .strictObject({
-    name: z.string().trim().min(1).max(120),
+    name: nameUpTo(120),
     description: z.string().max(20_000).default(""),
-    topics: z.array(z.string().trim().min(1).max(200)).max(500).default([]),
+    topics: z.array(nameUpTo(200)).max(500).default([]),
   })
   .meta({ id: "DomainDraft", examples: [{ name: "Banking", topics: ["lost cards", "mortgages"] }] });
 export type DomainDraft = z.infer<typeof DomainDraft>;

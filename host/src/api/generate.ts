@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { Format } from "./jobs.ts";
+import { nameUpTo } from "./name.ts";
 
 const Count = z.number().int().min(1).max(1e12);
 
-const Name = z.string().trim().min(1);
-
 /** Rows of something that has a name: a template, a field type, or a few words. */
 const Records = z.strictObject({
-  data_type: Name.max(8000).optional(),
-  template: Name.max(200).optional(),
+  data_type: nameUpTo(8000).optional(),
+  template: nameUpTo(200).optional(),
   /** 100 where it is not said. */
   record_count: Count.optional(),
   /** json where it is not said. */
@@ -16,7 +15,7 @@ const Records = z.strictObject({
   seed: z.union([z.number().int(), z.string().max(200)]).optional(),
   locale: z.string().max(40).optional(),
   /** The same in camel case. */
-  dataType: Name.max(8000).optional(),
+  dataType: nameUpTo(8000).optional(),
   recordCount: Count.optional(),
   outputFormat: Format.optional(),
 });

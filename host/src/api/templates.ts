@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nameUpTo } from "./name.ts";
 
 const Examples = z.record(z.string(), z.array(z.record(z.string(), z.unknown())).max(20));
 
@@ -27,7 +28,7 @@ export const Templates = z.array(Template);
 /** `POST` and `PUT`: every change of the text is a new version. */
 export const TemplateDraft = z
   .strictObject({
-    name: z.string().trim().min(1).max(120),
+    name: nameUpTo(120),
     summary: z.string().max(2000).default(""),
     text: z.string().max(4_000_000),
     examples: Examples.default({}),

@@ -95,7 +95,8 @@ function expectationOf(issue: ZodIssue): string {
     case "invalid_value":
       return issue.values.length === 1 ? JSON.stringify(issue.values[0]) : `one of ${issue.values.join(", ")}`;
     case "invalid_format":
-      return FORMATS[issue.format] ?? (issue.format === "regex" ? `a text like ${issue.pattern ?? ""}` : issue.format);
+      if (issue.format !== "regex") return FORMATS[issue.format] ?? issue.format;
+      return issue.message.startsWith("expected") ? issue.message : `a text like ${issue.pattern ?? ""}`;
     default:
       return issue.message;
   }
