@@ -107,4 +107,15 @@ describe.each(KINDS)("%s", (kind) => {
     await keep(trial);
     expect(await bytesOf(await jobs.bundle(trial.owner, lost.id))).toHaveLength(whole);
   });
+
+  test("what only wants to be ended is, though the process that keeps the house has just died", async () => {
+    const trial = await openTrial(await places.place(kind));
+    const { db } = trial.database;
+    const { id } = await trial.done(order);
+    // Before all others, and seen for as long as the test takes.
+    const seenAt = new Date(Date.now() + 3_600_000);
+    await db.insert(workers).values({ id: "0", host: "h", pid: 1, threads: 1, edition: 1, version: "0", seenAt });
+    await db.update(jobsTable).set({ state: "generating", finishedAt: null }).where(eq(jobsTable.id, id));
+    await trial.until(id, ({ status }) => status === "completed");
+  });
 });

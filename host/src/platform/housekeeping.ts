@@ -195,7 +195,10 @@ async function forgetWorkers(works: Works): Promise<void> {
   await forgetSecrets(works, SECRET_MS);
 }
 
-/** Keeps the house, in one process at a time. Each step is guarded by states, so that two at once do no harm. */
+/**
+ * Keeps the house, in one process at a time; jobs that only want to be ended are ended by any, since the one may have died just now. Each step is
+ * guarded by states, so that two at once do no harm.
+ */
 export function openHousekeeping(works: Works): Housekeeping {
   let ticks = 0;
   let busy: Promise<void> | undefined;
@@ -219,7 +222,6 @@ export function openHousekeeping(works: Works): Housekeeping {
   };
   const round = async (isDue: (every: number) => boolean): Promise<void> => {
     await step(endLate);
-    await step(finishWhole);
     if (isDue(QUEUE_TICKS)) {
       await step(mend);
       await step(forgetWorkers);
@@ -232,6 +234,7 @@ export function openHousekeeping(works: Works): Housekeeping {
   const timer = setInterval(() => {
     ticks++;
     busy ??= step(async () => {
+      await step(finishWhole);
       if (await isKeeper()) await round((every) => ticks % every === 0);
     }).finally(() => (busy = undefined));
   }, TICK_MS);
@@ -239,6 +242,7 @@ export function openHousekeeping(works: Works): Housekeeping {
   return {
     async round() {
       await busy;
+      await step(finishWhole);
       await round(() => true);
     },
     async close() {
