@@ -55,7 +55,7 @@ test.each([
   ["Generate data for a ride sharing app with drivers, riders and trips", ["drivers", "riders", "trips"]],
   ["inventory management: products, suppliers, stock levels", ["products", "stock_levels", "suppliers"]],
   ["insurance: 100 customers, 150 policies", ["customers", "policies"]],
-  ["a product with images, reviews and prices", ["products"]],
+  ["a product with images, sizes and prices", ["products"]],
 ])("what a place has is tables, if it is things: %s", (text, tables) => {
   expect(Object.keys(outline(text)).sort()).toEqual(tables);
 });
@@ -67,4 +67,28 @@ test.each([
   "customers, products, guests. 50 rows per table.",
 ])("so many of each: %s", (text) => {
   expect(Object.values(outline(text)).map((said) => said.split(":")[0])).toEqual(["50", "50", "50"]);
+});
+
+test.each([
+  ["I need test data for an online bookstore", ["books", "customers", "order_items", "orders"]],
+  ["hospital data", ["appointments", "doctors", "patients"]],
+  ["sample data for my pizza delivery app", ["couriers", "customers", "deliveries", "orders"]],
+  ["500 hotels", ["hotels"]],
+  ["a list of schools", ["schools"]],
+])("a place of which nothing is said has what such places have: %s", (text, tables) => {
+  expect(Object.keys(outline(text)).sort()).toEqual(tables);
+  expect(compile(describe(text).document).issues).toEqual([]);
+});
+
+test.each([
+  [
+    "invoices with line items and total",
+    { invoices: "100: total", line_items: "invoices 1 5: invoice_id>invoices quantity unit_price" },
+  ],
+  [
+    "50 teams, 11 players each with name and position",
+    { teams: "50: team_name city", players: "teams 11 11: team_id>teams name position" },
+  ],
+])("things in a list of fields that mostly are of those rows are their own table: %s", (text, tables) => {
+  expect(outline(text)).toEqual(tables);
 });

@@ -19,6 +19,13 @@ function leadsTo(state: State, from: TableDraft, to: TableDraft): boolean {
   return false;
 }
 
+/** Whether such things mostly are of those of the table: line items of invoices. */
+export function isOfThose({ reading: { lexicon } }: State, thing: string, table: TableDraft): boolean {
+  const name = singularName(thing, lexicon);
+  const groups = lexicon.owners[name] ?? lexicon.owners[lastWord(name)] ?? "";
+  return groups.split(/;? /).includes(lastWord(singularName(table.name, lexicon)));
+}
+
 /**
  * Links that nobody said and everybody means: "200 patients, 20 doctors and 1000 appointments". Only between things of
  * which the lexicon says so, and none where the two are linked already, by themselves or by way of others.

@@ -1,6 +1,7 @@
 import { DEFAULT_NOW } from "../../compile/compile.ts";
 import { openFieldNames } from "./field-name.ts";
 import { assumeLinks } from "./assumed-links.ts";
+import { assumeTables } from "./assumed-tables.ts";
 import type { Reading } from "./details.ts";
 import { readField } from "./field.ts";
 import type { EnglishNote } from "./draft.ts";
@@ -286,6 +287,7 @@ export function finish(state: State): void {
   placeJunctions(state);
   placeSteps(state);
   linkFields(state);
+  assumeTables(state);
   assumeLinks(state);
   assumeFields(state);
 }

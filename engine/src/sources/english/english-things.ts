@@ -108,6 +108,7 @@ export const ENGLISH_THINGS: Readonly<Record<string, string>> = {
   restaurant: "restaurant name, cuisine, city, rating",
   dish: "dish, price",
   shipment: "tracking number, carrier name, shipped at, status",
+  rental: "rented on, returned on, price",
   delivery: "tracking number, delivered at, status",
   stock_level: "quantity, reorder level, updated at",
   warehouse: "warehouse name, city, capacity",

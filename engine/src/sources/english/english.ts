@@ -3,6 +3,7 @@ import { ENGLISH_EDIT } from "./english-edit.ts";
 import { ENGLISH_FIELDS } from "./english-fields.ts";
 import { ENGLISH_PHRASES } from "./english-phrases.ts";
 import { ENGLISH_OWNERS } from "./english-owners.ts";
+import { ENGLISH_SCENES } from "./english-scenes.ts";
 import { ENGLISH_THINGS } from "./english-things.ts";
 import { ENGLISH_VALUES } from "./english-values.ts";
 import { wordMap, wordSet, type Lexicon } from "./lexicon.ts";
@@ -300,6 +301,7 @@ export const ENGLISH: Lexicon = {
   valueNames: ENGLISH_VALUES.map(([name, values]) => [name, wordSet(values)] as const),
   things: Object.assign(Object.create(null) as Record<string, string>, ENGLISH_THINGS), // "constructor" is no thing
   owners: Object.assign(Object.create(null) as Record<string, string>, ENGLISH_OWNERS),
+  scenes: Object.assign(Object.create(null) as Record<string, string>, ENGLISH_SCENES),
   locales: wordMap(
     "german=de_DE germany=de_DE germans=de_DE deutschland=de_DE french=fr_FR france=fr_FR japanese=ja_JP japan=ja_JP uk=en_GB british=en_GB britain=en_GB england=en_GB spanish=es_ES spain=es_ES italian=it_IT italy=it_IT dutch=nl_NL netherlands=nl_NL holland=nl_NL polish=pl_PL poland=pl_PL brazilian=pt_BR brazil=pt_BR portuguese=pt_PT portugal=pt_PT indian=en_IN india=en_IN korean=ko_KR korea=ko_KR swedish=sv_SE sweden=sv_SE mexican=es_MX mexico=es_MX australian=en_AU australia=en_AU canadian=en_CA canada=en_CA us=en_US usa=en_US american=en_US america=en_US turkish=tr_TR turkey=tr_TR russian=ru_RU russia=ru_RU ukrainian=uk_UA ukraine=uk_UA austrian=de_AT austria=de_AT swiss=de_CH switzerland=de_CH irish=en_IE ireland=en_IE danish=da_DK denmark=da_DK norwegian=nb_NO norway=nb_NO finnish=fi_FI finland=fi_FI greek=el_GR greece=el_GR czech=cs_CZ czechia=cs_CZ slovak=sk_SK slovakia=sk_SK hungarian=hu_HU hungary=hu_HU romanian=ro_RO romania=ro_RO croatian=hr_HR croatia=hr_HR belgian=nl_BE belgium=nl_BE chinese=zh_CN china=zh_CN indonesian=id_ID indonesia=id_ID",
     String,

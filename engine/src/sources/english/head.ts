@@ -1,3 +1,4 @@
+import { isOfThose } from "./assumed-links.ts";
 import { singularName } from "./lexicon.ts";
 import { afterHead } from "./after-head.ts";
 import { readNoun, type Noun } from "./noun.ts";
@@ -85,6 +86,15 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
       (classes["objectRowsAlone"]!.has(nextWord) && tokens[noun.to + 1]?.lower === "=") ||
       ["who", "that", "which", "each"].includes(nextWord));
   if (noun.name === "") return readRowsOnly(state, tokens, noun, where);
+  // "50 teams, 11 players each with a name"
+  const isOfEach = nextWord === "each" && classes["has"]!.has(lowerAt(tokens, noun.to + 1));
+  const above = noun.count !== undefined && isOfEach ? state.current : undefined;
+  if (above !== undefined && isOfThose(state, noun.name, above)) {
+    const child = openTable(state, noun.name, noun.span);
+    relate(state, child, above, noun.span, { isVague: false, count: noun.count! });
+    state.current = child;
+    return afterHead(state, tokens, noun.to + 1);
+  }
   const known = findTable(state, noun.name);
   // "a flight has one aircraft and one route", "is for one patient with one doctor"
   const isReferred = noun.count === 1 && known !== undefined && state.current !== undefined && known !== state.current;

@@ -54,6 +54,8 @@ export interface Lexicon {
   readonly things: Readonly<Record<string, string>>;
   /** What they mostly belong to: groups of singulars, of each group one. */
   readonly owners: Readonly<Record<string, string>>;
+  /** What there is in a place or a business, as names of tables. */
+  readonly scenes: Readonly<Record<string, string>>;
   /** A place or people, with the locale. */
   readonly locales: Readonly<Record<string, string>>;
   /** The word of one, of several. */

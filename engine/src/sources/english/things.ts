@@ -1,3 +1,4 @@
+import { isOfThose } from "./assumed-links.ts";
 import { singularName } from "./lexicon.ts";
 import { nameWords, type TableDraft } from "./draft.ts";
 import { afterHead } from "./after-head.ts";
@@ -210,8 +211,10 @@ export function readThing(state: State, tokens: readonly Token[]): readonly Toke
     state.isListing = true;
     return isAlone ? tokens.slice(noun.to) : afterHead(state, tokens, noun.to);
   }
-  if (!isAlone || noun.count !== undefined || !isMentioned(state, noun.name) || state.isListing) return undefined;
-  if (before === undefined || before.isContainer === true || before.fields.length === 0) return undefined;
+  if (!isAlone || noun.count !== undefined || state.isListing) return undefined;
+  if (before === undefined || before.isContainer === true) return undefined;
+  const isSpokenOf = isMentioned(state, noun.name) && before.fields.length > 0;
+  if (!isSpokenOf && !isOfThose(state, noun.name, before)) return undefined;
   // "customers with name and orders": a list of fields that has a table in it goes on
   const child = openTable(state, noun.name, noun.span);
   relate(state, child, before, noun.span);
