@@ -116,6 +116,6 @@ describe.each(KINDS)("%s", (kind) => {
     const seenAt = new Date(Date.now() + 3_600_000);
     await db.insert(workers).values({ id: "0", host: "h", pid: 1, threads: 1, edition: 1, version: "0", seenAt });
     await db.update(jobsTable).set({ state: "generating", finishedAt: null }).where(eq(jobsTable.id, id));
-    await trial.until(id, ({ status }) => status === "completed");
+    await expect.poll(async () => (await trial.platform.jobs.get(trial.owner, id))!.status).toBe("completed");
   });
 });
