@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { nameUpTo } from "./name.ts";
+import { wholeOr } from "./whole.ts";
 
 export const Role = z.enum(["admin", "member"]);
 export type Role = z.infer<typeof Role>;
@@ -23,8 +24,8 @@ const Email = z
   .regex(/^.{1,64}@/); // RFC 5321, 4.5.3.1.1
 const Name = z.string().max(120).trim();
 const Paging = {
-  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-  page_size: z.coerce.number().int().min(1).max(200).default(50),
+  page: wholeOr(1, 1, 1_000_000),
+  page_size: wholeOr(50, 1, 200),
 };
 
 /** `GET /api/access`: what a page must know before anybody is signed in. */

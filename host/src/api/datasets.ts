@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wholeOr } from "./whole.ts";
 
 /** A file that a user brought. */
 export const Dataset = z
@@ -18,8 +19,8 @@ export type Dataset = z.infer<typeof Dataset>;
 export const ListQuery = z.object({
   /** Words of the name. */
   q: z.string().max(200).optional(),
-  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-  page_size: z.coerce.number().int().min(1).max(200).default(50),
+  page: wholeOr(1, 1, 1_000_000),
+  page_size: wholeOr(50, 1, 200),
 });
 export type ListQuery = z.infer<typeof ListQuery>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wholeOr } from "./whole.ts";
 
 export const JobState = z.enum(["pending", "generating", "paused", "completed", "failed", "cancelled"]);
 export type JobState = z.infer<typeof JobState>;
@@ -210,8 +211,8 @@ export const JobQuery = z
     from: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
     /** Made before. */
     to: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
-    page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-    page_size: z.coerce.number().int().min(1).max(200).default(20),
+    page: wholeOr(1, 1, 1_000_000),
+    page_size: wholeOr(20, 1, 200),
   })
   .refine(({ from, to }) => from === undefined || to === undefined || Date.parse(from) < Date.parse(to), {
     path: ["to"],

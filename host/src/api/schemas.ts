@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ProblemIssue } from "./problem.ts";
+import { wholeOr } from "./whole.ts";
 
 /** A schema document as an object, or as YAML or JSON text. */
 export const Document = z.union([z.record(z.string(), z.unknown()), z.string().max(4_000_000)]);
@@ -87,8 +88,8 @@ export type PreviewOrder = z.infer<typeof PreviewOrder>;
 /** `GET /api/jobs/:id/preview`. */
 export const PreviewQuery = z.object({
   table: z.string().max(200).optional(),
-  from: z.coerce.number().int().min(0).max(1e12).default(0),
-  count: z.coerce.number().int().min(1).max(1000).default(20),
+  from: wholeOr(0, 0, 1e12),
+  count: wholeOr(20, 1, 1000),
 });
 
 /** Rows of a table, from any row. */

@@ -6,6 +6,7 @@ import { errandOf } from "../errand.ts";
 import { sendEvents } from "../events.ts";
 import { found } from "../problem.ts";
 import type { App, Services } from "../services.ts";
+import { wholeIn } from "../../api/whole.ts";
 
 const Id = z.object({ id: z.uuid() });
 const Bytes = z.string().describe("Bytes.").meta({ format: "binary" });
@@ -29,7 +30,7 @@ const fileAnswers = (content: Content = BYTES) => ({
 
 const EventQuery = z.object({
   /** Version that was seen last, where the header `Last-Event-ID` is impossible. */
-  since: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+  since: wholeIn(0, Number.MAX_SAFE_INTEGER).optional(),
 });
 
 export async function jobFileRoutes(app: App, { platform: { jobs }, desk, closing }: Services): Promise<void> {

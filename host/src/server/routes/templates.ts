@@ -18,6 +18,7 @@ import {
 } from "../own-templates.ts";
 import { found, sendProblem, toProblem } from "../problem.ts";
 import type { App, Services } from "../services.ts";
+import { wholeIn } from "../../api/whole.ts";
 
 const Id = z.object({ id: z.string().min(1).max(200) });
 const TEXT = "tables:\n  people:\n    rows: 50\n    fields:\n      id: sequence\n      name: person.full_name\n";
@@ -165,7 +166,7 @@ export async function templateRoutes(app: App, { database, desk }: Services): Pr
         tags,
         summary: "Get a version of a template",
         description: "Its text as it was.",
-        params: Id.extend({ version: z.coerce.number().int().min(1).max(1_000_000_000) }),
+        params: Id.extend({ version: wholeIn(1, 1_000_000_000) }),
         response: { 200: TemplateVersion },
       },
     },
