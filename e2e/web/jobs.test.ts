@@ -140,7 +140,7 @@ test("a template is copied, edited, and has versions that can be compared and br
   expect(await diff.locator('[data-kind="removed"]').textContent()).toContain("rows: 1000");
   expect(await diff.locator('[data-kind="added"]').textContent()).toContain("rows: 2500");
   await page.getByRole("button", { name: "Restore this version" }).click();
-  await page.locator("header", { hasText: "Version 3" }).waitFor();
+  await page.locator("header", { hasText: "Version 3" }).first().waitFor(); // the page's, and the version's
   await page.getByText("As version 1").waitFor();
   await page.locator("label", { hasText: "Examples" }).click();
   await page.getByRole("button", { name: "Add" }).click();
