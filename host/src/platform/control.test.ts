@@ -1,9 +1,11 @@
+import { setTimeout as after } from "node:timers/promises";
 import { SchemaError } from "@semblance/engine";
 import { asc, eq, getTableColumns } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
 import { KINDS, openPlaces } from "../../../e2e/platform/places.ts";
 import type { Job, JobOrderInput } from "../api/index.ts";
 import { chunks, jobs as jobRows } from "../database/schema.ts";
+import type { Store } from "../stores/store.ts";
 import { bytesOf, hashOf, openTrial, type Trial } from "./trial.ts";
 
 const places = openPlaces();
@@ -28,6 +30,15 @@ const LEGAL: Readonly<
   cancel: { from: ["pending", "generating", "paused"], to: ["cancelled"] },
   retry: { from: ["failed"], to: ["pending", "generating"] },
 };
+
+/** A store that takes its time, so that no job ends before a test has looked at it. */
+const slow = (store: Store): Store => ({
+  ...store,
+  async put(...given) {
+    await after(150);
+    return store.put(...given);
+  },
+});
 
 async function keysOf({ store }: Trial, id: string): Promise<readonly string[]> {
   const keys: string[] = [];
@@ -106,7 +117,7 @@ describe.each(KINDS)("%s", (kind) => {
 });
 
 test("a paused job stands still, goes on where it was, and its time apart does not count", async () => {
-  const trial = await openTrial(await places.place("embedded"));
+  const trial = await openTrial(await places.place("embedded"), { store: slow });
   const { jobs } = trial.platform;
   const { id } = await trial.make(order);
   await trial.until(id, ({ progress }) => progress.chunks_done > 2);
@@ -132,7 +143,7 @@ test("a paused job stands still, goes on where it was, and its time apart does n
 });
 
 test("a job of another is not there, and one that is deleted leaves nothing", async () => {
-  const trial = await openTrial(await places.place("embedded"));
+  const trial = await openTrial(await places.place("embedded"), { store: slow });
   const { jobs } = trial.platform;
   const { id } = await trial.make(order);
   const other = { userId: "00000000-0000-4000-8000-000000000000" };
@@ -146,4 +157,29 @@ test("a job of another is not there, and one that is deleted leaves nothing", as
   expect(await jobs.get(trial.owner, id)).toBeUndefined();
   await expect.poll(() => keysOf(trial, id)).toEqual([]);
   expect(await jobs.remove(trial.owner, id)).toBe(false);
+});
+
+test("a job that is removed while it is being ended leaves nothing", async () => {
+  const ending = Promise.withResolvers<void>();
+  const removed = Promise.withResolvers<void>();
+  const written = Promise.withResolvers<void>();
+  const late = (store: Store): Store => ({
+    ...store,
+    async put(key, ...given) {
+      if (!key.endsWith("/head")) return store.put(key, ...given);
+      ending.resolve();
+      await removed.promise;
+      const receipt = await store.put(key, ...given);
+      written.resolve();
+      return receipt;
+    },
+  });
+  const trial = await openTrial(await places.place("embedded"), { store: late });
+  const { id } = await trial.make(order);
+  await ending.promise;
+  expect(await trial.platform.jobs.remove(trial.owner, id)).toBe(true);
+  expect(await keysOf(trial, id)).toEqual([]);
+  removed.resolve();
+  await written.promise;
+  await expect.poll(() => keysOf(trial, id)).toEqual([]);
 });

@@ -158,10 +158,10 @@ async function close(works: Works, job: JobRow, file: FileRow, isFirst: boolean)
 
 /**
  * After the last chunk: the files are whole, and the job has ended. Any process may do it, at any time, more than once: whoever commits first has
- * done it. Does nothing where chunks are missing.
+ * done it. Does nothing where chunks are missing; where the job was removed meanwhile, heads and feet go as well.
  */
 export async function finalize(works: Works, id: string): Promise<void> {
-  const { database } = works;
+  const { database, store } = works;
   const [job] = await database.db.select().from(jobs).where(eq(jobs.id, id));
   if (job === undefined || !AT_WORK.includes(job.state) || job.chunksDone < job.chunks) return;
   const isLoad = job.spec.kind === "load";
@@ -170,9 +170,9 @@ export async function finalize(works: Works, id: string): Promise<void> {
     : await database.db.select().from(files).where(eq(files.jobId, id)).orderBy(asc(files.number));
   const edges: Edge[] = [];
   for (const [k, file] of rows.entries()) edges.push(await close(works, job, file, rows[k - 1]?.name !== file.name));
-  await database.within(async (tx) => {
+  const found = await database.within(async (tx) => {
     const held = await holdJob(tx, id);
-    if (held === undefined || !AT_WORK.includes(held.state) || held.chunksDone < held.chunks) return;
+    if (held === undefined || !AT_WORK.includes(held.state) || held.chunksDone < held.chunks) return held;
     for (const [k, { number }] of rows.entries())
       await tx
         .update(files)
@@ -197,6 +197,9 @@ export async function finalize(works: Works, id: string): Promise<void> {
         finishedAt: sql`clock_timestamp()`,
       })
       .where(eq(jobs.id, id));
+    works.log.info({ job_id: id }, "job completed");
+    return held;
   });
-  works.log.info({ job_id: id }, "job completed");
+  if (found === undefined || found.state === "cancelled")
+    await store.delete(rows.flatMap(({ number }) => [headKey(id, number), footKey(id, number)]));
 }
