@@ -2,9 +2,10 @@ import { once } from "node:events";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { setTimeout as after } from "node:timers/promises";
 import fastify from "fastify";
 import { serializerCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { openPlaces } from "../../../e2e/platform/places.ts";
 import { openAccess, type Access } from "../access/access.ts";
 import type { ApiKey, AuditPage, Me, NewApiKey, Session, User, UserPage } from "../api/index.ts";
@@ -211,6 +212,34 @@ test("members cannot do what is for administrators, and nobody can do anything w
   });
   expect(body).toMatchObject({ page: 1, page_size: 1, users: [{ email: ADMIN }] });
   expect(body.total).toBeGreaterThan(1);
+});
+
+test("who goes while it is looked up who they are gets nothing done, whoever they are", async () => {
+  const done = vi.fn(() => "done");
+  let gone = Promise.withResolvers<void>();
+  const door = await serve({}, (app) => {
+    app.delete("/api/everything", { config: { access: "admin" } }, done);
+    app.server.on("request", (_, answer) => answer.once("close", () => gone.resolve()));
+  });
+  const tokens = { member: (await makeMember(door)).token, admin: await signIn(door), stranger: "no token of ours" };
+  const { verify } = door.access;
+  for (const token of Object.values(tokens)) {
+    gone = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<void>();
+    vi.spyOn(door.access, "verify").mockImplementationOnce(async (...given) => {
+      asked.resolve();
+      await gone.promise;
+      return verify(...given);
+    });
+    const sent = httpRequest({ port: door.port, method: "DELETE", path: "/api/everything", headers: bearer(token) });
+    sent.on("error", () => {}).end();
+    await asked.promise;
+    sent.destroy();
+    await gone.promise;
+    await after(50);
+  }
+  expect(done).not.toHaveBeenCalled();
+  expect((await door.ask("DELETE /api/everything", { headers: bearer(tokens.admin) })).body).toBe("done");
 });
 
 test("an administrator makes a member one too, bans and removes them; each counts at once", async () => {

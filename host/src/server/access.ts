@@ -38,9 +38,14 @@ function allow(reply: FastifyReply, { limit, remaining, resetMs }: Allowance): v
   });
 }
 
-async function refuse(request: FastifyRequest, reply: FastifyReply, ...problem: Parameters<typeof toProblem>) {
+/** Answers whoever is not admitted. */
+async function refuse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  ...problem: Parameters<typeof toProblem>
+): Promise<false> {
   await sendProblem(request, reply, toProblem(...problem));
-  return reply;
+  return false;
 }
 
 /** Counts the request; answers it where it is one too many. */
@@ -51,8 +56,7 @@ async function count(request: FastifyRequest, reply: FastifyReply, allowance: Al
   const seconds = Math.ceil(allowance.resetMs / 1000);
   void reply.header("retry-after", seconds);
   const detail = `more than ${allowance.limit} requests in 15 minutes.`;
-  await refuse(request, reply, 429, "access/rate-limit", detail, `Try again in ${seconds} s.`);
-  return false;
+  return refuse(request, reply, 429, "access/rate-limit", detail, `Try again in ${seconds} s.`);
 }
 
 /** Other sites' pages may ask with a key, where the operator lists them; our cookie never goes with it. */
@@ -124,13 +128,12 @@ export async function registerAccess(app: FastifyInstance, { access, config }: A
     // What an operator made up might be guessed; who guesses too often is not listened to any more.
     access.verify(text, via, !limits.isSpent(wrong(request), config.rateLimit));
 
-  async function admitPublic(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  async function admitPublic(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
     const url = request.routeOptions.url ?? "";
-    if (!url.startsWith("/api/") || UNCOUNTED.has(url)) return undefined;
+    if (!url.startsWith("/api/") || UNCOUNTED.has(url)) return true;
     const proof = isSafe(request) ? readProof(request) : undefined;
     const principal = proof && (await verify(request, proof));
-    if (!(await count(request, reply, principal === undefined ? anonymous(request) : take(principal)))) return reply;
-    return undefined;
+    return count(request, reply, principal === undefined ? anonymous(request) : take(principal));
   }
 
   function take({ userId, keyId, via, rateLimit }: Principal): Allowance {
@@ -138,9 +141,9 @@ export async function registerAccess(app: FastifyInstance, { access, config }: A
     return limits.take(subject, rateLimit ?? config.keyRateLimit);
   }
 
-  async function turnAway(request: FastifyRequest, reply: FastifyReply, proof: Proof | undefined): Promise<unknown> {
+  async function turnAway(request: FastifyRequest, reply: FastifyReply, proof: Proof | undefined): Promise<false> {
     const counted = proof === undefined ? anonymous(request) : limits.take(wrong(request), config.rateLimit);
-    if (!(await count(request, reply, counted))) return reply;
+    if (!(await count(request, reply, counted))) return false;
     if (proof?.via === "session") clearCookie(request, reply);
     const error = proof === undefined ? "" : ', error="invalid_token"';
     void reply.header("www-authenticate", `Bearer realm="semblance"${error}`);
@@ -156,14 +159,14 @@ export async function registerAccess(app: FastifyInstance, { access, config }: A
         );
   }
 
-  async function admit(request: FastifyRequest, reply: FastifyReply, door: Exclude<Door, "public">): Promise<unknown> {
+  async function admit(request: FastifyRequest, reply: FastifyReply, door: Exclude<Door, "public">): Promise<boolean> {
     const proof = readProof(request);
-    if (door === "local" && proof === undefined && isFromHere(request, trustProxy)) return undefined;
+    if (door === "local" && proof === undefined && isFromHere(request, trustProxy)) return true;
     const principal = proof && (await verify(request, proof));
     if (proof === undefined || principal === undefined) return turnAway(request, reply, proof);
-    if (reply.raw.destroyed) return reply; // who went before that was known does nothing: the record could not name them
+    if (reply.raw.destroyed) return false; // who went before that was known does nothing: the record could not name them
     request.principal = principal;
-    if (!(await count(request, reply, take(principal)))) return reply;
+    if (!(await count(request, reply, take(principal)))) return false;
     if (principal.via === "session" && !isSafe(request) && !isOurPage(request)) {
       const hint = "Send X-Requested-With: semblance, or a key instead of the cookie.";
       return refuse(request, reply, 403, "access/foreign-page", "another site's page made this request.", hint);
@@ -172,10 +175,10 @@ export async function registerAccess(app: FastifyInstance, { access, config }: A
       return refuse(request, reply, 403, "access/admin", "this is for administrators.", "Ask one of them.");
     }
     open.set(request, { proof, sinceMs: Date.now() });
-    return undefined;
+    return true;
   }
 
-  app.addHook("onRequest", async (request, reply) => {
+  async function isAdmitted(request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
     if (isMisdirected(request)) {
       const hint = "Open it as http://127.0.0.1. Behind a proxy, set TRUST_PROXY.";
       return refuse(request, reply, 421, "access/host", "this server has another name.", hint);
@@ -184,6 +187,12 @@ export async function registerAccess(app: FastifyInstance, { access, config }: A
     if (GUARDED.test(url)) void reply.header("cache-control", "no-store");
     const door = declared.access ?? "public";
     return door === "public" ? admitPublic(request, reply) : admit(request, reply, door);
+  }
+
+  app.addHook("onRequest", async (request, reply) => {
+    const admitted = await isAdmitted(request, reply);
+    // A request goes on to its route unless it was answered, and who went before could not be.
+    if (!admitted && !reply.sent) reply.hijack();
   });
 
   /** A stream or download does not outlast the right to it. */
