@@ -28,6 +28,8 @@ function packed(): Plugin {
 /** Parsers of what is imported, which the page does not do: otherwise they are looked through for nothing. */
 const PARSERS = ["libpg-query", "@mrleebo/prisma-ast"];
 
+const plain = (name: string): string => name.replace(/~[^.]*/, "").replace(/\.[a-z0-9]+$/, "");
+
 export default defineConfig({
   plugins: [react(), packed()],
   // Nothing is inlined as a data: address: the content policy allows our own origin only.
@@ -36,6 +38,21 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 3000,
+    rolldownOptions: {
+      output: {
+        // A file costs a turn with the server, and a browser asks for six at a time: what is needed first is one, and what few pages share comes with
+        // what more of them do.
+        codeSplitting: {
+          groups: [
+            { name: "first", tags: ["$initial"], priority: 1 },
+            { name: "shared", minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 30_000 },
+          ],
+        },
+        // Without the names of all that share it.
+        chunkFileNames: ({ name }) => `assets/${plain(name)}-[hash].js`,
+        assetFileNames: ({ names: [name = ""] }) => `assets/${plain(name)}-[hash][extname]`,
+      },
+    },
   },
   worker: { format: "es", rolldownOptions: { external: PARSERS } },
 });

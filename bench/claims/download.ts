@@ -53,12 +53,7 @@ async function measureAt(databaseUrl: string, where: string, mostMb: number): Pr
     const mb = (value: number): string => `${value.toFixed(0)} MB`;
     return [
       { what: `${where}: memory of the server at start, after the job`, value: `${mb(start.now)}, ${mb(made.now)}` },
-      atMost(
-        `${where}: its peak by the end of a download of ${(bytes / 1e9).toFixed(1)} GB`,
-        done.most,
-        mostMb,
-        " MB",
-      ),
+      atMost(`${where}: its peak by the end of a download of ${(bytes / 1e9).toFixed(1)} GB`, done.most, mostMb, " MB"),
     ];
   } finally {
     child.kill();

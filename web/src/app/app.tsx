@@ -1,15 +1,9 @@
 import { MantineProvider } from "@mantine/core";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
+import { client } from "./client.ts";
 import { router } from "./router.tsx";
-import { isMissing } from "../api/http.ts";
 import { theme } from "./theme.ts";
-
-const client = new QueryClient({
-  defaultOptions: {
-    queries: { staleTime: 5000, refetchOnWindowFocus: true, retry: (times, error) => times < 1 && !isMissing(error) },
-  },
-});
 
 /** The whole of what runs in the browser. */
 export function App() {

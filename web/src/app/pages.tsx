@@ -8,13 +8,21 @@ import {
   type Icon,
 } from "@tabler/icons-react";
 import { lazyRouteComponent, type RouteComponent } from "@tanstack/react-router";
+import { listTemplates } from "../api/library.ts";
+import { isBegun, Start, Workbench, type Begun } from "../features/create/halves.ts";
 import { shellTexts as texts } from "../texts/shell.ts";
+import { client } from "./client.ts";
 
 /** A page of its own script, loaded when first gone to. */
 export interface Page {
   readonly path: string;
   readonly title: string;
   readonly component: RouteComponent;
+  /**
+   * Fetches beside the page's own script what it would ask for once it is there, and gives the scripts: the page is shown with them. A fallback that is
+   * shown first stays for 300 ms, as React has it.
+   */
+  readonly ahead?: (search: Begun) => Promise<unknown> | undefined;
   /** How it stands in the rail; absent for pages that one gets to otherwise. */
   readonly rail?: { readonly icon: Icon; readonly group: "work" | "library" | "help" };
 }
@@ -25,6 +33,10 @@ export const PAGES: readonly Page[] = [
     path: "/new",
     title: texts.create,
     component: lazyRouteComponent(() => import("../features/create/create.tsx"), "Create"),
+    ahead(search) {
+      void client.prefetchQuery({ queryKey: ["templates"], queryFn: listTemplates });
+      return (isBegun(search) ? Workbench : Start).preload?.();
+    },
     rail: { icon: IconPlus, group: "work" },
   },
   {

@@ -23,8 +23,14 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("../features/sign-in/sign-in-page.tsx"), "SignInPage"),
 });
 
-const pages = PAGES.map(({ path, component }) =>
-  createRoute({ getParentRoute: () => root, path, component, errorComponent: Crash }),
+const pages = PAGES.map(({ path, component, ahead }) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    component,
+    errorComponent: Crash,
+    loader: ({ location }) => ahead?.(location.search),
+  }),
 );
 
 /** Which address shows what; pages are loaded when the pointer is on their way to them. */

@@ -1,3 +1,4 @@
+import "./no-eval.ts"; // before what makes shapes
 import { openSession } from "./session.ts";
 import type { Answer, Ask, Session } from "./protocol.ts";
 

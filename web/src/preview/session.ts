@@ -12,7 +12,6 @@ import {
   type Machine,
   type Plan,
 } from "@semblance/engine";
-import { describeWords, editWords } from "./describe-words.ts";
 import { describeRules, describeTypes } from "./describe-types.ts";
 import { measure } from "./measure.ts";
 import { place, readText, type ReadText } from "./positions.ts";
@@ -24,6 +23,9 @@ import { trial } from "./trial.ts";
 const SUMMARY_ROWS = 2000;
 const KEPT_PLANS = 16; // the page still looks at an old one while a new one is fetched
 const FULL_BYTES = 96 << 20; // a machine keeps word lists for its life: past this a new plan gets a new machine
+
+// A fifth of the engine, for those who write words.
+const openWords = () => import("./describe-words.ts");
 
 interface Opened {
   readonly plan: Plan;
@@ -101,8 +103,8 @@ export function openSession(now: number, clock: () => number): Session {
     samples: ({ types }) => samplesOf(types, openMachine(), now),
     measure: ({ plan: id, format }) => measure(open(id).plan, format, clock),
     trial: (ask) => trial(ask, openMachine(), now),
-    describe: ({ words }) => describeWords(words, now),
-    edit: ({ text, words }) => editWords(text, words, now),
+    describe: async ({ words }) => (await openWords()).describeWords(words, now),
+    edit: async ({ text, words }) => (await openWords()).editWords(text, words, now),
     compile: ({ text }) => compileText(text),
     rows({ plan: id, table, from, count }) {
       const { plan, machine } = open(id);

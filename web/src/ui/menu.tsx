@@ -1,4 +1,13 @@
-import { createContext, use, useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import {
+  createContext,
+  use,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from "react";
 import { placeBeside, type Beside } from "./beside.ts";
 import "./menu.css";
 
@@ -34,19 +43,22 @@ export function Menu({ label, width = 240, at = "bottom-end", renderTarget, chil
   const typed = useRef({ text: "", at: -WORD_MS });
   const [open, setOpen] = useState(false);
   const close = (): void => box.current?.hidePopover();
-  useEffect(() => {
+  // Before it is seen: who types at once means what is in it.
+  useLayoutEffect(() => {
     const menu = box.current;
     const anchor = document.getElementById(`${id}-target`);
     if (!open || menu === null || anchor === null) return undefined;
     typed.current = { text: "", at: -WORD_MS };
-    // Again when it grows: what is in it may still be on its way.
-    const sized = new ResizeObserver(() => {
+    const settle = (): void => {
       placeBeside(menu, anchor, at);
       menu.dataset["placed"] = "";
       const first = menu.querySelector<HTMLElement>("[role=menuitem]:not(:disabled)") ?? menu;
       if (!menu.contains(document.activeElement) || document.activeElement === menu)
         first.focus({ preventScroll: true });
-    });
+    };
+    settle();
+    // Again when it grows: what is in it may still be on its way.
+    const sized = new ResizeObserver(settle);
     sized.observe(menu);
     // What it belongs to moves away.
     const leave = (event: Event): void => {

@@ -1,10 +1,11 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { newDraftId, readKept, writeKept, type KeptDraft } from "../../draft/keep.ts";
 import { fromFragment, isShared } from "../../draft/share.ts";
 import { openEngine } from "../../preview/engine.ts";
 import { createTexts as texts } from "../../texts/create.ts";
 import { Notice } from "../../ui/notice.tsx";
+import { isBegun, Start, Workbench, type Begun } from "./halves.ts";
 import { Skeleton } from "./states.tsx";
 import { useTemplates } from "./templates.ts";
 import { isWay, type Beginning } from "./ways.ts";
@@ -12,16 +13,8 @@ import type { Place } from "./workbench.tsx";
 import "../../ui/controls.css";
 import "./create.css";
 
-// Two pages in one address, and each comes without the other: where one begins, and the schema that there is then.
-const loadStart = () => import("./start.tsx");
-const loadWorkbench = () => import("./workbench.tsx");
-const Start = lazy(async () => ({ default: (await loadStart()).Start }));
-const Workbench = lazy(async () => ({ default: (await loadWorkbench()).Workbench }));
-
-/** The address of the page: a draft of this browser, or a template, or neither: then one begins. */
-interface Search extends Place {
-  readonly draft?: string;
-  readonly template?: string;
+/** The address of the page. */
+interface Search extends Begun, Place {
   readonly from?: string;
 }
 
@@ -46,7 +39,7 @@ export function Create() {
   const { templates, loaded } = useTemplates();
   const [notes, setNotes] = useState<{ readonly draft: string; readonly notes: Notes }>({ draft: "", notes: NO_NOTES });
   const [linkFault, setLinkFault] = useState(false);
-  const begun = search.draft !== undefined || search.template !== undefined;
+  const begun = isBegun(search);
   useEffect(() => {
     // The worker loads beside the page, and not after it.
     if (begun) engine.start();
@@ -168,7 +161,7 @@ export function Create() {
         onPlace={onPlace}
         onFirst={onFirst}
         // One of the user's own is ordered by its text: the command line does not know its name.
-        original={templates.find(({ name, builtin }) => name === opened.template && builtin !== false)?.text}
+        original={templates.find(({ name, builtin }) => name === opened.template && builtin)?.text}
       />
     </Suspense>
   );

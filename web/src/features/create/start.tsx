@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconArrowRight, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
-import type { Template } from "../../api/templates.ts";
+import type { Template } from "../../api/library.ts";
 import { dropKept, listDrafts, type DraftLine } from "../../draft/keep.ts";
 import type { Engine } from "../../preview/engine.ts";
 import { createTexts as texts } from "../../texts/create.ts";
@@ -99,7 +99,7 @@ export function Start({ engine, templates, way, onWay, onBegin, onTemplate, onDr
             </Button>
           </div>
           <ul className="cards">
-            {templates.map(({ name, summary, text, builtin = false }) => (
+            {templates.map(({ name, summary, text, builtin }) => (
               <li key={name}>
                 <button type="button" className="tile" onClick={() => onTemplate(name)}>
                   <b>{templateTitle({ name, builtin })}</b>

@@ -1,7 +1,9 @@
-import { useEffect, useState } from "react";
-import { readTemplates, type Template } from "../../api/templates.ts";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { listTemplates, type Template } from "../../api/library.ts";
 
 const FIRST = "bank"; // three tables that hang together
+const NONE: readonly Template[] = [];
 
 /** By name, but for the one to begin with. */
 function sortTemplates(templates: readonly Template[]): readonly Template[] {
@@ -9,17 +11,8 @@ function sortTemplates(templates: readonly Template[]): readonly Template[] {
   return templates.toSorted((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
 }
 
-/** The templates of the server, once they have come. */
+/** The templates of the server, and whether they have come; none where there is no server behind the page. */
 export function useTemplates(): { readonly templates: readonly Template[]; readonly loaded: boolean } {
-  const [templates, setTemplates] = useState<readonly Template[] | undefined>(undefined);
-  useEffect(() => {
-    let gone = false;
-    void readTemplates().then((served) => {
-      if (!gone) setTemplates(sortTemplates(served));
-    });
-    return () => {
-      gone = true;
-    };
-  }, []);
-  return { templates: templates ?? [], loaded: templates !== undefined };
+  const { data = NONE, isLoading } = useQuery({ queryKey: ["templates"], queryFn: listTemplates });
+  return { templates: useMemo(() => sortTemplates(data), [data]), loaded: !isLoading };
 }
