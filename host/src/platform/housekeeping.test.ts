@@ -118,4 +118,18 @@ describe.each(KINDS)("%s", (kind) => {
     await db.update(jobsTable).set({ state: "generating", finishedAt: null }).where(eq(jobsTable.id, id));
     await expect.poll(async () => (await trial.platform.jobs.get(trial.owner, id))!.status).toBe("completed");
   });
+
+  test("what only wants to be ended is the first thing that a new process does", async () => {
+    const trial = await openTrial(await places.place(kind), { roles: [] });
+    const { db } = trial.database;
+    const maker = await openPlatform({ ...trial.parts, roles: ["worker"] });
+    const { id } = await trial.done(order);
+    await maker.close();
+    await db.update(jobsTable).set({ state: "generating", finishedAt: null }).where(eq(jobsTable.id, id));
+    const works = openWorks(trial.parts);
+    await openHousekeeping(works).close(); // long before its first tick
+    await works.workshop.close();
+    const [job] = await db.select({ state: jobsTable.state }).from(jobsTable).where(eq(jobsTable.id, id));
+    expect(job).toEqual({ state: "completed" });
+  });
 });

@@ -231,12 +231,17 @@ export function openHousekeeping(works: Works): Housekeeping {
       await step(sweep);
     }
   };
+  const begin = (work: () => Promise<void>): void => {
+    busy ??= step(work).finally(() => (busy = undefined));
+  };
+  // At once: a process that died may have left a job with nothing to do but to end it.
+  begin(() => finishWhole(works));
   const timer = setInterval(() => {
     ticks++;
-    busy ??= step(async () => {
+    begin(async () => {
       await step(finishWhole);
       if (await isKeeper()) await round((every) => ticks % every === 0);
-    }).finally(() => (busy = undefined));
+    });
   }, TICK_MS);
   timer.unref();
   return {

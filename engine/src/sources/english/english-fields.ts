@@ -137,7 +137,7 @@ export const ENGLISH_FIELDS: readonly (readonly [
     { min: 1, max: 10000 },
   ],
   [
-    "price unit_price list_price sale_price listing_price cost unit_cost fee monthly_fee price_per_night nightly_rate daily_rate hourly_rate rate_per_night room_rate monthly_price fare ticket_price rent monthly_rent deposit shipping_cost tip purchase_price retail_price wholesale_price selling_price tuition msrp subscription_fee discounted_price discount_price base_price",
+    "price unit_price list_price sale_price listing_price cost unit_cost fee monthly_fee price_per_night nightly_rate daily_rate hourly_rate rate_per_night room_rate monthly_price fare ticket_price deposit shipping_cost tip purchase_price retail_price wholesale_price selling_price tuition msrp subscription_fee discounted_price discount_price base_price",
     "money",
     { min: 1, max: 500 },
   ],
@@ -272,7 +272,7 @@ export const ENGLISH_FIELDS: readonly (readonly [
   ["firmware firmware_version", "app.version"],
   ["blood_group blood_type", "medical.blood_type"],
   ["medication prescription medicine", "medical.drug"],
-  ["diagnosis condition symptom", "medical.diagnosis"],
+  ["diagnosis condition", "medical.diagnosis"],
   ["ward", "medical.department"],
   ["insurance", "company.name"],
   ["zip_code zipcode zip postcode postal_code post_code", "address.postal_code"],

@@ -5,6 +5,7 @@ import { ENGLISH_PHRASES } from "./english-phrases.ts";
 import { ENGLISH_OWNERS } from "./english-owners.ts";
 import { ENGLISH_SCENES } from "./english-scenes.ts";
 import { ENGLISH_THINGS } from "./english-things.ts";
+import { ENGLISH_TRADES } from "./english-trades.ts";
 import { ENGLISH_VALUES } from "./english-values.ts";
 import { wordMap, wordSet, type Lexicon } from "./lexicon.ts";
 
@@ -296,7 +297,7 @@ export const ENGLISH: Lexicon = {
     "list=list array=list arrays=list object=json int=integer integer=integer ints=integer integers=integer bigint=integer smallint=integer tinyint=integer int4=integer int8=integer long=integer serial=sequence bigserial=sequence autoincrement=sequence number=number numeric=decimal decimal=decimal float=decimal double=decimal real=decimal money=money currency=money price=money string=string str=string varchar=string char=string nchar=string nvarchar=string text=text longtext=text free-text=text date=date datetime=datetime timestamp=datetime timestamptz=datetime time=time boolean=boolean bool=boolean flag=boolean uuid=uuid guid=uuid uuids=uuid ulid=ulid enum=enum category=enum categorical=enum email=email json=string url=url percentage=percent percent=percent whole=integer fk=reference",
     String,
   ),
-  fields: ENGLISH_FIELDS,
+  fields: [...ENGLISH_FIELDS, ...ENGLISH_TRADES],
   contexts: ENGLISH_CONTEXTS,
   valueNames: ENGLISH_VALUES.map(([name, values]) => [name, wordSet(values)] as const),
   things: Object.assign(Object.create(null) as Record<string, string>, ENGLISH_THINGS), // "constructor" is no thing
