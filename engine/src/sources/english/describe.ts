@@ -12,7 +12,7 @@ import { readUnit } from "./interpret.ts";
 import { toItems, toUnits, type Unit } from "./items.ts";
 import { singularName, type Lexicon, type Span } from "./lexicon.ts";
 import { withoutSignature } from "./letter.ts";
-import { peopleOf, type Meta } from "./meta.ts";
+import { KNOWN_FORMATS, peopleOf, type Meta } from "./meta.ts";
 import { dropFrames, nameByCount, severals } from "./frames.ts";
 import { placeJunctions } from "./junctions.ts";
 import { mentions, realNouns, withNouns } from "./mentions.ts";
@@ -309,6 +309,8 @@ export function describe(text: string, options: DescribeOptions = {}): Described
   const { meta, reading, notes } = state;
   if (people !== undefined) meta.people = people; // a scene that was left out may have said it
   if (cut.length < text.length) reading.note("", `only the first ${MOST_TEXT} characters were read.`);
+  if (meta.strangeFormat !== undefined)
+    reading.note("", `${meta.strangeFormat} is no format of files here: ${KNOWN_FORMATS.join(", ")} are.`);
   const locale = placeTables(state, meta) ?? options.locale;
   const made = toDocument(state, cut);
   for (const table of Object.values(made.document.tables))

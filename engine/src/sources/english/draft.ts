@@ -59,6 +59,8 @@ export interface FieldDraft {
   wait?: readonly [least: string | undefined, most: string];
   formula?: string;
   constant?: number | string;
+  /** Per cent of another field, or that it is. */
+  rate?: number;
   /** A value, or numbers, that most cells have. */
   mostly?: string | readonly number[];
   /** Most numbers are below it, few above. */

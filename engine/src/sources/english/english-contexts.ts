@@ -13,6 +13,7 @@ export const ENGLISH_CONTEXTS: readonly (readonly [
   ],
   ["policy insurance coverage", "premium", "money", { min: 50, max: 2000 }],
   ["startup", "name", "company.name"],
+  ["log entry event", "level severity log_level", "log.level"],
   ["card badge", "name", "person.full_name"],
   ["book novel library bookstore ebook", "genre", "book.genre"],
   ["pet dog cat puppy kitten horse animal rabbit hamster", "name", "animal.pet_name"],

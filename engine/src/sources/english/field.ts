@@ -19,6 +19,7 @@ import {
 } from "./field-values.ts";
 import { splitFormula } from "./formula-words.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { takeRate } from "./rates.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 import { knownNameOf, nameOfValues } from "./value-names.ts";
 import { isCut, readValues, takeValues } from "./values.ts";
@@ -309,9 +310,10 @@ function named(tokens: readonly Token[], draft: FieldDraft, reading: Reading, ta
   if (name.length > 1) name = name.filter((token) => !token.lower.includes("/")); // wind km/h
   name = takeKinds(name, draft, lexicon);
   name = takeLocale(name, draft, lexicon);
-  const rate = name.at(-1)?.lower === "rate" && draft.share !== undefined && name.length > 1;
-  if (rate) name = name.slice(0, -1);
-  draft.name = toName(name);
+  const rate = takeRate(draft, tokens, toName(name), names, table);
+  if (rate === undefined && name.at(-1)?.lower === "rate" && draft.share !== undefined && name.length > 1)
+    name = name.slice(0, -1);
+  draft.name = rate ?? toName(name);
   return { draft, hasName: draft.name !== "" };
 }
 

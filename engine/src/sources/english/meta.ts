@@ -5,6 +5,8 @@ import type { Token } from "./tokens.ts";
 /** What a text says of the whole: taken out of a sentence. */
 export interface Meta {
   format?: string;
+  /** A format that there is none of here. */
+  strangeFormat?: string;
   seed?: number;
   /** Places, as locales. */
   places: string[];
@@ -25,11 +27,16 @@ const FORMATS: Readonly<Record<string, string>> = {
   xlsx: "xlsx",
   sql: "sql",
 };
+/** Formats that a text can ask for. */
+export const KNOWN_FORMATS: readonly string[] = [...new Set(Object.values(FORMATS))];
+const STRANGE_FORMATS = new Set("xml yaml yml avro orc pdf txt html markdown protobuf".split(" "));
 const TO_FORMAT = new Set(
   "as in to into format output export save exported saved : deliver return generate formatted".split(" "),
 );
 const TO_PLACE = new Set("from in across throughout living located based".split(" "));
 const AFTER_FORMAT = new Set("file files format output lines line please export document formatted array".split(" "));
+const FILES = new Set("file files export sheet sheets workbook spreadsheet extract dump document".split(" "));
+const INSIDE = new Set("of with containing holding for including :".split(" "));
 const AFTER_PLACE = new Set(["with", "who", "and", ",", "."]);
 
 /** Takes format, seed and places out; what is left is about tables. */
@@ -43,10 +50,13 @@ export function takeMeta(tokens: readonly Token[], lexicon: Lexicon, meta: Meta)
     const next =
       depth > 0
         ? undefined
-        : (seedAt(tokens, k, meta) ?? formatAt(tokens, k, meta) ?? placesAt(tokens, k, lexicon, meta));
+        : (seedAt(tokens, k, meta) ??
+          fileAt(tokens, k, meta) ??
+          formatAt(tokens, k, meta) ??
+          placesAt(tokens, k, lexicon, meta));
     if (next === undefined) {
       left.push(token);
-      k++;
+      k += isLogFile(tokens, k) ? 2 : 1;
     } else k = next;
   }
   while (
@@ -68,6 +78,31 @@ function seedAt(tokens: readonly Token[], k: number, meta: Meta): number | undef
   return at + 1;
 }
 
+/** The format that a word says, or one that there is none of here; whether it was one. */
+function takeFormat(token: Token | undefined, meta: Meta): boolean {
+  if (token?.kind !== "word") return false;
+  if (STRANGE_FORMATS.has(token.lower)) {
+    meta.strangeFormat = token.lower;
+    return true;
+  }
+  if (!Object.hasOwn(FORMATS, token.lower)) return false;
+  meta.format = FORMATS[token.lower]!;
+  return true;
+}
+
+/** Of "log file of …", "file" says nothing. */
+const isLogFile = (tokens: readonly Token[], k: number): boolean =>
+  /^logs?$/.test(tokens[k]!.lower) &&
+  /^files?$/.test(tokens[k + 1]?.lower ?? "") &&
+  INSIDE.has(tokens[k + 2]?.lower ?? "");
+
+/** "a CSV file of customers with …", "an Excel sheet with invoices": where the things begin. */
+function fileAt(tokens: readonly Token[], k: number, meta: Meta): number | undefined {
+  const at = ["a", "an", "the", "one"].includes(tokens[k]!.lower) ? k + 1 : k;
+  if (!FILES.has(tokens[at + 1]?.lower ?? "") || !INSIDE.has(tokens[at + 2]?.lower ?? "")) return undefined;
+  return takeFormat(tokens[at], meta) ? at + 3 : undefined;
+}
+
 function formatAt(tokens: readonly Token[], k: number, meta: Meta): number | undefined {
   let at = k;
   while (
@@ -79,16 +114,18 @@ function formatAt(tokens: readonly Token[], k: number, meta: Meta): number | und
   )
     at++;
   const token = tokens[at];
-  const format = token?.kind === "word" && Object.hasOwn(FORMATS, token.lower) ? FORMATS[token.lower] : undefined;
-  if (format === undefined || at === k || !tokens.slice(k, at).some((each) => TO_FORMAT.has(each.lower)))
-    return undefined;
+  const lead = tokens.slice(k, at).filter((each) => TO_FORMAT.has(each.lower));
+  if (token === undefined || lead.length === 0) return undefined;
   let end = at + 1;
-  const isLines = format === "json" && (tokens[end]?.lower === "lines" || tokens[end]?.lower === "-lines");
+  const isLines = token.lower === "json" && (tokens[end]?.lower === "lines" || tokens[end]?.lower === "-lines");
   while (AFTER_FORMAT.has(tokens[end]?.lower ?? "")) end++;
   const next = tokens[end];
   if (next !== undefined && next.kind === "word" && end === at + 1 && next.lower !== "and" && next.lower !== "with")
     return undefined;
-  meta.format = isLines ? "jsonl" : format;
+  // "format: pdf, epub" are values
+  if (STRANGE_FORMATS.has(token.lower) && (next !== undefined || lead.at(-1)!.lower === ":")) return undefined;
+  if (!takeFormat(token, meta)) return undefined;
+  if (isLines) meta.format = "jsonl";
   return end;
 }
 

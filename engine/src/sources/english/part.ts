@@ -110,13 +110,12 @@ function toSingular(state: State, name: string): string {
   const one = [...words.slice(0, -1), lexicon.singular(words.at(-1)!)].join("_");
   if (one === name) return name;
   if (one === "name") return one;
-  const guess = names.find(one, state.current?.name ?? "");
-  return guess !== undefined &&
-    SINGULAR_TYPES.test(guess.type) &&
-    guess.known > 0 &&
-    !/^(?:sales|total_sales|net_sales)$/.test(name)
-    ? one
-    : name;
+  const table = state.current?.name ?? "";
+  const [single, whole] = [names.find(one, table), names.find(name, table)];
+  if (single === undefined || single.known === 0 || !SINGULAR_TYPES.test(single.type)) return name;
+  // "guests", "sick days": numbers of them
+  const isOwn = whole !== undefined && !SINGULAR_TYPES.test(whole.type) && whole.known >= words.length;
+  return isOwn || /^(?:sales|total_sales|net_sales)$/.test(name) ? name : one;
 }
 
 /** "customer emails must be unique", "the price of products is at least 5": said of a field that a table has. */

@@ -5,6 +5,7 @@ import type { FieldNames, NameGuess } from "./field-name.ts";
 import { NUMERIC } from "./field-type.ts";
 import { readFormula } from "./formula.ts";
 import { singularName, type Span } from "./lexicon.ts";
+import { rateFormula } from "./rates.ts";
 import { findField, type State } from "./state.ts";
 import { makeField } from "./to-field.ts";
 
@@ -310,14 +311,16 @@ function throughParent(writing: Writing, table: TableDraft, wanted: string): str
 function writeFormulas(writing: Writing, table: TableDraft, fields: Record<string, Record<string, unknown>>): void {
   const { state } = writing;
   for (const draft of table.fields) {
-    if (draft.formula === undefined || fields[draft.name] === undefined) continue;
+    const formula = draft.formula ?? rateFormula(draft, table);
+    if (draft.rate !== undefined && formula === undefined) fields[draft.name] = { type: "constant", value: draft.rate };
+    if (formula === undefined || fields[draft.name] === undefined) continue;
     const path = `tables.${table.name}.fields.${draft.name}`;
-    const made = readFormula(draft.formula, draft, table, state.relations, state.reading.lexicon);
+    const made = readFormula(formula, draft, table, state.relations, state.reading.lexicon);
     const type = String(fields[draft.name]!["type"]);
     if (made === undefined) {
       writing.notes.push({
         path,
-        text: `"${draft.formula}" could not be read as a formula over fields that are there.`,
+        text: `"${formula}" could not be read as a formula over fields that are there.`,
       });
       fields[draft.name] = { type: type === "decimal" ? "money" : type };
     } else if ("value" in made) {

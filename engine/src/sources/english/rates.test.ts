@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { describe as read } from "./describe.ts";
+
+/** Fields of the first table. */
+function fieldsOf(text: string): Readonly<Record<string, unknown>> {
+  const { document } = read(text);
+  return Object.values(document.tables as Record<string, { fields: Record<string, unknown> }>)[0]!.fields;
+}
+
+test("a share behind money is that part of what it is of, behind a rate the rate, and before a name how often it is true", () => {
+  expect(fieldsOf("products with price, tax 20%, discount 10%")).toMatchObject({
+    tax: { type: "decimal", scale: 2, value: "0.2 * price" },
+    discount: { type: "decimal", scale: 2, value: "0.1 * price" },
+  });
+  expect(fieldsOf("loans with amount, interest rate of 4.5%")).toMatchObject({
+    interest_rate: { type: "constant", value: 4.5 },
+  });
+  expect(fieldsOf("invoices with VAT 19%")).toEqual({ vat: { type: "constant", value: 19 } });
+  expect(fieldsOf("orders with amount, 30% discount")).toMatchObject({ discount: { type: "boolean", share: 0.3 } });
+  expect(fieldsOf("users with churn rate 20%")).toMatchObject({ churn: { type: "boolean", share: 0.2 } });
+});
+
+test.each([
+  ["employees with name, manager, vacation days", { manager: "person.full_name", vacation_days: "integer" }],
+  ["patients with blood pressure, symptoms", { blood_pressure: "regex", symptoms: "category" }],
+  ["bookings with guests, room number", { guests: "integer", room_number: "integer" }],
+  ["flights with gate, aircraft", { gate: "regex", aircraft: "category" }],
+  ["logs with level, message", { level: "log.level" }],
+])("names of trades: %s", (text, types) => {
+  const fields = fieldsOf(text);
+  for (const [name, type] of Object.entries(types)) expect(fields[name], name).toMatchObject({ type });
+});
+
+test.each([
+  ["a csv file of customers with name and email", "customers", "csv", ["name", "email"]],
+  ["an Excel sheet with 20 invoices: number, amount", "invoices", "xlsx", ["number", "amount"]],
+  ["log file of a web server with ip, url", "logs", undefined, ["ip", "url"]],
+])("a file is what its rows are: %s", (text, table, format, fields) => {
+  const { document, output, unknown } = read(text);
+  const tables = document.tables as Record<string, { fields: Record<string, unknown> }>;
+  expect(Object.keys(tables)).toEqual([table]);
+  expect(Object.keys(tables[table]!.fields)).toEqual(fields);
+  expect(output.format).toBe(format);
+  expect(unknown).toEqual([]);
+});
+
+test("a format that there is none of is told with those that there are, and is no field", () => {
+  const { document, notes } = read("100 customers as xml");
+  expect(Object.keys(document.tables as Record<string, object>)).toEqual(["customers"]);
+  expect(notes.map(({ text }) => text)).toEqual([expect.stringMatching(/^xml is no format of files here: csv, /)]);
+  expect(fieldsOf("documents with title, format: pdf, docx")).toHaveProperty("title");
+});
