@@ -126,11 +126,11 @@ export interface EnglishNote {
   readonly choices?: readonly string[];
 }
 
-/** Words of a name: small letters, `createdAt` apart. */
+/** Words of a name: small letters, `createdAt` apart, `IoT` one. */
 export function nameWords(text: string): readonly string[] {
   if (/^[a-z]+$/.test(text)) return [text];
   const whole = text.replace(/(?<![\p{L}])(\p{Lu}{2,})s(?![\p{L}])/gu, "$1"); // IBANs
-  return lowered(whole.replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2"))
+  return lowered(whole.replace(/([\p{Ll}\d])(\p{Lu})(?=\p{L})/gu, "$1 $2").replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2"))
     .replaceAll("'s", "")
     .replaceAll("e-mail", "email")
     .replaceAll(/\b(p) (h)\b|\b(k) (wh)\b/g, "$1$2$3$4")

@@ -132,7 +132,7 @@ export const ENGLISH_FIELDS: readonly (readonly [
   ],
   // money
   [
-    "amount amt total_amount sum subtotal total grand_total order_total invoice_amount invoice_total transaction_amount payment_amount claim_amount loan_amount order_value order_amount value deal_value lifetime_value total_spent spend total_spend revenue sales turnover budget balance account_balance credit_limit net gross profit premium coverage coverage_amount deductible down_payment payment donation donation_amount bill funding debt cost_center_budget ltv payout mrr arr",
+    "amount amt total_amount sum subtotal total grand_total order_total invoice_amount invoice_total transaction_amount payment_amount claim_amount loan_amount order_value order_amount value deal_value lifetime_value total_spent spend total_spend revenue sales turnover box_office gross_revenue budget balance account_balance credit_limit net gross profit premium coverage coverage_amount deductible down_payment payment donation donation_amount bill funding debt cost_center_budget ltv payout mrr arr",
     "money",
     { min: 1, max: 10000 },
   ],

@@ -69,6 +69,12 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   ["log normal|normally distribution|distributed?", "shape", "lognormal"],
   ["right-skewed|skewed with|, most|many|the? values|numbers|ones? low|small", "shape", "lognormal"],
   ["right skewed", "shape", "lognormal"],
+  [
+    `${USUALLY} small|low|cheap|short but|and|with|, a? few|some|several|occasional|occasionally very? large|high|big|expensive|long values|amounts|numbers|ones|outliers?`,
+    "shape",
+    "lognormal",
+  ],
+  [`${USUALLY} small|low values|amounts|numbers|ones`, "shape", "lognormal"],
   ["skewed right|high|low|upwards|toward|towards low|lower|small|high? values?", "shape", "lognormal"],
   ["exponential|exponentially distribution|distributed|decaying?", "shape", "exponential"],
   ["uniform|uniformly|evenly|equally distribution|distributed|spread|likely?", "shape", "uniform"],

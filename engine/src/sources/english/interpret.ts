@@ -35,7 +35,7 @@ import {
 } from "./request.ts";
 import { readAges } from "./said-ages.ts";
 import { readHeldBySome } from "./said-of-some.ts";
-import { readSteps } from "./steps.ts";
+import { readSteps, withStepsLast } from "./steps.ts";
 import { readExclusion } from "./second-thoughts.ts";
 import { listOfTables } from "./setting.ts";
 import { readShares } from "./shares.ts";
@@ -77,7 +77,7 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
     return;
   }
   const places = meta.places.length;
-  let tokens = takeMeta(unit.tokens, lexicon, meta);
+  let tokens = withStepsLast(state, takeMeta(unit.tokens, lexicon, meta));
   if (tokens.length === 0) return;
   if (lexicon.classes["ordinals"]!.has(lowerAt(tokens, 0)) && [":", ",", "—"].includes(tokens[1]?.lower ?? ""))
     tokens = openOrdinal(state, tokens.slice(2));

@@ -377,7 +377,7 @@ function sharesHead(
   const modifiers = lexicon.classes["modifiers"]!;
   const isName = (text: string): boolean =>
     names.find(nameWords(text).join("_"), table) !== undefined &&
-    !/^(?:start|end|open|close|created|updated)$/.test(text);
+    !/^(?:start|end|open|close|created|updated|check-?in|check-?out|departure|arrival)$/i.test(text);
   if (plainWords(left).length > 2) return false;
   if (modifiers.has(last.lower) && modifiers.has(words[0]!.lower) && !isName(last.text)) return true;
   const isKnown = (name: string): boolean => names.find(name, table) !== undefined;

@@ -52,7 +52,8 @@ export function perParent(state: State, tokens: readonly Token[]): Related | und
     return undefined;
   k += ["for", "in", "to", "from", "by", "on", "under"].includes(lowerAt(tokens, k)) ? 2 : 1;
   const parent = readNoun(tokens, k, lexicon);
-  const isTime = parent !== undefined && lexicon.times[lowerAt(tokens, k)] !== undefined;
+  const unit = tokens[k]?.kind === "number" ? k + 1 : k; // "every 5 minutes"
+  const isTime = parent !== undefined && lexicon.times[lowerAt(tokens, unit)] !== undefined;
   const isAverage =
     isMean ||
     tokens.slice(0, child.to + 2).some((token) => token.lower === "average") ||

@@ -81,6 +81,29 @@ function readRowPer(state: State, tokens: readonly Token[], k: number): readonly
   return afterHead(state, tokens, noun.to);
 }
 
+/** "1000 readings every 5 minutes from 10 devices": the steps come last, where nothing is taken for a part of them. */
+export function withStepsLast(state: State, tokens: readonly Token[]): readonly Token[] {
+  const { lexicon, names } = state.reading;
+  let depth = 0;
+  for (const [k, token] of tokens.entries()) {
+    if (token.kind === "open") depth++;
+    if (token.kind === "close") depth--;
+    const before = tokens[k - 1];
+    if (depth > 0 || token.lower !== "every" || before?.kind !== "word" || !isTime(state, tokens, k + 1)) continue;
+    const isOfRows = lexicon.isPlural(before.lower) && !/^date/.test(names.find(before.lower, "")?.type ?? "");
+    const end = k + (tokens[k + 1]!.kind === "number" ? 3 : 2);
+    const since = tokens.slice(0, k).findLastIndex((each) => each.kind === "mark") + 1;
+    if (!isOfRows || !tokens.slice(since, k).some((each) => each.kind === "number")) continue;
+    return [
+      ...tokens.slice(0, k),
+      ...tokens.slice(end),
+      { ...token, kind: "mark", lower: ",", text: "" },
+      ...tokens.slice(k, end),
+    ];
+  }
+  return tokens;
+}
+
 /** "hourly", "daily". */
 const rateAt = (state: State, word: string): string | undefined => {
   const { classes } = state.reading.lexicon;

@@ -36,20 +36,22 @@ function readOwned(state: State, tokens: readonly Token[], noun: Noun): readonly
   return afterHead(state, tokens, other.to, true);
 }
 
-/** "bookings linking them", "loans connecting members and books": a table between two others. */
+const LINKED = new Set("linked connected related tied attached belonging referring".split(" "));
+const BOTH = new Set("them these those both two each".split(" "));
+
+/** "bookings linking them", "orders linked to both", "loans connecting members and books": a table between two others. */
 function readLinking(state: State, tokens: readonly Token[], noun: Noun): readonly Token[] | undefined {
   const { lexicon } = state.reading;
   const { classes } = lexicon;
   let k = noun.to;
   while (["that", "which", "to"].includes(lowerAt(tokens, k))) k++;
-  if (!classes["linking"]!.has(lowerAt(tokens, k))) return undefined;
-  k++;
+  const isPassive = LINKED.has(lowerAt(tokens, k)) && ["to", "with"].includes(lowerAt(tokens, k + 1));
+  if (!isPassive && !classes["linking"]!.has(lowerAt(tokens, k))) return undefined;
+  k += isPassive ? 2 : 1;
+  if (isPassive && !BOTH.has(lowerAt(tokens, k))) return undefined; // another reads of whom they are
   if (["together", "up"].includes(lowerAt(tokens, k))) k++;
   let ends: readonly (TableDraft | undefined)[];
-  if (
-    ["them", "these", "those", "both", "two", "each"].includes(lowerAt(tokens, k)) &&
-    !isThing(state, readNoun(tokens, k + 1, lexicon)?.name ?? "")
-  ) {
+  if (BOTH.has(lowerAt(tokens, k)) && !isThing(state, readNoun(tokens, k + 1, lexicon)?.name ?? "")) {
     ends = state.tables.filter((table) => table.isContainer !== true).slice(-2);
     k++;
     if (["two", "other"].includes(lowerAt(tokens, k))) k++;

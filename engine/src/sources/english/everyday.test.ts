@@ -50,3 +50,35 @@ test("a format that there is none of is told with those that there are, and is n
   expect(notes.map(({ text }) => text)).toEqual([expect.stringMatching(/^xml is no format of files here: csv, /)]);
   expect(fieldsOf("documents with title, format: pdf, docx")).toHaveProperty("title");
 });
+
+/** Tables with their rows, and fields with what they refer to. */
+function outlineOf(text: string): Readonly<Record<string, string>> {
+  const tables = read(text).document.tables as Record<
+    string,
+    { rows: unknown; fields: Record<string, { type?: string; to?: string; every?: string }> }
+  >;
+  return Object.fromEntries(
+    Object.entries(tables).map(([name, { rows, fields }]) => [
+      name,
+      `${typeof rows === "number" ? rows : "per"}: ${Object.entries(fields)
+        .map(([field, { to, every }]) => `${field}${to === undefined ? "" : `>${to}`}${every ?? ""}`)
+        .join(" ")}`,
+    ]),
+  );
+}
+
+test.each([
+  [
+    "customers (name), products (name, price), orders linked to both with quantity and date",
+    {
+      customers: "100: id name",
+      products: "100: id name price",
+      orders: "per: customer_id>customers.id product_id>products.id quantity date",
+    },
+  ],
+  ["1k IoT readings every 5 minutes with humidity", { iot_readings: "1000: timestamp5m humidity" }],
+  ["9 readings every 5 minutes", { readings: "9: timestamp5m" }],
+  ["3 bookings with check-in and check-out dates", { bookings: "3: check_in_date check_out_date" }],
+])("%s", (text, tables) => {
+  expect(outlineOf(text)).toEqual(tables);
+});
