@@ -53,7 +53,7 @@ export const ENGLISH_OWNERS: Readonly<Record<string, string>> = {
   nurse: "ward department hospital",
   pet: "owner customer client person family",
   // learning
-  enrollment: "student pupil; course class",
+  enrollment: "student pupil learner participant member; course class program",
   grade: "student pupil; exam assignment course class subject",
   submission: "student pupil; assignment exam",
   assignment: "course class",

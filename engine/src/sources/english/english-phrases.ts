@@ -240,6 +240,7 @@ export const ENGLISH_PHRASES: readonly Phrase[] = [
   ["true or false", "kind", "boolean"],
   ["yes|y -|| no|n", "kind", "boolean"],
   ["mostly|mainly|predominantly|primarily|largely|usually|typically|generally <>", "mostly"],
+  [`${USUALLY} between|from? # -|to|..|and|through #`, "mostly-from"],
   [`${USUALLY} #`, "mostly"],
   [`${USUALLY} # or|and|/ #`, "mostly"],
   [`${USUALLY} # , # or|and #`, "mostly"],

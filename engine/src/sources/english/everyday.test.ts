@@ -15,6 +15,7 @@ test("a share behind money is that part of what it is of, behind a rate the rate
   expect(fieldsOf("loans with amount, interest rate of 4.5%")).toMatchObject({
     interest_rate: { type: "constant", value: 4.5 },
   });
+  expect(fieldsOf("80 employees with net, gross, tax 25%")).toMatchObject({ tax: { value: "0.25 * gross" } });
   expect(fieldsOf("invoices with VAT 19%")).toEqual({ vat: { type: "constant", value: 19 } });
   expect(fieldsOf("orders with amount, 30% discount")).toMatchObject({ discount: { type: "boolean", share: 0.3 } });
   expect(fieldsOf("users with churn rate 20%")).toMatchObject({ churn: { type: "boolean", share: 0.2 } });
@@ -77,6 +78,10 @@ test.each([
     },
   ],
   ["1k IoT readings every 5 minutes with humidity", { iot_readings: "1000: timestamp5m humidity" }],
+  [
+    "inventory: 500 products spread across 4 warehouses with quantity on hand",
+    { products: "500: warehouse_id>warehouses.id quantity_on_hand", warehouses: "4: id warehouse_name city capacity" },
+  ],
   ["9 readings every 5 minutes", { readings: "9: timestamp5m" }],
   ["3 bookings with check-in and check-out dates", { bookings: "3: check_in_date check_out_date" }],
 ])("%s", (text, tables) => {

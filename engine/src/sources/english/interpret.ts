@@ -36,6 +36,7 @@ import {
 import { readAges } from "./said-ages.ts";
 import { readHeldBySome } from "./said-of-some.ts";
 import { readSteps, withStepsLast } from "./steps.ts";
+import { withInside } from "./things-behind.ts";
 import { readExclusion } from "./second-thoughts.ts";
 import { listOfTables } from "./setting.ts";
 import { readShares } from "./shares.ts";
@@ -77,7 +78,7 @@ export function readUnit(state: State, unit: Unit, meta: Meta): void {
     return;
   }
   const places = meta.places.length;
-  let tokens = withStepsLast(state, takeMeta(unit.tokens, lexicon, meta));
+  let tokens = withInside(withStepsLast(state, takeMeta(unit.tokens, lexicon, meta)));
   if (tokens.length === 0) return;
   if (lexicon.classes["ordinals"]!.has(lowerAt(tokens, 0)) && [":", ",", "—"].includes(tokens[1]?.lower ?? ""))
     tokens = openOrdinal(state, tokens.slice(2));

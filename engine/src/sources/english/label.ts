@@ -2,7 +2,16 @@ import { afterHead } from "./after-head.ts";
 import type { Unit } from "./items.ts";
 import { readNoun } from "./noun.ts";
 import { findTable, openNoun, openTable, type State } from "./state.ts";
+import { isThing } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
+
+/** "inventory: 500 products with …": what comes first is what all of it is about. */
+function isTitle(state: State, tokens: readonly Token[], colon: number): boolean {
+  const isFirst = state.tables.length === 0 && state.pending.length === 0;
+  if (!isFirst || tokens[colon]?.lower !== ":" || tokens[colon + 1]?.kind !== "number") return false;
+  const things = readNoun(tokens, colon + 1, state.reading.lexicon);
+  return things?.count !== undefined && things.isPlural && isThing(state, things.name);
+}
 
 /** "Rows: 500", "Columns: …", "Table: customers". What follows is read for it; undefined where it is no label. */
 export function readLabel(state: State, unit: Unit, tokens: readonly Token[]): readonly Token[] | undefined {
@@ -28,6 +37,7 @@ export function readLabel(state: State, unit: Unit, tokens: readonly Token[]): r
   );
   const end = colon < 0 && unit.opens ? tokens.length : colon;
   if (end < 1 || end > 5) return colon === -1 ? readHeading(state, tokens) : undefined;
+  if (isTitle(state, tokens, end)) return tokens.slice(end + 1);
   const words = tokens.slice(0, end).filter(
     (token, i) =>
       !(token.kind === "number" && i > 0) && // "Table 2: branches"

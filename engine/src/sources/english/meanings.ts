@@ -14,6 +14,7 @@ interface Context {
 
 type Meaning = (draft: FieldDraft, found: Found, context: Context) => void;
 
+const MOST_LISTED = 12; // numbers between two that are told one by one
 const value = (found: Found, k: number): number => found.numbers[k]!.value!;
 const text = (tokens: readonly Token[]): string => nameWords(tokens.map((token) => token.text).join(" ")).join("_");
 const firstDay = (token: Token): string => token.days?.[0] ?? toDay(token.value!, 1, 1);
@@ -250,6 +251,13 @@ export const MEANINGS: Readonly<Record<string, Meaning>> = {
       found.numbers.length > 0
         ? found.numbers.map((token) => token.value!)
         : found.names[0]!.map((token) => token.text).join(" ");
+  },
+  "mostly-from"(draft, found) {
+    const [from, to] = [value(found, 0), value(found, 1)];
+    const count = to - from + 1;
+    const isShort = Number.isInteger(from) && Number.isInteger(to) && count > 1 && count <= MOST_LISTED;
+    if (isShort) draft.mostly = Array.from({ length: count }, (_, k) => from + k);
+    else [draft.min, draft.max] = [Math.min(from, to), Math.max(from, to)];
   },
   dates(draft, found) {
     const [a, b] = found.moments as [Token, Token];

@@ -3,7 +3,8 @@ import type { FieldNames } from "./field-name.ts";
 import type { Token } from "./tokens.ts";
 
 const BETWEEN = new Set("of at is : =".split(" "));
-const BASES = /(?:^|_)(?:price|subtotal|net|amount|cost|total|salary|wage|fee|fare|rent|value|revenue|premium)$/;
+/** What parts are of, the likeliest first. */
+const BASES = "gross subtotal price amount salary wage cost fee fare rent value revenue premium total net".split(" ");
 
 /**
  * "VAT 19%", "interest rate 5%": behind the name of a rate or of money, the share that it is, and not how often it is true. Gives the field's name
@@ -32,6 +33,8 @@ export function takeRate(
 
 /** What a part of money is a part of, as a formula: "20% of price"; undefined where the table has nothing that it could be of. */
 export function rateFormula({ name, rate, constant }: FieldDraft, { fields }: TableDraft): string | undefined {
-  const base = fields.find((each) => each.name !== name && each.rate === undefined && BASES.test(each.name));
-  return rate === undefined || base === undefined || constant !== undefined ? undefined : `${rate}% of ${base.name}`;
+  if (rate === undefined || constant !== undefined) return undefined;
+  const others = fields.filter((each) => each.name !== name && each.rate === undefined);
+  const [base] = BASES.flatMap((end) => others.filter((each) => each.name === end || each.name.endsWith(`_${end}`)));
+  return base === undefined ? undefined : `${rate}% of ${base.name}`;
 }

@@ -90,7 +90,8 @@ export function withStepsLast(state: State, tokens: readonly Token[]): readonly 
     if (token.kind === "close") depth--;
     const before = tokens[k - 1];
     if (depth > 0 || token.lower !== "every" || before?.kind !== "word" || !isTime(state, tokens, k + 1)) continue;
-    const isOfRows = lexicon.isPlural(before.lower) && !/^date/.test(names.find(before.lower, "")?.type ?? "");
+    const isOfRows =
+      lexicon.isPlural(before.lower) && !(names.find(before.lower, "")?.type.startsWith("date") ?? false);
     const end = k + (tokens[k + 1]!.kind === "number" ? 3 : 2);
     const since = tokens.slice(0, k).findLastIndex((each) => each.kind === "mark") + 1;
     if (!isOfRows || !tokens.slice(since, k).some((each) => each.kind === "number")) continue;

@@ -7,6 +7,18 @@ import { lowerAt, type Token } from "./tokens.ts";
 const BEFORE = new Set("for of from across over on in".split(" "));
 const INSIDE = new Set("in from across over".split(" "));
 
+const SPREAD = new Set("spread distributed split divided located".split(" "));
+
+/** "500 products spread across 4 warehouses": in them. */
+export const withInside = (tokens: readonly Token[]): readonly Token[] =>
+  tokens.flatMap((token, k) => {
+    const isAcross = (at: number): boolean =>
+      ["across", "over", "among"].includes(lowerAt(tokens, at)) && tokens[at + 1]?.kind === "number";
+    if (k > 0 && SPREAD.has(token.lower) && isAcross(k + 1)) return [];
+    const isIn = isAcross(k) && (token.lower === "across" || SPREAD.has(lowerAt(tokens, k - 1)));
+    return [isIn ? { ...token, lower: "in" } : token];
+  });
+
 /** Other things behind a table, of which it is or that are of it, at `k`: where they end; undefined where there are none. */
 export function thingsBehind(state: State, tokens: readonly Token[], k: number, isChild: boolean): number | undefined {
   const { lexicon } = state.reading;
