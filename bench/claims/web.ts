@@ -24,7 +24,7 @@ tables:
   rows: { rows: 1_000, fields: { name: { type: person.full_name, hidden: true }, ok: { type: expression, value: 'name != ""' } } }
 `;
 const BUSY_CHUNKS = 1000;
-const BUSY_CHUNK_ROWS = 400_000; // about four chunks a second on two cores
+const BUSY_CHUNK_ROWS = 1_000_000; // more than a minute of two cores, however fast
 const BUSY_MS = 20_000;
 const LONG_CHUNKS = 10_000;
 const LONG_CHUNK_ROWS = 1_000_000; // all the rows that a job may have
