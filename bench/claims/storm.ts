@@ -11,7 +11,6 @@ import { atMost, median, type Claim, type Figure } from "../claim.ts";
 import { MAIN } from "../command.ts";
 
 const RUNS = Number(process.env["STORM_RUNS"] ?? 20);
-const EMBEDDED_RUNS = Math.ceil(RUNS / 4);
 const CONTROLS = RUNS * 5;
 const CHUNKS = 200;
 const CHUNK_ROWS = 16_384;
@@ -205,7 +204,7 @@ export const stormOfKills: Claim = {
     try {
       for (const [kind, workers, runs] of [
         ["PostgreSQL", 3, RUNS],
-        ["embedded", 0, EMBEDDED_RUNS],
+        ["embedded", 0, RUNS],
       ] as const) {
         const fleet = new Fleet(await places.place(kind), await freePort(), workers);
         const found = [];
