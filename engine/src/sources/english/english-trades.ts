@@ -45,6 +45,7 @@ export const ENGLISH_TRADES: readonly (readonly [
       ],
     },
   ],
+  ["dose", "medical.dosage"],
   ["bed bed_number", "integer", { min: 1, max: 40 }],
   ["diet dietary_preference", "category", { values: { omnivore: 6, vegetarian: 2, vegan: 1, "gluten-free": 1 } }],
   ["protein protein_g fat fat_g carbs carbs_g carbohydrates fiber sugar", "integer", { min: 0, max: 80 }],
@@ -106,7 +107,7 @@ export const ENGLISH_TRADES: readonly (readonly [
   ["stadium arena", "pattern", { pattern: "Stadium ?#" }],
   ["opponent home_team away_team opposing_team", "company.name"],
   ["health hit_points mana stamina armor", "integer", { min: 0, max: 100 }],
-  ["gold coins gems", "integer", { min: 0, max: 5000 }],
+  ["gold coins gems reward", "integer", { min: 0, max: 5000 }],
   ["weapon", "category", { values: ["sword", "bow", "axe", "staff", "dagger", "spear"] }],
   // fields and weather
   ["crop", "category", { values: ["wheat", "corn", "barley", "soybean", "potato", "rice"] }],
