@@ -82,6 +82,15 @@ test.each([
     "inventory: 500 products spread across 4 warehouses with quantity on hand",
     { products: "500: warehouse_id>warehouses.id quantity_on_hand", warehouses: "4: id warehouse_name city capacity" },
   ],
+  [
+    "20 users. Each user has 1-3 addresses, up to 4 cards and 0-10 orders. Orders have a total and a status.",
+    {
+      users: "20: id name email username created_at",
+      addresses: "per: user_id>users.id street city postal_code country",
+      cards: "per: user_id>users.id name",
+      orders: "per: user_id>users.id total status",
+    },
+  ],
   ["9 readings every 5 minutes", { readings: "9: timestamp5m" }],
   ["3 bookings with check-in and check-out dates", { bookings: "3: check_in_date check_out_date" }],
 ])("%s", (text, tables) => {

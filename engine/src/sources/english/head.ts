@@ -288,6 +288,10 @@ function readRowsOnly(state: State, tokens: readonly Token[], noun: Noun, where:
     tokens[noun.to]!.kind === "open" ||
     ["in", "for", "each", "total", "of", "please", "should", "where", "and"].includes(nextWord);
   if (!connects && noun.count === undefined) return undefined;
+  // "a total and a status"
+  const said = tokens.slice(0, noun.to).filter(({ lower }) => !classes["determiner"]!.has(lower));
+  const known = state.reading.names.find(said.map(({ lower }) => lower).join("_"), "")?.known;
+  if (noun.count === undefined && state.current !== undefined && known === said.length) return undefined;
   // "test (glucose, iron)" of a table that is there is a field of it
   const isField = tokens[noun.to]?.kind === "open" && noun.count === undefined && state.current !== undefined;
   if (isField && !state.reading.lexicon.classes["count"]!.has(lowerAt(tokens, noun.to - 1))) return undefined;

@@ -15,7 +15,7 @@ import { readNoun } from "./noun.ts";
 import { findObjects } from "./objects.ts";
 import { readPart } from "./part.ts";
 import { splitPlain } from "./plain-list.ts";
-import { readRelation } from "./relations.ts";
+import { readRelation, withSiblings } from "./relations.ts";
 import { isTableNoun, isThing } from "./table-noun.ts";
 import {
   isIntroduction,
@@ -53,6 +53,7 @@ const MOST_OBJECTS = 60; // brackets of code in a text
 export function readUnit(state: State, unit: Unit, meta: Meta): void {
   const { lexicon, names } = state.reading;
   state.lists = false;
+  state.eachOf = undefined;
   if (isGreeting(state, unit) || isLetterhead(state, unit) || isSigned(state, unit)) return;
   const isTitle =
     unit.tokens.length <= 5 &&
@@ -333,6 +334,7 @@ function readQueue(state: State, items: Item[], unit?: Unit): void {
       readBraces(state, tokens) ??
       readSteps(state, tokens) ??
       readCountedPair(state, tokens) ??
+      readSibling(state, tokens) ??
       readThing(state, tokens) ??
       openCall(state, tokens) ??
       readArrow(state, tokens) ??
@@ -371,6 +373,12 @@ function readBraces(state: State, tokens: readonly Token[]): readonly Token[] | 
   if (first.kind !== "open" || last.kind !== "close") return undefined;
   state.current ??= openTable(state, "", first);
   return tokens.slice(1, -1);
+}
+
+/** Behind "each user has 1-3 addresses,": "up to 4 cards and 2 orders". */
+function readSibling(state: State, tokens: readonly Token[]): readonly Token[] | undefined {
+  const end = state.eachOf === undefined ? 0 : withSiblings(state, tokens, 0, state.eachOf);
+  return end === 0 ? undefined : afterHead(state, tokens.slice(end), 0, true);
 }
 
 function readRelated(state: State, tokens: readonly Token[]): readonly Token[] | undefined {

@@ -289,7 +289,31 @@ export function readRelation(state: State, all: readonly Token[]): Related | und
   relate(state, child, parent, span, { ...object, ...(isMean && object.range === undefined && { isMean: true }) });
   state.current = child;
   state.lastField = undefined;
-  return { rest: tokens.slice(each ? object.to + 1 : object.to), table: child };
+  const end = each ? object.to + 1 : object.to;
+  if (!isEach && !pronoun) return { rest: tokens.slice(end), table: child };
+  state.eachOf = parent;
+  return { rest: tokens.slice(withSiblings(state, tokens, end, parent)), table: state.current };
+}
+
+/** "each user has 1-3 addresses, 2 phones and up to 10 orders": the others, each with as many; gives where they end. */
+export function withSiblings(state: State, tokens: readonly Token[], from: number, parent: TableDraft): number {
+  const { lexicon } = state.reading;
+  let end = from;
+  for (;;) {
+    let k = end;
+    while (lowerAt(tokens, k) === "," || lexicon.classes["and"]!.has(lowerAt(tokens, k))) k++;
+    const noun = k === end && k > 0 ? undefined : readNoun(tokens, k, lexicon);
+    if (noun === undefined || !noun.isPlural || noun.name === "") return end;
+    // "10 followers" are a number of them
+    const isField = state.reading.names.find(singularName(noun.name, lexicon), "") !== undefined;
+    if (isField && !isThing(state, noun.name)) return end;
+    if (noun.count === undefined && noun.range === undefined && !noun.isMany) return end;
+    const child = openTable(state, noun.name, noun.span);
+    if (child === parent || state.relations.some((each) => each.child === child && each.parent === parent)) return end;
+    relate(state, child, parent, noun.span, noun);
+    state.current = child;
+    end = noun.to;
+  }
 }
 
 /** "3 orders", "up to 3 orders". */

@@ -20,6 +20,8 @@ export interface State {
   link: TableDraft | undefined;
   /** Tables are being listed. */
   isListing: boolean;
+  /** Of what the sentence says how many other things each has. */
+  eachOf?: TableDraft | undefined;
   /** Tables are written one by line or sentence, each a name, a colon and its fields. */
   isRecords: boolean;
   /** A setting was named, and what is listed in this sentence are its tables. */
