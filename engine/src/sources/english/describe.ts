@@ -166,8 +166,12 @@ function assumeFields(state: State): void {
     const known = one.map((_, k) => one.slice(k).join("_")).find((name) => lexicon.things[name] !== undefined);
     const links = state.relations.filter(({ child, isAssumed }) => child === table && isAssumed === true).length;
     const list = known === undefined ? (links > 1 ? "created at" : "name") : lexicon.things[known]!;
+    // a book's author too, where authors are a table
     const isLinkOf = (name: string): boolean =>
-      state.relations.some(({ child, parent }) => child === table && singularName(parent.name, lexicon) === name);
+      state.relations.some(({ child, parent }) => {
+        const one = singularName(parent.name, lexicon);
+        return child === table && (one === name || `${singularName(table.name, lexicon)}_${one}` === name);
+      });
     for (const item of toItems(tokenize(list, lexicon), names, table.name)) {
       const { draft } = readField(item, state.reading, table.name);
       if (state.excluded.has(singularName(draft.name, lexicon)) || isLinkOf(draft.name)) continue;

@@ -91,6 +91,11 @@ test.each([
       orders: "per: user_id>users.id total status",
     },
   ],
+  [
+    "Simulate a year of daily sales for 3 stores with units sold and revenue",
+    { sales: "per: store_id>stores.id date1d units_sold revenue", stores: "3: id name city opened_at" },
+  ],
+  ["2 years of monthly invoices with amount", { invoices: "24: date1mo amount" }],
   ["9 readings every 5 minutes", { readings: "9: timestamp5m" }],
   ["3 bookings with check-in and check-out dates", { bookings: "3: check_in_date check_out_date" }],
 ])("%s", (text, tables) => {

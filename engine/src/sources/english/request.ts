@@ -3,6 +3,7 @@ import type { Lexicon } from "./lexicon.ts";
 import { readNoun } from "./noun.ts";
 import { saysSome } from "./said-of-some.ts";
 import { findTable, type State } from "./state.ts";
+import { spanOf, withRateLast } from "./steps.ts";
 import { isThing } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
@@ -55,14 +56,16 @@ export const withPlainCounts = (tokens: readonly Token[], { classes }: Lexicon):
 
 /** "90 days of server metrics": how long it is, of what there is to be. */
 export function withoutSpan(tokens: readonly Token[], state: State): readonly Token[] {
+  if (state.tables.length > 0) return tokens;
   const { lexicon } = state.reading;
-  const isSpan =
-    state.tables.length === 0 &&
-    tokens[0]?.kind === "number" &&
-    lexicon.times[lowerAt(tokens, 1)] !== undefined &&
-    lowerAt(tokens, 2) === "of";
-  const noun = isSpan ? readNoun(tokens, 3, lexicon) : undefined;
-  return noun !== undefined && noun.name !== "" && noun.isPlural && noun.count === undefined ? tokens.slice(3) : tokens;
+  const k = tokens[0]?.kind === "number" ? 1 : 0;
+  const unit = lexicon.times[lowerAt(tokens, k)];
+  const noun = unit !== undefined && lowerAt(tokens, k + 1) === "of" ? readNoun(tokens, k + 2, lexicon) : undefined;
+  if (noun === undefined || noun.name === "" || !noun.isPlural || noun.count !== undefined)
+    return withRateLast(state, tokens);
+  const span = spanOf(k === 0 ? 1 : Math.max(1, Math.round(tokens[0]!.value!)), unit!);
+  state.period ??= { name: "", span: { from: tokens[0]!.from, to: tokens[k]!.to }, from: `now-${span}`, to: "now" };
+  return withRateLast(state, tokens.slice(k + 2));
 }
 
 /** "Hi, could you please generate": what comes before the point. */

@@ -114,6 +114,18 @@ const rateAt = (state: State, word: string): string | undefined => {
   return classes["monthly"]!.has(word) ? "1mo" : undefined;
 };
 
+const RATES: Readonly<Record<string, string>> = { "1h": "hour", "1d": "day", "7d": "week", "1mo": "month" };
+
+/** "daily sales for 3 stores": sales, a row a day. */
+export function withRateLast(state: State, tokens: readonly Token[]): readonly Token[] {
+  const [first, ...things] = tokens;
+  const rate = first === undefined ? undefined : rateAt(state, first.lower);
+  const noun = rate === undefined ? undefined : readNoun(tokens, 1, state.reading.lexicon);
+  if (noun === undefined || noun.name === "" || !noun.isPlural || noun.count !== undefined) return tokens;
+  const word = (text: string): Token => ({ ...first!, text, lower: text });
+  return [...things, { ...word(","), kind: "mark" }, word("every"), word(RATES[rate!]!)];
+}
+
 const isTime = (state: State, tokens: readonly Token[], from: number): boolean => {
   const { times, classes } = state.reading.lexicon;
   let k = from;
@@ -150,7 +162,8 @@ function periodAt(state: State, tokens: readonly Token[], from: number): number 
   return k + 1;
 }
 
-const spanOf = (count: number, unit: string): string =>
+/** So many of a unit, as documents say it: `2mo`. */
+export const spanOf = (count: number, unit: string): string =>
   unit === "w"
     ? `${count * 7}d`
     : unit === "q"
@@ -192,6 +205,10 @@ export function placeSteps(state: State): void {
   for (const table of state.tables) {
     const { steps } = table;
     if (steps === undefined) continue;
+    // "daily sales for 3 stores": a row a day of each
+    const parent = table.isFor;
+    if (parent !== undefined && !state.relations.some((each) => each.child === table && each.parent === parent))
+      relate(state, table, parent, parent.span);
     const isMoment = (name: string): boolean =>
       ["date", "datetime", "time"].includes(names.find(name, table.name)?.type ?? "");
     let field = table.fields.find((each) => isMoment(each.name) || each.from !== undefined);

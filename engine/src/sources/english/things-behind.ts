@@ -65,6 +65,7 @@ export function thingsBehind(state: State, tokens: readonly Token[], k: number, 
     const other = openTable(state, things.name, things.span);
     setRows(state, other, things);
     if (table.rows !== undefined) relate(state, table, other, things.span); // "700 results for 200 patients"
+    table.isFor = other;
     return things.to;
   }
   // "150 employees in 6 departments"
