@@ -96,6 +96,13 @@ test.each([
     { sales: "per: store_id>stores.id date1d units_sold revenue", stores: "3: id name city opened_at" },
   ],
   ["2 years of monthly invoices with amount", { invoices: "24: date1mo amount" }],
+  [
+    "5 orders with order items: product name, quantity",
+    {
+      orders: "5: id order_date total order_status",
+      order_items: "per: order_id>orders.id product_name quantity",
+    },
+  ],
   ["9 readings every 5 minutes", { readings: "9: timestamp5m" }],
   ["3 bookings with check-in and check-out dates", { bookings: "3: check_in_date check_out_date" }],
 ])("%s", (text, tables) => {

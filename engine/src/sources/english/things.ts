@@ -36,6 +36,23 @@ function readOwned(state: State, tokens: readonly Token[], noun: Noun): readonly
   return afterHead(state, tokens, other.to, true);
 }
 
+/** "invoices with line items: description, quantity": the fields are those of the parts. */
+function readHeld(state: State, tokens: readonly Token[], noun: Noun): readonly Token[] | undefined {
+  const { lexicon } = state.reading;
+  const isHolder = isThing(state, noun.name) && lexicon.classes["has"]!.has(lowerAt(tokens, noun.to));
+  const parts = isHolder ? readNoun(tokens, noun.to + 1, lexicon) : undefined;
+  const next = tokens[parts?.to ?? tokens.length];
+  if (parts === undefined || !/_(?:items|lines|entries|positions)$/.test(parts.name) || parts.count !== undefined)
+    return undefined;
+  if (next?.lower !== ":" && next?.kind !== "open") return undefined;
+  const whole = openNoun(state, noun);
+  const table = openTable(state, parts.name, parts.span);
+  relate(state, table, whole, parts.span);
+  state.current = table;
+  state.isListing = true;
+  return afterHead(state, tokens, parts.to, true);
+}
+
 const LINKED = new Set("linked connected related tied attached belonging referring".split(" "));
 const BOTH = new Set("them these those both two each".split(" "));
 
@@ -191,6 +208,8 @@ export function readThing(state: State, tokens: readonly Token[]): readonly Toke
   if (noun === undefined || noun.name === "" || !noun.isPlural) return undefined;
   if (noun.range !== undefined) return readSome(state, tokens, noun);
   const isGroup = state.lists && tokens[noun.to]?.kind === "open" && looksLikeFields(state, tokens, noun.to);
+  const held = readHeld(state, tokens, noun);
+  if (held !== undefined) return held;
   const linked = readLinking(state, tokens, noun);
   if (linked !== undefined) return linked;
   if (!isThing(state, noun.name) && !isMentioned(state, noun.name) && !isGroup) return undefined;
