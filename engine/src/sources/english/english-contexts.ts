@@ -13,6 +13,8 @@ export const ENGLISH_CONTEXTS: readonly (readonly [
   ],
   ["policy insurance coverage", "premium", "money", { min: 50, max: 2000 }],
   ["startup", "name", "company.name"],
+  ["weather forecast climate", "condition conditions", "weather.condition"],
+  ["weather forecast climate", "high low", "decimal", { min: -10, max: 35, scale: 1 }],
   ["log entry event", "level severity log_level", "log.level"],
   ["card badge", "name", "person.full_name"],
   ["book novel library bookstore ebook", "genre", "book.genre"],

@@ -114,6 +114,11 @@ export const ENGLISH_TRADES: readonly (readonly [
   ["soil_type", "category", { values: ["clay", "loam", "sand", "silt", "peat"] }],
   ["ph ph_level ph_value", "decimal", { min: 4, max: 9, scale: 1 }],
   ["rainfall rainfall_mm precipitation", "decimal", { min: 0, max: 60, scale: 1 }],
+  [
+    "temp_high temp_low high_temp low_temp temp_max temp_min max_temp min_temp temperature_high temperature_low dew_point",
+    "decimal",
+    { min: -10, max: 35, scale: 1 },
+  ],
   ["uv_index", "integer", { min: 0, max: 11 }],
   ["air_quality air_quality_index aqi", "integer", { min: 10, max: 180 }],
   ["habitat", "category", { values: ["forest", "grassland", "desert", "wetland", "ocean", "mountains"] }],
