@@ -284,7 +284,7 @@ test("totals, versions and states are made by forms, without a mouse, and opened
   const add = async (kind: string): Promise<void> => {
     await page.getByRole("button", { name: "Add a rule" }).focus();
     await page.keyboard.press("Enter");
-    await page.getByRole("menuitem").first().waitFor();
+    await page.locator("[role=menuitem]:focus").waitFor();
     await page.keyboard.type(kind); // its first letters lead to it
     await page.keyboard.press("Enter");
     await dialog.waitFor();

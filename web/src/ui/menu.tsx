@@ -49,8 +49,10 @@ export function Menu({ label, width = 240, at = "bottom-end", renderTarget, chil
     const anchor = document.getElementById(`${id}-target`);
     if (!open || menu === null || anchor === null) return undefined;
     typed.current = { text: "", at: -WORD_MS };
+    let was = anchor.getBoundingClientRect();
     const settle = (): void => {
       placeBeside(menu, anchor, at);
+      was = anchor.getBoundingClientRect();
       menu.dataset["placed"] = "";
       const first = menu.querySelector<HTMLElement>("[role=menuitem]:not(:disabled)") ?? menu;
       if (!menu.contains(document.activeElement) || document.activeElement === menu)
@@ -60,9 +62,11 @@ export function Menu({ label, width = 240, at = "bottom-end", renderTarget, chil
     // Again when it grows: what is in it may still be on its way.
     const sized = new ResizeObserver(settle);
     sized.observe(menu);
-    // What it belongs to moves away.
+    // What it belongs to moves away. A scroll that led to it is told a frame later, and is none.
     const leave = (event: Event): void => {
-      if (event.type === "resize" || (event.target instanceof Node && event.target.contains(anchor)))
+      const { left, top } = anchor.getBoundingClientRect();
+      const moved = Math.abs(left - was.left) + Math.abs(top - was.top) > 1;
+      if (event.type === "resize" || (moved && event.target instanceof Node && event.target.contains(anchor)))
         menu.hidePopover();
     };
     window.addEventListener("resize", leave);
