@@ -93,9 +93,9 @@ export interface TableDraft {
   rowsSpan?: Span;
   isVagueRows?: boolean;
   fields: FieldDraft[];
-  /** Rows at even steps of time. */
   /** Said to be for so many of them: "sales for 3 stores". */
   isFor?: TableDraft;
+  /** Rows at even steps of time. */
   steps?: { readonly every: string; readonly span: Span; readonly isWork: boolean };
   locale?: string;
   /** Named as a place where tables are: dropped where nothing else is said of it. */

@@ -1,9 +1,7 @@
+import type { ENGLISH_FIELDS } from "./english-fields.ts";
+
 /** Names of fields of one trade or another, as `english-fields.ts` has those that every trade says. */
-export const ENGLISH_TRADES: readonly (readonly [
-  names: string,
-  type: string,
-  extra?: Readonly<Record<string, unknown>>,
-])[] = [
+export const ENGLISH_TRADES: typeof ENGLISH_FIELDS = [
   // who
   [
     "manager line_manager direct_manager boss reporter editor mentor trainer creator composer adjuster guardian plaintiff defendant claimant witness underwriter broker broker_name team_lead account_manager project_manager case_manager case_worker store_manager lead_developer caregiver owner_manager",
