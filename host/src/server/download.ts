@@ -66,5 +66,5 @@ export async function sendDownload(
   const stop = new AbortController();
   reply.raw.once("close", () => stop.abort());
   const bytes = download.open(range === "whole" ? undefined : range, stop.signal);
-  return reply.send(Readable.from(bytes, { objectMode: false, highWaterMark: 1 << 20 }));
+  return reply.send(Readable.from(bytes, { objectMode: false, highWaterMark: 1 << 17 }));
 }
