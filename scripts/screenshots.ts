@@ -158,7 +158,7 @@ try {
       await act(page);
       await settled(page);
       const file = join(folder, `${name}-${look}.png`);
-      await page.screenshot({ path: file, animations: "disabled" });
+      await page.screenshot({ path: file });
       console.log(file);
       await page.close();
     }
