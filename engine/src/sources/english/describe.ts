@@ -163,7 +163,12 @@ function assumeFields(state: State): void {
   for (const table of state.tables) {
     if (table.fields.length > 0 || table.isLink === true) continue;
     const one = table.name.split("_").map((word) => lexicon.singular(word));
-    const known = one.map((_, k) => one.slice(k).join("_")).find((name) => lexicon.things[name] !== undefined);
+    const ofParents = state.relations
+      .filter(({ child }) => child === table)
+      .map(({ parent }) => `${singularName(parent.name, lexicon)}_${one.join("_")}`); // a book's loan is none of money
+    const known = [...ofParents, ...one.map((_, k) => one.slice(k).join("_"))].find(
+      (name) => lexicon.things[name] !== undefined,
+    );
     const links = state.relations.filter(({ child, isAssumed }) => child === table && isAssumed === true).length;
     const list = known === undefined ? (links > 1 ? "created at" : "name") : lexicon.things[known]!;
     // a book's author too, where authors are a table

@@ -52,6 +52,14 @@ export const ENGLISH_OWNERS: Readonly<Record<string, string>> = {
   doctor: "department hospital clinic",
   nurse: "ward department hospital",
   pet: "owner customer client person family",
+  // networks and code
+  tweet: "user account",
+  follow: "user member",
+  repo: "user organization team",
+  repository: "user organization team",
+  issue: "repo repository project; user member developer",
+  pull_request: "repo repository; user developer",
+  commit: "repo repository; user developer",
   // learning
   enrollment: "student pupil learner participant member; course class program",
   grade: "student pupil; exam assignment course class subject",
@@ -108,7 +116,7 @@ export const ENGLISH_OWNERS: Readonly<Record<string, string>> = {
   // media
   post: "user author member; category blog forum",
   comment: "post article video photo ticket task; + user member reader",
-  like: "post comment photo video article; + user member",
+  like: "tweet post comment photo video article; + user member",
   follower: "user",
   article: "author; category publisher",
   book: "author; publisher; category genre",

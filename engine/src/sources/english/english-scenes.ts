@@ -28,6 +28,9 @@ export const ENGLISH_SCENES: Readonly<Record<string, string>> = {
   blog: "users, posts, comments",
   forum: "users, posts, comments",
   crm: "companies, contacts, deals",
+  hr: "departments, employees",
+  hrs: "departments, employees", // its plural, as a table would have it
+  payroll: "employees, payslips",
   delivery: "customers, couriers, orders, deliveries",
   ride: "drivers, riders, trips",
   rental: "cars, customers, rentals",

@@ -104,6 +104,40 @@ test.each([
     },
   ],
   ["9 readings every 5 minutes", { readings: "9: timestamp5m" }],
+  [
+    "I need test data for a gym: members, trainers. Each member books 0 to 10 classes.",
+    {
+      members: "100: id name email membership_tier joined_at>now",
+      trainers: "100: id name email phone",
+      classes: "per: member_id>members.id trainer_id>trainers.id course_title capacity",
+    },
+  ],
+  [
+    "I need test data: customers, orders.",
+    {
+      customers: "100: id name email phone city registered_at",
+      orders: "per: customer_id>customers.id order_date total order_status",
+    },
+  ],
+  ["test data: name, age", { records: "100: name age" }],
+  [
+    "github-like data: users, repos, issues",
+    {
+      users: "100: id name email username created_at",
+      repos: "per: id user_id>users.id slug language stars created_at",
+      issues: "per: repo_id>repos.id title status created_at",
+    },
+  ],
+  ["7 rows with name and zip code for Germany", { records: "7: name zip_code" }],
+  [
+    "library: books, members, loans",
+    {
+      books: "100: id book_title book_author isbn price publication_year",
+      members: "100: id name email membership_tier joined_at>now",
+      loans: "per: book_id>books.id member_id>members.id loaned_at returned_at",
+    },
+  ],
+  ["9 product reviews with verified purchase", { product_reviews: "9: verified_purchase" }],
   ["3 bookings with check-in and check-out dates", { bookings: "3: check_in_date check_out_date" }],
 ])("%s", (text, tables) => {
   expect(outlineOf(text)).toEqual(tables);

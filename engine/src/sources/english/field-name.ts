@@ -33,6 +33,7 @@ const FLAG_ENDS = [
   "opt_out",
   "or_not",
   "gift_wrapped",
+  "verified_purchase",
   "churn",
   "consent",
   "agreed",

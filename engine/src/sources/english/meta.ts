@@ -145,11 +145,10 @@ function placesAt(tokens: readonly Token[], k: number, lexicon: Lexicon, meta: M
     meta.places.push(code);
     return at + 1;
   }
-  // "citizens of Italy"
+  // "citizens of Italy", "zip code for Germany"
   const isOf =
-    token.lower === "of" &&
     k > 0 &&
-    lexicon.isPlural(tokens[k - 1]!.lower) &&
+    (token.lower === "for" || (token.lower === "of" && lexicon.isPlural(tokens[k - 1]!.lower))) &&
     isPlace(tokens, k + 1, lexicon) &&
     tokens[k + 2]?.kind !== "word";
   if ((!TO_PLACE.has(token.lower) && !isOf) || token.kind !== "word") return undefined;

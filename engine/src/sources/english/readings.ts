@@ -2,8 +2,9 @@ import type { TableDraft } from "./draft.ts";
 import type { Unit } from "./items.ts";
 import { readNoun } from "./noun.ts";
 import type { State } from "./state.ts";
-import { isTableNoun } from "./table-noun.ts";
+import { isTableNoun, isThing } from "./table-noun.ts";
 import type { Token } from "./tokens.ts";
+import { splitAt } from "./values.ts";
 
 const MOST_SENTENCES = 4; // at the beginning, which may only set the scene
 const MOST_SCENE = 30; // tokens of such a sentence
@@ -59,12 +60,26 @@ const isDoubtful = (state: State): boolean =>
       table.fields.some(({ name, isAssumed }) => isAssumed !== true && isStrange(state, table, name)),
   ) || state.unknown.length > 3;
 
+/** "a gym: members, trainers and classes": whoever lists things wants them, and says more of some of them later. */
+function isList(state: State, tokens: readonly Token[]): boolean {
+  const { lexicon } = state.reading;
+  const parts = splitAt(tokens, ({ lower }) => lower === "," || lower === ":" || lexicon.classes["and"]!.has(lower));
+  const things = parts.filter((part) => {
+    const noun = readNoun(part, 0, lexicon);
+    return noun?.isPlural === true && noun.to === part.length && isThing(state, noun.name);
+  });
+  return things.length > 1;
+}
+
 /** Stretches of a sentence that may only set the scene: all of it, or what stands before so many things. */
 function scenes(state: State, { tokens }: Unit): readonly (readonly Token[])[] {
   const { classes, isPlural } = state.reading.lexicon;
   if (tokens[0]!.kind === "word" && isPlural(tokens[0]!.lower)) return []; // "pupils visit schools"
   const found: (readonly Token[])[] = [];
-  const isWords = tokens.length <= MOST_SCENE && !tokens.some((token) => isPlain(token) && token.value !== 1);
+  const isWords =
+    !isList(state, tokens) &&
+    tokens.length <= MOST_SCENE &&
+    !tokens.some((token) => isPlain(token) && token.value !== 1);
   if (isWords) found.push(tokens);
   const isTold = ["lead", "asks", "clause"].some((kind) => classes[kind]!.has(tokens[0]!.lower));
   if (!isTold) return found;
@@ -93,7 +108,7 @@ export function bestReading<S extends State>(text: string, read: Read<S>): S {
     for (const scene of scenes(best.state, unit)) {
       const [from, to] = [scene[0]!.from, scene.at(-1)!.to];
       const without = said.slice(0, from) + said.slice(from, to).replaceAll(/\S/g, " ") + said.slice(to);
-      if (without.trim() === "") continue;
+      if (!/[\p{L}\d]/u.test(without)) continue;
       const other = read(without);
       if (worth(other.state) < worth(best.state) + LEAST_GAIN) continue;
       best = other;

@@ -103,13 +103,17 @@ export function listOfTables(state: State, tokens: readonly Token[]): number {
   const said = tokens[0]?.kind === "number" ? tokens.slice(1, 4).findIndex(({ lower }) => lower === "tables") + 1 : 0;
   const colon = tokens.findIndex(({ lower }, k) => k > said && lower === ":");
   if (said > 0 && colon > 0 && colon < said + 10) return colon + 1;
-  const { and, container, count, determiner, has, places } = lexicon.classes as Record<string, ReadonlySet<string>>;
+  const { and, container, count, determiner, filler, has, places } = lexicon.classes as Record<
+    string,
+    ReadonlySet<string>
+  >;
   const end = tokens.findIndex(({ kind, lower }, k) => (k > 0 && kind === "word" ? has!.has(lower) : lower === ":"));
   const last = lowerAt(tokens, end - 1);
   if (end < 1 || end > MOST_HEAD || last === "" || tokens.slice(0, end).some(({ kind }) => kind !== "word")) return -1;
-  const isPlace = places!.has(last) || container!.has(last);
-  const isOne = end === 1 || tokens.slice(0, end - 1).some(({ lower }) => determiner!.has(lower));
-  if ((lexicon.isPlural(last) && !count!.has(last)) || (!isPlace && isThing(state, last))) return -1;
+  const isNothing = last === "data" && tokens.slice(0, end).every(({ lower }) => filler!.has(lower)); // "test data: …"
+  const isPlace = isNothing || places!.has(last) || container!.has(last);
+  const isOne = isNothing || end === 1 || tokens.slice(0, end - 1).some(({ lower }) => determiner!.has(lower));
+  if ((lexicon.isPlural(last) && !isNothing && !count!.has(last)) || (!isPlace && isThing(state, last))) return -1;
   const nouns = splitAt(tokens.slice(end + 1), ({ lower }) => lower === "," || and!.has(lower))
     .filter((part) => part.length > 0) // "guests, and bookings"
     .slice(0, LEAST)
