@@ -38,6 +38,16 @@ describe("import", () => {
     expect(stderr).toMatch(/1 table from SQL of MySQL, \d+ notes?\n$/);
   });
 
+  test.each([
+    ["rows.dat", 'id|name\n1|"a|b"\n2|c\n', "a sample"],
+    ["script.txt.bak", SQL, "SQL of MySQL"],
+  ])("takes %s, whose ending says nothing, for what it looks like", async (name, text, from) => {
+    const cwd = await folder({ [name]: text });
+    const { code, stdout } = await semblance(["import", name, "--json"], { cwd });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout.toString())).toMatchObject({ from, tables: 1 });
+  });
+
   test("reads scripts in UTF-16, as Management Studio saves them", async () => {
     const text = "\ufeffCREATE TABLE [dbo].[a] ([id] [int] IDENTITY(1,1) NOT NULL)\r\nGO\r\n";
     const cwd = await folder();

@@ -86,7 +86,7 @@ async function readSql(text: string, told?: Dialect): Promise<Read> {
   const guess = guessDialect(text);
   const dialect = told ?? guess.dialect;
   const from = `SQL of ${DIALECT_NAMES[dialect]}`;
-  const advice = `It was read as ${from}. If it is another's, say so: --dialect with ${dialectNames}.`;
+  const advice = `It was read as ${from}. If it is another's, name its dialect: ${dialectNames}.`;
   try {
     const shapes = await SQL_READERS[dialect](text);
     const catalogue = HAS_ROWS.test(text) ? await learnRows(shapes, text, dialect) : shapes;
@@ -112,6 +112,21 @@ function isRows(text: string): boolean {
     (head === "{" &&
       !/"(?:\$schema|properties|\$defs|definitions|openapi|swagger|components|items|allOf|type)"\s*:/.test(text))
   );
+}
+
+/** Whether the first lines of a text have as many of one separator each. */
+function isTable(text: string): boolean {
+  const lines = text
+    .slice(0, 20_000)
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== "")
+    .slice(0, 4)
+    .map((line) => line.replaceAll(/"[^"]*"/g, ""));
+  const isEven = (separator: string): boolean => {
+    const counts = new Set(lines.map((line) => line.split(separator).length));
+    return counts.size === 1 && !counts.has(1);
+  };
+  return lines.length > 1 && [",", ";", "\t", "|"].some(isEven) && !/\b(?:CREATE|INSERT)\s/i.test(text);
 }
 
 /** What a text is, where its name does not say. */
@@ -176,7 +191,8 @@ async function readFile(path: string, options: ImportOptions): Promise<Read> {
   if (source === "sqlite") return fromSqlite(path, statistics);
   const ending = endingOf(path);
   const { text } = source;
-  if (ending === ".json" && told === undefined && isRows(text)) return readSamples([path], unpackedBytes);
+  const isSample = ending === ".json" ? isRows(text) : ENDINGS[ending] === undefined && path !== "-" && isTable(text);
+  if (isSample && told === undefined) return readSamples([path], unpackedBytes);
   const kind = told === undefined ? (ENDINGS[ending] ?? kindOf(text)) : "sql";
   try {
     return await TEXT_READERS[kind](text, told);
@@ -252,7 +268,7 @@ async function settle(
   if (catalogue.tables.length === 0) {
     const message = `there are no tables in it, read as ${from}.`;
     const hint = from.startsWith("SQL")
-      ? `Look for CREATE TABLE, or say whose SQL it is: --dialect with ${dialectNames}.`
+      ? `Look for CREATE TABLE, or name the dialect: ${dialectNames}.`
       : "Name a file that describes some.";
     throw importFault(place, "import/nothing", message, hint);
   }
