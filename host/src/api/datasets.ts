@@ -18,7 +18,7 @@ export type Dataset = z.infer<typeof Dataset>;
 /** Query of lists that go by name. */
 export const ListQuery = z.object({
   /** Words of the name. */
-  q: z.string().max(200).optional(),
+  q: z.string().max(200).optional().describe("Words of the name."),
   page: wholeOr(1, 1, 1_000_000),
   page_size: wholeOr(50, 1, 200),
 });

@@ -203,14 +203,11 @@ export const JobStatus = Job.pick({ id: true, status: true, version: true, progr
 export const JobQuery = z
   .object({
     status: JobState.optional(),
-    /** Words of the name, the template or the tables. */
-    q: z.string().max(200).optional(),
-    template: z.string().max(200).optional(),
-    backend: z.string().max(60).optional(),
-    /** Made at or after. */
-    from: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
-    /** Made before. */
-    to: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
+    q: z.string().max(200).optional().describe("Words of the name, the template or the tables."),
+    template: z.string().max(200).optional().describe("The template's id."),
+    backend: z.string().max(60).optional().describe("What makes the rows: engine."),
+    from: z.iso.datetime({ offset: true }).or(z.iso.date()).optional().describe("Made at or after."),
+    to: z.iso.datetime({ offset: true }).or(z.iso.date()).optional().describe("Made before."),
     page: wholeOr(1, 1, 1_000_000),
     page_size: wholeOr(20, 1, 200),
   })

@@ -53,8 +53,6 @@ export const TemplateVersions = z.array(TemplateVersion);
 
 /** `GET /api/templates`. */
 export const TemplateQuery = z.object({
-  /** Words of the name or the summary. */
-  q: z.string().max(200).optional(),
-  /** Only those of the installation, or only own ones. */
-  builtin: z.enum(["true", "false"]).optional(),
+  q: z.string().max(200).optional().describe("Words of the name or the summary."),
+  builtin: z.enum(["true", "false"]).optional().describe("Only those of the installation, or only own ones."),
 });

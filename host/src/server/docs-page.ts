@@ -1,4 +1,4 @@
-import { escapeHtml, shapeText, type Shape } from "./docs-shape.ts";
+import { boundsOf, escapeHtml, shapeText, type Shape } from "./docs-shape.ts";
 
 interface Parameter {
   readonly name: string;
@@ -61,8 +61,8 @@ function contentHtml(content: Content | undefined): string {
 function parametersHtml(parameters: readonly Parameter[]): string {
   if (parameters.length === 0) return "";
   const items = parameters.map(
-    ({ name, in: place, required, schema, description }) =>
-      `<dt>${escapeHtml(name)}</dt><dd>${shapeText(schema)} <i>in the ${place}${required === true ? "" : ", optional"}</i>${description === undefined ? "" : ` ${escapeHtml(description)}`}</dd>`,
+    ({ name, in: place, required, schema, description = schema["description"] }) =>
+      `<dt>${escapeHtml(name)}</dt><dd>${shapeText(schema)}${boundsOf(schema)} <i>in the ${place}${required === true ? "" : ", optional"}</i>${typeof description === "string" ? ` ${escapeHtml(description)}` : ""}</dd>`,
   );
   return `<dl>${items.join("")}</dl>`;
 }

@@ -10,7 +10,16 @@ export const escapeHtml = (text: string): string =>
 
 const indent = (depth: number): string => "  ".repeat(depth);
 
-function boundsOf({ minimum, maximum, minLength, maxLength, format, pattern, default: otherwise }: Shape): string {
+/** The range, length, form and default of a shape, in HTML; nothing where it has none. */
+export function boundsOf({
+  minimum,
+  maximum,
+  minLength,
+  maxLength,
+  format,
+  pattern,
+  default: otherwise,
+}: Shape): string {
   const isBounded = (bound: unknown): boolean => typeof bound === "number" && Math.abs(bound) < Number.MAX_SAFE_INTEGER;
   const range =
     isBounded(minimum) || isBounded(maximum)
