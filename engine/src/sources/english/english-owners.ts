@@ -23,7 +23,7 @@ export const ENGLISH_OWNERS: Readonly<Record<string, string>> = {
     "product book movie film restaurant hotel course property listing recipe game item; customer user member guest",
   rating: "product book movie film restaurant hotel course property recipe game item; customer user member guest",
   sale: "product item car vehicle property; customer client buyer; store shop branch; employee salesperson agent seller",
-  purchase: "product item; customer client user buyer member; store shop supplier vendor",
+  purchase: "product item; customer client user buyer member player; store shop supplier vendor",
   stock_level: "product item; warehouse store",
   coupon: "campaign; customer user",
   auction: "seller",

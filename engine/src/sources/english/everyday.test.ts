@@ -138,6 +138,15 @@ test.each([
     },
   ],
   ["9 product reviews with verified purchase", { product_reviews: "9: verified_purchase" }],
+  [
+    "Mock data for a mobile game: players, levels, purchases.",
+    {
+      players: "100: id name age nationality",
+      levels: "100: name",
+      purchases: "per: player_id>players.id purchase_date amount",
+    },
+  ],
+  ["300 leads for a sales team: name, company", { leads: "300: name company" }],
   ["3 bookings with check-in and check-out dates", { bookings: "3: check_in_date check_out_date" }],
 ])("%s", (text, tables) => {
   expect(outlineOf(text)).toEqual(tables);

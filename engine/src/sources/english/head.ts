@@ -202,7 +202,7 @@ export function readHead(state: State, tokens: readonly Token[], where: Where): 
     known === undefined &&
     (isEnd || isPurpose) &&
     noun.isPlural &&
-    (lexicon.things[one] !== undefined || !isNamed);
+    (lexicon.things[one] !== undefined || !isNamed || isMentioned(state, noun.name));
   const isPaired =
     state.isListing &&
     known === undefined &&

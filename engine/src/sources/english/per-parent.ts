@@ -2,6 +2,7 @@ import type { Related } from "./link.ts";
 import type { TableDraft } from "./draft.ts";
 import { readNoun, type Noun } from "./noun.ts";
 import { findTable, openTable, relate, type State } from "./state.ts";
+import { isMentioned } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
 
 /** So many children of each parent; `rest` is what stands behind. */
@@ -21,6 +22,8 @@ function belong(
   state.lastField = undefined;
   return { rest, table };
 }
+
+const MOST_EACH = 50; // that one has, where it is said of "a" customer of whom nothing else is said
 
 /** "5 orders per customer", "1-5 items for each order". */
 export function perParent(state: State, tokens: readonly Token[]): Related | undefined {
@@ -62,6 +65,14 @@ export function perParent(state: State, tokens: readonly Token[]): Related | und
       .some((token) => ["about", "around", "roughly", "approximately", "~"].includes(token.lower));
   const each = { ...child, ...(isAverage && { isMean: true }) };
   if (child.name === "") return undefined;
+  const isWhole =
+    ["a", "an"].includes(lowerAt(tokens, child.to + 1)) &&
+    (child.count ?? 0) > MOST_EACH &&
+    parent !== undefined &&
+    parent.name !== "" &&
+    !isMentioned(state, parent.name) &&
+    findTable(state, parent.name) === undefined;
+  if (isWhole) return undefined; // "300 leads for a sales team": whose they are
   if (parent === undefined || parent.name === "" || isTime) {
     const before = state.lastParent ?? state.tables.findLast((table) => table !== findTable(state, child.name));
     if (before === undefined || lowerAt(tokens, child.to) !== "each") return undefined;

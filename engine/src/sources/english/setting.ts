@@ -113,16 +113,27 @@ export function listOfTables(state: State, tokens: readonly Token[]): number {
   const isNothing = last === "data" && tokens.slice(0, end).every(({ lower }) => filler!.has(lower)); // "test data: …"
   const isPlace = isNothing || places!.has(last) || container!.has(last);
   const isOne = isNothing || end === 1 || tokens.slice(0, end - 1).some(({ lower }) => determiner!.has(lower));
-  if ((lexicon.isPlural(last) && !isNothing && !count!.has(last)) || (!isPlace && isThing(state, last))) return -1;
-  const nouns = splitAt(tokens.slice(end + 1), ({ lower }) => lower === "," || and!.has(lower))
+  if (lexicon.isPlural(last) && !isNothing && !count!.has(last)) return -1;
+  const all = splitAt(tokens.slice(end + 1), ({ lower }) => lower === "," || and!.has(lower))
     .filter((part) => part.length > 0) // "guests, and bookings"
-    .slice(0, LEAST)
     .map((part) => ({ part, noun: readNoun(part, 0, lexicon) }));
+  const nouns = all.slice(0, LEAST);
   const plurals = nouns.filter(({ part, noun }) => noun?.isPlural === true && noun.to === part.length);
   const things = plurals.filter(({ noun }) => isThing(state, noun!.name));
   const isCounted =
     tokens[end]!.lower === ":" && things.length > 1 && things.every(({ noun }) => noun!.count !== undefined);
   const isList = things.length > 1 && plurals.length === LEAST;
+  // "a mobile game: players, levels, purchases, sessions": those that could be fields are not
+  const isBare =
+    tokens[end]!.lower === ":" &&
+    all.length >= LEAST &&
+    all.every(({ part, noun }) => noun?.isPlural === true && noun.to === part.length && noun.count === undefined) &&
+    all.filter(({ noun }) => isThing(state, noun!.name)).length * 2 >= all.length;
+  if (isBare) {
+    state.mentioned = new Set([...state.mentioned, ...all.map(({ noun }) => singularName(noun!.name, lexicon))]);
+    return end + 1;
+  }
+  if (!isPlace && isThing(state, last)) return -1;
   const isOfPlace = isPlace && isOne && nouns[0] === things[0] && nouns[1] === things[1] && things.length > 1;
   return isCounted || isList || isOfPlace ? end + 1 : -1;
 }
