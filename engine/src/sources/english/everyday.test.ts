@@ -147,6 +147,14 @@ test.each([
     },
   ],
   ["300 leads for a sales team: name, company", { leads: "300: name company" }],
+  [
+    "users have posts, each post has 2-20 comments",
+    {
+      users: "100: id name email username created_at",
+      posts: "per: id user_id>users.id title body published_at",
+      comments: "per: post_id>posts.id user_id>users.id comment_text created_at",
+    },
+  ],
   ["3 bookings with check-in and check-out dates", { bookings: "3: check_in_date check_out_date" }],
 ])("%s", (text, tables) => {
   expect(outlineOf(text)).toEqual(tables);

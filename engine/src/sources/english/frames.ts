@@ -38,7 +38,9 @@ export function dropFrames(state: State): void {
     const isRole = state.tables.some(
       (other) => other !== table && other.fields.some((field) => field.name === one && field.refers === "self"),
     );
-    const isFrame = table.isContainer === true && relations.length === 0;
+    // "customers have orders, each order has 5 items": they are rows as well
+    const areRows = state.severals.has(one) && state.reading.lexicon.things[one] !== undefined;
+    const isFrame = table.isContainer === true && relations.length === 0 && !areRows;
     const isPlace = relations.every(({ parent }) => parent === table) && isSetting(state, table, relations.length > 0);
     if (!isRole && !isFrame && !isPlace) continue;
     state.tables.splice(state.tables.indexOf(table), 1);
