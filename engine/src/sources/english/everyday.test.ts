@@ -151,7 +151,7 @@ test.each([
     "users have posts, each post has 2-20 comments",
     {
       users: "100: id name email username created_at",
-      posts: "per: id user_id>users.id title body published_at",
+      posts: "per: id user_id>users.id title body published_at>now",
       comments: "per: post_id>posts.id user_id>users.id comment_text created_at",
     },
   ],
