@@ -155,6 +155,14 @@ test.each([
       comments: "per: post_id>posts.id user_id>users.id comment_text created_at",
     },
   ],
+  [
+    "a student has many courses and a course has many students",
+    {
+      students: "100: id name email date_of_birth gpa",
+      courses: "100: id course_title credits semester",
+      student_courses: "per: student_id>students.id course_id>courses.id",
+    },
+  ],
   ["3 bookings with check-in and check-out dates", { bookings: "3: check_in_date check_out_date" }],
 ])("%s", (text, tables) => {
   expect(outlineOf(text)).toEqual(tables);

@@ -15,8 +15,27 @@ function rowsOf(state: State, table: TableDraft, depth = 0): number | undefined 
   return above === undefined ? undefined : (above * (relation!.min! + relation!.max!)) / 2;
 }
 
+/** "A student has many courses, a course has many students": what stands between them, once. */
+function placeMutual(state: State): void {
+  const links = (table: TableDraft, one: TableDraft): boolean =>
+    state.relations.some(({ child, parent }) => child === table && parent === one);
+  for (const relation of state.relations.filter(({ isMany }) => isMany === true)) {
+    const { child, parent, span } = relation;
+    const back = state.relations.find(
+      (each) => each.child === parent && each.parent === child && each.isMany === true && each !== relation,
+    );
+    const isLinked = state.tables.some((table) => table.isLink === true && links(table, child) && links(table, parent));
+    if (!state.relations.includes(relation) || (back === undefined && !isLinked)) continue;
+    for (const each of [relation, back]) {
+      if (each !== undefined) state.relations.splice(state.relations.indexOf(each), 1);
+    }
+    if (!isLinked) bridge(state, parent, child, span);
+  }
+}
+
 /** "40 books, 100 orders, each order has 1 to 5 books": more books than there are, so that orders share them. */
 export function placeJunctions(state: State): void {
+  placeMutual(state);
   for (const relation of state.relations.slice()) {
     const { child, parent, min, max } = relation;
     if (min === undefined || max === undefined || child.rows === undefined || child === parent) continue;

@@ -127,20 +127,28 @@ export function relate(
   child: TableDraft,
   parent: TableDraft,
   span: Span,
-  each: Pick<Noun, "count" | "range" | "isVague" | "bound"> & { readonly isMean?: boolean } = { isVague: false },
+  each: Pick<Noun, "count" | "range" | "isVague" | "bound"> &
+    Partial<Pick<Noun, "isMany">> & { readonly isMean?: boolean } = {
+    isVague: false,
+  },
 ): RelationDraft {
   let relation = state.relations.find((known) => known.child === child && known.parent === parent);
   if (relation === undefined) {
     // "vets and their clinics. Every vet works at one clinic": the later word counts
     const back = state.relations.findIndex(
       (known) =>
-        known.child === parent && known.parent === child && known.min === undefined && known.mean === undefined,
+        known.child === parent &&
+        known.parent === child &&
+        known.min === undefined &&
+        known.mean === undefined &&
+        !(known.isMany === true && each.isMany === true),
     );
     if (back >= 0 && child !== parent) state.relations.splice(back, 1);
     relation = { child, parent, span };
     state.relations.push(relation);
   }
   state.lastParent = parent;
+  if (each.isMany === true) relation.isMany = true;
   if (each.range !== undefined) [relation.min, relation.max] = each.range;
   else if (each.count !== undefined) {
     if (each.isMean === true) relation.mean = each.count;
