@@ -21,14 +21,19 @@ const WORK = `
 name: work
 seed: 1
 tables:
-  rows: { rows: 1_000, fields: { name: { type: person.full_name, hidden: true }, ok: { type: expression, value: 'name != ""' } } }
+  rows:
+    rows: 1_000
+    fields:
+      name: { type: person.full_name, hidden: true }
+      text: { type: text.paragraph, hidden: true }
+      ok: { type: expression, value: 'name != "" && text != ""' }
 `;
 const BUSY_CHUNKS = 1000;
-const BUSY_CHUNK_ROWS = 200_000; // more than half a minute of two cores, and quick enough to be told of four times a second
-const WORKERS = 8; // each counts what it has made about twice a second
-const BUSY_MS = 20_000;
+const BUSY_CHUNK_ROWS = 100_000; // a minute of two cores
 const LONG_CHUNKS = 10_000;
-const LONG_CHUNK_ROWS = 1_000_000; // all the rows that a job may have
+const LONG_CHUNK_ROWS = 1_000_000; // all the rows that a job may have: hours of two cores
+const BUSY_MS = 20_000;
+const WORKERS = 4; // each tells what it has made about twice a second
 
 const BILLION = `
 name: billion
@@ -233,7 +238,7 @@ async function liveJob(
   await page.getByRole("img", { name: /Map of chunks/ }).waitFor();
   await page.waitForTimeout(5000);
   const watched = await watch(page, forMs);
-  await call(`/api/jobs/${id}/control`, { action: "cancel" }); // refused where it has ended already
+  await call(`/api/jobs/${id}/control`, { action: "cancel" }); // which throws where it has ended: too little was watched
   await context.close();
   return watched;
 }
