@@ -177,7 +177,7 @@ const toExtracted = ({ from, document, notes, tables }: Import): Extracted => ({
   schema: document,
   text: writeText(document),
   tables,
-  notes: notes.map(({ path, text }) => ({ path, text })),
+  notes: [...notes],
 });
 
 const isEntries = (value: unknown): value is Record<string, unknown> =>

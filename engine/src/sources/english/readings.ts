@@ -1,10 +1,10 @@
 import type { TableDraft } from "./draft.ts";
 import type { Unit } from "./items.ts";
 import { readNoun } from "./noun.ts";
+import { isBarePlural, listed } from "./setting.ts";
 import type { State } from "./state.ts";
 import { isTableNoun, isThing } from "./table-noun.ts";
 import type { Token } from "./tokens.ts";
-import { splitAt } from "./values.ts";
 
 const MOST_SENTENCES = 4; // at the beginning, which may only set the scene
 const MOST_SCENE = 30; // tokens of such a sentence
@@ -61,15 +61,8 @@ const isDoubtful = (state: State): boolean =>
   ) || state.unknown.length > 3;
 
 /** "a gym: members, trainers and classes": whoever lists things wants them, and says more of some of them later. */
-function isList(state: State, tokens: readonly Token[]): boolean {
-  const { lexicon } = state.reading;
-  const parts = splitAt(tokens, ({ lower }) => lower === "," || lower === ":" || lexicon.classes["and"]!.has(lower));
-  const things = parts.filter((part) => {
-    const noun = readNoun(part, 0, lexicon);
-    return noun?.isPlural === true && noun.to === part.length && isThing(state, noun.name);
-  });
-  return things.length > 1;
-}
+const isList = (state: State, tokens: readonly Token[]): boolean =>
+  listed(state, tokens).filter((each) => isBarePlural(each) && isThing(state, each.noun!.name)).length > 1;
 
 /** Stretches of a sentence that may only set the scene: all of it, or what stands before so many things. */
 function scenes(state: State, { tokens }: Unit): readonly (readonly Token[])[] {

@@ -1,6 +1,6 @@
 import { nameWords } from "./draft.ts";
 import { singularName } from "./lexicon.ts";
-import { readNoun } from "./noun.ts";
+import { readNoun, type Noun } from "./noun.ts";
 import type { State } from "./state.ts";
 import { isMentioned, isThing, NOT_TABLES } from "./table-noun.ts";
 import { lowerAt, type Token } from "./tokens.ts";
@@ -90,12 +90,27 @@ export function looksLikeFields(state: State, tokens: readonly Token[], k: numbe
 export const areTables = (state: State, parts: readonly (readonly Token[])[]): boolean =>
   parts.filter((part) => startsTable(state, part) === "must" && part.some((token) => token.kind === "open")).length > 1;
 
+interface Listed {
+  readonly part: readonly Token[];
+  readonly noun: Noun | undefined;
+}
+
+/** The parts of a list, each with the noun that it begins with. */
+export const listed = ({ reading: { lexicon } }: State, tokens: readonly Token[]): readonly Listed[] =>
+  splitAt(tokens, ({ lower }) => lower === "," || lower === ":" || lexicon.classes["and"]!.has(lower))
+    .filter((part) => part.length > 0) // "guests, and bookings"
+    .map((part) => ({ part, noun: readNoun(part, 0, lexicon) }));
+
+/** Whether a part is a plural and no more: "guests". */
+export const isBarePlural = ({ part, noun }: Listed): boolean => noun?.isPlural === true && noun.to === part.length;
+
 const MOST_HEAD = 6; // words before a list
 const LEAST = 3; // things that are tables of whatever has them; of a place two
 
 /**
  * "A hotel with rooms, guests and bookings", "inventory management: products, suppliers, stock levels": where the list of
- * tables begins, plurals of which two at least are things that are known; -1 where there is none.
+ * tables begins, plurals of which two at least are things that are known; -1 where there is none. Where all of it is plurals, the text speaks of them all
+ * as rows from there on.
  */
 export function listOfTables(state: State, tokens: readonly Token[]): number {
   const { lexicon } = state.reading;
@@ -103,10 +118,7 @@ export function listOfTables(state: State, tokens: readonly Token[]): number {
   const said = tokens[0]?.kind === "number" ? tokens.slice(1, 4).findIndex(({ lower }) => lower === "tables") + 1 : 0;
   const colon = tokens.findIndex(({ lower }, k) => k > said && lower === ":");
   if (said > 0 && colon > 0 && colon < said + 10) return colon + 1;
-  const { and, container, count, determiner, filler, has, places } = lexicon.classes as Record<
-    string,
-    ReadonlySet<string>
-  >;
+  const { container, count, determiner, filler, has, places } = lexicon.classes as Record<string, ReadonlySet<string>>;
   const end = tokens.findIndex(({ kind, lower }, k) => (k > 0 && kind === "word" ? has!.has(lower) : lower === ":"));
   const last = lowerAt(tokens, end - 1);
   if (end < 1 || end > MOST_HEAD || last === "" || tokens.slice(0, end).some(({ kind }) => kind !== "word")) return -1;
@@ -114,11 +126,9 @@ export function listOfTables(state: State, tokens: readonly Token[]): number {
   const isPlace = isNothing || places!.has(last) || container!.has(last);
   const isOne = isNothing || end === 1 || tokens.slice(0, end - 1).some(({ lower }) => determiner!.has(lower));
   if (lexicon.isPlural(last) && !isNothing && !count!.has(last)) return -1;
-  const all = splitAt(tokens.slice(end + 1), ({ lower }) => lower === "," || and!.has(lower))
-    .filter((part) => part.length > 0) // "guests, and bookings"
-    .map((part) => ({ part, noun: readNoun(part, 0, lexicon) }));
+  const all = listed(state, tokens.slice(end + 1));
   const nouns = all.slice(0, LEAST);
-  const plurals = nouns.filter(({ part, noun }) => noun?.isPlural === true && noun.to === part.length);
+  const plurals = nouns.filter(isBarePlural);
   const things = plurals.filter(({ noun }) => isThing(state, noun!.name));
   const isCounted =
     tokens[end]!.lower === ":" && things.length > 1 && things.every(({ noun }) => noun!.count !== undefined);
@@ -127,7 +137,7 @@ export function listOfTables(state: State, tokens: readonly Token[]): number {
   const isBare =
     tokens[end]!.lower === ":" &&
     all.length >= LEAST &&
-    all.every(({ part, noun }) => noun?.isPlural === true && noun.to === part.length && noun.count === undefined) &&
+    all.every((each) => isBarePlural(each) && each.noun!.count === undefined) &&
     all.filter(({ noun }) => isThing(state, noun!.name)).length * 2 >= all.length;
   if (isBare) {
     state.mentioned = new Set([...state.mentioned, ...all.map(({ noun }) => singularName(noun!.name, lexicon))]);

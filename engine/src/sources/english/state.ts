@@ -122,15 +122,18 @@ export function setRows(state: State, table: TableDraft, noun: Noun): void {
   if (noun.bound === "max") state.notes.push({ path, text: `at most ${rows} rows: ${rows} are taken.` });
 }
 
+/** How many children each parent has. */
+interface Each extends Pick<Noun, "count" | "range" | "isVague" | "bound"> {
+  readonly isMany?: boolean;
+  readonly isMean?: boolean;
+}
+
 export function relate(
   state: State,
   child: TableDraft,
   parent: TableDraft,
   span: Span,
-  each: Pick<Noun, "count" | "range" | "isVague" | "bound"> &
-    Partial<Pick<Noun, "isMany">> & { readonly isMean?: boolean } = {
-    isVague: false,
-  },
+  each: Each = { isVague: false },
 ): RelationDraft {
   let relation = state.relations.find((known) => known.child === child && known.parent === parent);
   if (relation === undefined) {
