@@ -106,7 +106,10 @@ const SETTINGS: BuildOptions = {
   external: EXTERNAL,
 };
 
-/** Finishes what `charset: "ascii"` leaves as it is, which is regular expressions: one letter would have the whole text kept in two bytes each. */
+/**
+ * Finishes what `charset: "ascii"` leaves as it is, which is regular expressions: one letter would have the whole text kept in two bytes each.
+ * A tagged template would change, whose letters are left too: none may have one.
+ */
 function escapeLetters(file: string): void {
   const text = readFileSync(file, "utf8");
   const escaped = text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
